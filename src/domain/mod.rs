@@ -1,0 +1,19 @@
+//! The words of the field: what a district, a school, a teacher and a plan are.
+//!
+//! No file is read and nothing is solved here. Everything is integer-valued and ordered, so that
+//! the same district always gives the same plan.
+
+pub mod district;
+pub mod month;
+pub mod people;
+pub mod placement;
+pub mod quantity;
+pub mod schooling;
+mod vocabulary;
+
+pub use district::{Assumption, District, DistrictError, DistrictParts};
+pub use month::Month;
+pub use people::*;
+pub use placement::{Form, LeverUse, Placement};
+pub use quantity::{Metres, Minutes, Periods, Persons};
+pub use schooling::*;

@@ -1,0 +1,190 @@
+//! Units, schools (sites) and their classes.
+
+use super::quantity::Periods;
+use super::vocabulary::vocabulary;
+
+macro_rules! index {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The place in the district's list.
+            pub const fn position(self) -> usize { self.0 as usize }
+        }
+    };
+}
+
+index! {
+    /// A unit (单位): place in [`super::District`]'s `units`, which are sorted by code.
+    UnitIndex
+}
+index! {
+    /// A school or site (学校、校点): place in the district's `schools`, sorted by code.
+    SchoolIndex
+}
+index! {
+    /// A teacher: place in the district's `teachers`, sorted by id.
+    TeacherIndex
+}
+index! {
+    /// A subject: place in the district's `subjects`, sorted by name.
+    SubjectIndex
+}
+
+vocabulary! {
+    /// Stage of schooling (学段). A combined school has several.
+    Stage {
+        /// 幼儿园
+        Kindergarten = "kindergarten", "幼儿园";
+        /// 小学
+        Primary = "primary", "小学";
+        /// 初中
+        Junior = "junior", "初中";
+        /// 普通高中
+        Senior = "senior", "高中";
+        /// 中等职业学校
+        Vocational = "vocational", "中职";
+        /// 特殊教育学校
+        Special = "special", "特教";
+    }
+}
+
+impl Stage {
+    /// Whether the stage belongs to compulsory education (义务教育).
+    pub const fn is_compulsory(self) -> bool {
+        matches!(self, Self::Primary | Self::Junior)
+    }
+
+    /// The grade that leaves the stage at the end of the year (毕业年级), counted from 1 in
+    /// primary school; `None` where the stage has no such grade in rosters.
+    pub const fn graduating_grade(self) -> Option<u8> {
+        match self {
+            Self::Primary => Some(6),
+            Self::Junior => Some(9),
+            Self::Senior => Some(12),
+            Self::Kindergarten | Self::Vocational | Self::Special => None,
+        }
+    }
+}
+
+vocabulary! {
+    /// Urban or rural (城乡类型) of a school, by the statistical classification.
+    Zone {
+        /// 城区
+        Urban = "urban", "城区";
+        /// 镇区
+        Town = "town", "镇区";
+        /// 乡村
+        Rural = "rural", "乡村";
+    }
+}
+
+/// A legal unit (单位法人), which holds establishment (编制) and may run several sites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// The office's code.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// Staff that the unit may have (核定编制), where known.
+    pub establishment: Option<u32>,
+}
+
+/// A group of classes of a school: one grade, one programme, or a whole stage.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClassGroup {
+    /// The stage.
+    pub stage: Stage,
+    /// The grade, 1 to 12 counted from the first of primary school; `None` for stage totals.
+    pub grade: Option<u8>,
+    /// The programme (专业) of a vocational school, named as a subject.
+    pub programme: Option<SubjectIndex>,
+    /// Number of classes.
+    pub classes: u32,
+    /// Number of pupils.
+    pub pupils: u32,
+}
+
+/// A place on the map, in microdegrees (WGS 84).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Coordinates {
+    /// Latitude in millionths of a degree.
+    pub latitude: i32,
+    /// Longitude in millionths of a degree.
+    pub longitude: i32,
+}
+
+/// A school or site: where lessons are given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct School {
+    /// The office's code.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// The unit that runs it.
+    pub unit: UnitIndex,
+    /// Town or street (乡镇、街道); empty where not given.
+    pub town: String,
+    /// Urban or rural.
+    pub zone: Zone,
+    /// Marked by the bureau as one that sends (派出学校).
+    pub sending: bool,
+    /// Marked by the bureau as one that receives (受援学校).
+    pub receiving: bool,
+    /// 学区（片区）
+    pub cluster: Option<String>,
+    /// 教育集团
+    pub group: Option<String>,
+    /// Where it stands.
+    pub coordinates: Option<Coordinates>,
+    /// Has flats for teachers (周转宿舍).
+    pub dormitory: bool,
+    /// Marked as remote (偏远).
+    pub remote: bool,
+    /// Its classes, sorted.
+    pub classes: Vec<ClassGroup>,
+}
+
+impl School {
+    /// Classes and pupils of a stage.
+    pub fn stage_totals(&self, stage: Stage) -> (u32, u32) {
+        self.classes
+            .iter()
+            .filter(|group| group.stage == stage)
+            .fold((0, 0), |(classes, pupils), group| {
+                (classes + group.classes, pupils + group.pupils)
+            })
+    }
+
+    /// The stages in which the school has classes, in order.
+    pub fn stages(&self) -> impl Iterator<Item = Stage> + '_ {
+        Stage::ALL
+            .iter()
+            .copied()
+            .filter(|&stage| self.stage_totals(stage).0 > 0)
+    }
+}
+
+/// A need that the office states itself; it replaces the computed need of that subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedNeed {
+    /// The school.
+    pub school: SchoolIndex,
+    /// The stage.
+    pub stage: Stage,
+    /// The subject.
+    pub subject: SubjectIndex,
+    /// Lessons a week, or persons where lessons are not given.
+    pub amount: NeedAmount,
+}
+
+/// The amount of a stated need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NeedAmount {
+    /// Lessons a week.
+    Periods(Periods),
+    /// Full-time persons.
+    Persons(super::quantity::Persons),
+}

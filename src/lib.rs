@@ -1,0 +1,5 @@
+//! shizi (师资): the yearly plan of which teacher serves at which school.
+
+pub mod domain;
+pub mod program;
+pub mod solve;

@@ -1,0 +1,2 @@
+//! shizi
+fn main() {}
