@@ -1,6 +1,9 @@
 //! shizi (师资): the yearly plan of which teacher serves at which school.
 
+pub mod demand;
 pub mod domain;
 pub mod ingest;
+pub mod policy;
 pub mod program;
+pub mod rules;
 pub mod solve;
