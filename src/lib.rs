@@ -2,7 +2,9 @@
 
 pub mod demand;
 pub mod domain;
+pub mod eligibility;
 pub mod ingest;
+pub mod model;
 pub mod policy;
 pub mod program;
 pub mod rules;
