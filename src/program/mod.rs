@@ -12,6 +12,7 @@
 
 mod builder;
 mod evaluate;
+mod export;
 mod linear;
 mod scope;
 mod steps;
@@ -19,6 +20,7 @@ mod tighten;
 
 pub use builder::ProgramBuilder;
 pub use evaluate::{Evaluation, Point, Violation};
+pub use export::{ExportError, write_model};
 #[allow(
     unused_imports,
     reason = "the cores of the decomposed engine are built with it"
