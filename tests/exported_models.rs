@@ -2,6 +2,8 @@
 //! `SHIZI_MODELS=/some/folder cargo test --test exported_models -- --ignored`, then
 //! `for d in /some/folder/*; do python3 tests/oracle/confirm_levels.py $d || exit 1; done`.
 
+#![allow(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
 mod programs;
 
 use std::fs::{self, File};

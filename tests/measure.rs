@@ -1,6 +1,8 @@
 //! How long the whole model takes; run by hand:
 //! `cargo test --release --test measure -- --ignored --nocapture`.
 
+#![allow(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
 mod programs;
 
 use std::sync::atomic::AtomicBool;

@@ -64,40 +64,8 @@ pub(crate) fn assignment(shape: Shape, seed: u64) -> Program {
     let quota = builder.add_counter(side("quota".into(), Some(shape.quota), Some(shape.quota)));
     // At least a fifth of all who go are backbone teachers: 5 · backbone − all ≥ 0.
     let share = builder.add_counter(side("share".into(), Some(0), None));
-    let movable = shape.people / shape.schools;
     let schools: Vec<School> = (0..shape.schools)
-        .map(|number| {
-            let rural = number * 5 >= shape.schools * 2;
-            let cap = movable / 2 + 1;
-            let left = builder.add_counter(side(format!("left {number}"), None, Some(cap)));
-            let posts = (0..shape.subjects)
-                .map(|subject| {
-                    let fixed = numbers.between(1, 5) * PERSON;
-                    let missing = numbers.between(-1, if rural { 6 } else { 2 }) * PERSON / 2;
-                    let need = (fixed + missing + numbers.between(0, 9) * 100).max(0);
-                    let weight = if rural { 15 } else { 10 };
-                    builder.add_counter(Counter {
-                        label: format!("post {number}/{subject}"),
-                        in_flow: true,
-                        offset: fixed,
-                        lower: None,
-                        upper: None,
-                        hinges: vec![
-                            hinge(0, need * 7 / 10, 1, 0),
-                            hinge(1, need, weight, 0),
-                            hinge(2, need, 0, 1),
-                        ],
-                    })
-                })
-                .collect();
-            School {
-                east: numbers.between(0, 1000),
-                north: numbers.between(0, 1000),
-                rural,
-                left,
-                posts,
-            }
-        })
+        .map(|number| school(&mut builder, &mut numbers, shape, number))
         .collect();
     for person in 0..shape.people {
         let home = &schools[(person % shape.schools) as usize];
@@ -127,4 +95,42 @@ pub(crate) fn assignment(shape: Shape, seed: u64) -> Program {
         }
     }
     builder.finish()
+}
+
+fn school(
+    builder: &mut ProgramBuilder,
+    numbers: &mut Numbers,
+    shape: Shape,
+    number: i64,
+) -> School {
+    let rural = number * 5 >= shape.schools * 2;
+    let cap = shape.people / shape.schools / 2 + 1;
+    let left = builder.add_counter(side(format!("left {number}"), None, Some(cap)));
+    let posts = (0..shape.subjects)
+        .map(|subject| {
+            let fixed = numbers.between(1, 5) * PERSON;
+            let missing = numbers.between(-1, if rural { 6 } else { 2 }) * PERSON / 2;
+            let need = (fixed + missing + numbers.between(0, 9) * 100).max(0);
+            let weight = if rural { 15 } else { 10 };
+            builder.add_counter(Counter {
+                label: format!("post {number}/{subject}"),
+                in_flow: true,
+                offset: fixed,
+                lower: None,
+                upper: None,
+                hinges: vec![
+                    hinge(0, need * 7 / 10, 1, 0),
+                    hinge(1, need, weight, 0),
+                    hinge(2, need, 0, 1),
+                ],
+            })
+        })
+        .collect();
+    School {
+        east: numbers.between(0, 1000),
+        north: numbers.between(0, 1000),
+        rural,
+        left,
+        posts,
+    }
 }

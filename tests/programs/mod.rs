@@ -35,6 +35,38 @@ impl Numbers {
     }
 }
 
+/// Programs of as many levels beside each other, sharing nothing.
+pub(crate) fn beside(programs: &[Program]) -> Program {
+    let levels = programs[0].levels();
+    let mut builder = ProgramBuilder::new(levels);
+    for program in programs {
+        for level in 0..levels {
+            builder.add_constant(level, program.constant(level));
+        }
+        let counters: Vec<CounterIndex> = program
+            .counters()
+            .iter()
+            .map(|counter| builder.add_counter(counter.clone()))
+            .collect();
+        for agent in program.agent_indices() {
+            let known = program.agent(agent);
+            builder.add_agent(known.label.clone(), known.multiplicity);
+            for option in program.options_of(agent) {
+                let costs: Vec<i64> = (0..levels)
+                    .map(|level| program.cost(option, level))
+                    .collect();
+                let held: Vec<(CounterIndex, i64)> = program
+                    .contributions(option)
+                    .iter()
+                    .map(|held| (counters[held.counter.0 as usize], held.amount))
+                    .collect();
+                builder.add_option(program.option(option).label.clone(), &costs, &held);
+            }
+        }
+    }
+    builder.finish()
+}
+
 /// A tiny program with counters of every sort; about one in six has no point.
 pub(crate) fn tiny(seed: u64) -> Program {
     let mut numbers = Numbers::new(seed);
