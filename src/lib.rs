@@ -5,6 +5,7 @@ pub mod domain;
 pub mod eligibility;
 pub mod ingest;
 pub mod model;
+pub mod planning;
 pub mod policy;
 pub mod program;
 pub mod rules;

@@ -117,8 +117,15 @@ pub fn plan_year(
             planned.levels = levels(&evaluation, &solution.levels);
             planned.plan = Some(model.plan(&solution.point));
             let proven = solution.levels.len() == program.levels()
-                && solution.levels.iter().all(|level| level.gap() <= options.target_gap);
-            planned.status = if proven { PlanStatus::Optimal } else { PlanStatus::Feasible };
+                && solution
+                    .levels
+                    .iter()
+                    .all(|level| level.gap() <= options.target_gap);
+            planned.status = if proven {
+                PlanStatus::Optimal
+            } else {
+                PlanStatus::Feasible
+            };
             planned.stop = Some(solution.stop);
             planned.engine = solution.engine;
         }
@@ -158,5 +165,10 @@ fn clashing_rules(model: &Model, clash: &Clash) -> Vec<ClashingRule> {
 
 /// Total time of the levels.
 pub fn elapsed(planned: &Planned) -> Duration {
-    planned.levels.iter().filter_map(|level| level.certificate.as_ref()).map(|held| held.elapsed).sum()
+    planned
+        .levels
+        .iter()
+        .filter_map(|level| level.certificate.as_ref())
+        .map(|held| held.elapsed)
+        .sum()
 }
