@@ -11,6 +11,7 @@
 //! Levels are met in order: level 0 first, and no later level may cost an earlier one.
 
 mod builder;
+mod elastic;
 mod evaluate;
 mod steps;
 

@@ -4,6 +4,10 @@
 //! in hand. A bound on it also bounds the true ordered optimum; its value is an upper bound of that
 //! only if every earlier level is closed (bound = value). The certificate of a level says so.
 
+#[allow(dead_code, reason = "the cores that use it follow")]
+mod decomposed;
+mod flow;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
