@@ -1,0 +1,1 @@
+//! Assignment programs of the shape that districts have.
