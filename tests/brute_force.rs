@@ -66,3 +66,13 @@ fn tiny_programs_are_solved_to_the_enumerated_optimum() {
     assert!(solved > 10_000, "only {solved} programs had a point");
     assert!(clashes > 1_000, "only {clashes} programs had none");
 }
+
+#[test]
+fn tiny_programs_are_decomposed_to_the_enumerated_optimum() {
+    for seed in 20_000..24_000 {
+        let program = programs::tiny(seed);
+        if points(&program) <= 3_000 {
+            compare(seed, &program, Engine::Decomposed);
+        }
+    }
+}

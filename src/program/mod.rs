@@ -29,6 +29,7 @@ pub(crate) use linear::restrict_scope;
 pub use linear::{Column, ColumnRole, Impossible, LinearModel, Row, RowRole};
 pub(crate) use scope::Reach;
 pub use scope::Scope;
+pub(crate) use steps::greatest_common_divisor;
 pub use steps::{Step, Steps};
 
 use std::ops::Range;

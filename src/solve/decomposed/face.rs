@@ -94,8 +94,6 @@ pub(super) struct Budget {
 
 /// The right-hand side of a [`Budget`].
 pub(super) const BUDGET: i64 = 1 << 20;
-/// Its binary logarithm.
-pub(super) const BUDGET_BITS: u32 = 20;
 
 /// A program laid out for the engine: what options add, in unit steps.
 #[derive(Debug, Clone)]
