@@ -298,6 +298,15 @@ impl Context<'_> {
         let limits = &values[..level];
         let model = restrict_scope(program, level, limits, Scope::whole(program))
             .map_err(|reason| SolveError::BrokenPoint(format!("{reason:?}")))?;
+        if values[level] <= model.trivial_bound() {
+            let (value, bound) = (values[level], values[level]);
+            return Ok(Answer::Point {
+                point: start,
+                value,
+                bound,
+                late: false,
+            });
+        }
         let claim = self.minimise(&model, Some(&start));
         let (mut point, mut value) = (start, values[level]);
         if let Some(columns) = &claim.values {
