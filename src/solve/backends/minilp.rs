@@ -41,6 +41,9 @@ const PRUNING: f64 = 0.8;
 /// it goes on, and the same input must give the same plan.
 const SLICE: u64 = 256;
 
+/// The first slice where no point is known: a cut ends the dive that would find one.
+const FIRST_SLICE: u64 = 1024;
+
 /// A model in minilp's terms, owned, ready for a thread.
 pub(super) struct Job {
     problem: Problem,
@@ -123,12 +126,18 @@ impl Job {
     ) {
         let ends_at = time_limit.map(|limit| Instant::now() + limit);
         let left = || ends_at.map(|end| end.saturating_duration_since(Instant::now()));
+        let first = if self.options.warm_start.is_some() {
+            SLICE
+        } else {
+            FIRST_SLICE
+        };
+        let mut slice = first.min(self.node_limit);
         let mut nodes_left = self.node_limit;
         self.options.time_limit = left();
-        self.options.node_limit = Some(SLICE.min(nodes_left));
+        self.options.node_limit = Some(slice);
         let mut outcome = self.problem.solve_with(self.options.clone());
         loop {
-            nodes_left = nodes_left.saturating_sub(SLICE);
+            nodes_left = nodes_left.saturating_sub(slice);
             let pausing = matches!(&outcome, Ok(found)
                 if found.termination_reason() == TerminationReason::NodeLimit);
             match outcome {
@@ -136,7 +145,8 @@ impl Job {
                     publish(self.translation.claim(&found));
                     let mut options = ResumeOptions::default();
                     options.time_limit = left();
-                    options.node_limit = Some(SLICE.min(nodes_left));
+                    slice = SLICE.min(nodes_left);
+                    options.node_limit = Some(slice);
                     options.mip_gap = (self.target_gap > 0.0).then_some(self.target_gap);
                     outcome = found.resume_with(options);
                 }
