@@ -22,11 +22,18 @@ const LARGEST_COST: f64 = 1024.0;
 const LARGEST_LEVEL_COEFFICIENT: f64 = 1024.0;
 
 /// How far a level row is opened, in its scaled units: without it the rows of closed levels have
-/// no interior and a rounding error makes them infeasible.
+/// no interior and a rounding error makes them infeasible. Never more than a quarter of a unit.
 const LEVEL_SLACK: f64 = 1e-6;
 
-/// What a bound may claim too much: absolutely in scaled units, and relative to the objective.
-const BOUND_TOLERANCE: (f64, f64) = (1e-6, 1e-11);
+/// What a bound may claim too much for each unit that a column can move: minilp's tolerance on
+/// reduced costs.
+const COLUMN_TOLERANCE: f64 = 1e-10;
+
+/// The least and the most of that over all columns.
+const BOUND_TOLERANCE: (f64, f64) = (1e-9, 1e-6);
+
+/// What a bound may claim too much relative to itself: the rounding of its sum.
+const SUM_TOLERANCE: f64 = 1e-11;
 
 /// What all perturbations together may add to the objective, in its unit. Without them whole
 /// levels of zero costs stall the simplex: a level of 16,000 options that did not end in 176 s
@@ -68,6 +75,8 @@ struct Translation {
     prune: f64,
     /// The most that the perturbations add to minilp's objective.
     perturbation: f64,
+    /// What a bound may claim too much.
+    tolerance: f64,
 }
 
 /// Power of two that brings the largest of some magnitudes below a limit; at most one.
@@ -91,6 +100,11 @@ impl Job {
         let scale = shrinking(largest as f64, LARGEST_COST);
         let (problem, variables) = build(model, unit, scale);
         let prune = prune_epsilon(model, unit, scale);
+        let moves: f64 = model
+            .columns
+            .iter()
+            .map(|column| (column.upper - column.lower) as f64)
+            .sum();
         let mut options = SolveOptions::default();
         options.tolerances.prune_epsilon = prune;
         options.mip_gap = limits.target_gap;
@@ -113,6 +127,7 @@ impl Job {
                 scale,
                 prune,
                 perturbation: PERTURBATION * scale,
+                tolerance: (COLUMN_TOLERANCE * moves).clamp(BOUND_TOLERANCE.0, BOUND_TOLERANCE.1),
             },
         }
     }
@@ -203,7 +218,7 @@ impl Translation {
 
     /// The next value that whole points can have, from a bound in minilp's numbers.
     fn whole_bound(&self, bound: f64) -> i64 {
-        let tolerance = BOUND_TOLERANCE.0 + BOUND_TOLERANCE.1 * bound.abs();
+        let tolerance = self.tolerance + SUM_TOLERANCE * bound.abs();
         let shift = (self.constant - self.unchangeable) as f64 / self.unit as f64;
         let units = (bound - self.perturbation - tolerance) / self.scale - shift;
         // The float of the shift may itself be off by an ulp.
@@ -225,7 +240,7 @@ fn prune_epsilon(model: &LinearModel, unit: i64, scale: f64) -> f64 {
             .fold(0_i64, i64::saturating_add);
     let (low, high) = (changeable(model.trivial_bound()), changeable(highest));
     let magnitude = low.abs().max(high.abs()).max(1.0);
-    (PRUNING * scale / magnitude).max(1e-9)
+    (PRUNING * scale / magnitude).max(1e-11)
 }
 
 fn hints(model: &LinearModel, variables: &[Variable], point: &Point) -> Vec<(Variable, f64)> {
@@ -292,7 +307,8 @@ fn build(model: &LinearModel, unit: i64, scale: f64) -> (Problem, Vec<Variable>)
             for &(column, coefficient) in &row.terms {
                 left.add_mul(coefficient as f64 * scale, columns[column as usize]);
             }
-            linear.add_constraint(left.leq(row.right as f64 * scale + LEVEL_SLACK));
+            let slack = LEVEL_SLACK.min(0.25 * scale);
+            linear.add_constraint(left.leq(row.right as f64 * scale + slack));
         }
     }
     // microlp numbers its variables in the order in which good_lp adds them, but hands out no
