@@ -21,9 +21,10 @@ const LARGEST_COST: f64 = 1024.0;
 /// Largest coefficient of a level row that minilp sees, for its absolute tolerance on rows.
 const LARGEST_LEVEL_COEFFICIENT: f64 = 1024.0;
 
-/// How far a level row is opened, in its scaled units: without it the rows of closed levels have
-/// no interior and a rounding error makes them infeasible. Never more than a quarter of a unit.
-const LEVEL_SLACK: f64 = 1e-6;
+/// How far a level row is opened, in its scaled units, for rounding errors: above minilp's own
+/// tolerance and no more. A millionth of a unit already lets fractional points gain from it: more
+/// than 512 nodes instead of 8 at the second level of a county of 5,200 options.
+const LEVEL_SLACK: f64 = 1e-9;
 
 /// What a bound may claim too much for each unit that a column can move: minilp's tolerance on
 /// reduced costs.
