@@ -68,6 +68,16 @@ fn tiny_programs_are_solved_to_the_enumerated_optimum() {
 }
 
 #[test]
+fn costs_of_many_digits_change_nothing() {
+    for seed in 0..6_000 {
+        let program = programs::heavy(seed);
+        if points(&program) <= 1_500 {
+            compare(seed, &program, Engine::Monolithic);
+        }
+    }
+}
+
+#[test]
 fn independent_programs_add_up() {
     let mut joined = 0;
     for seed in 0..4_000 {
