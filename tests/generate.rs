@@ -11,6 +11,7 @@ use std::path::Path;
 use shizi::domain::{DecidedKind, Deferral, Employment, LockKind, Stage, Status};
 use shizi::generate::statistics::{Statistics, statistics};
 use shizi::generate::{Profile, SyntheticDistrict, generate, write};
+use shizi::ingest::read_district;
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=12;
 
@@ -291,6 +292,42 @@ fn the_same_seed_gives_the_same_district_and_another_one_another() {
         generate(&profile, 7).teachers,
         generate(&profile, 8).teachers
     );
+}
+
+#[test]
+fn written_districts_are_read_without_a_fault() {
+    for (name, seed) in [
+        ("tiny", 1),
+        ("wulong", 1),
+        ("wulong", 2),
+        ("county", 3),
+        ("county", 4),
+    ] {
+        let district = generate(&Profile::named(name).unwrap(), seed);
+        let folder = tempfile::tempdir().unwrap();
+        write(&district, folder.path()).unwrap();
+        let reading = read_district(folder.path()).unwrap();
+        assert!(
+            reading.faults.is_empty(),
+            "{name}, {seed}: {:#?}",
+            &reading.faults[..1]
+        );
+        let read = reading.district.unwrap();
+        assert_eq!(read.teachers.len(), district.teachers.len());
+        assert_eq!(read.schools.len(), district.schools.len());
+        assert_eq!(read.decided.len(), district.decided.len());
+        assert_eq!(read.locks.len(), district.locks.len());
+        assert_eq!(read.preferences.len(), district.preferences.len());
+        for (held, made) in read.teachers.iter().zip(&district.teachers) {
+            assert_eq!(held.id, made.id);
+            assert_eq!(read.subject_name(held.subject), made.subject, "{}", made.id);
+            assert_eq!(
+                held.weekly_periods.map_or(0, |periods| periods.0),
+                i64::from(made.weekly_periods)
+            );
+            assert_eq!(held.further.len(), made.further.len(), "{}", made.id);
+        }
+    }
 }
 
 /// The instances of the repository are what the generator makes today. With the variable
