@@ -1,8 +1,8 @@
 //! Generated districts: the figures that they are judged by, over seeds that nobody picked.
 //!
 //! Source of truth: the published totals and coefficients, each named where it is asserted. The
-//! tolerances leave room for what whole persons in small schools and free draws must vary by; they
-//! were set from that reasoning, and the seeds are simply the first ones.
+//! tolerances leave room for what whole persons in small schools and free draws vary by. The seeds
+//! are simply the first ones.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,7 +18,7 @@ const SEEDS: std::ops::RangeInclusive<u64> = 1..=12;
 fn each(check: impl Fn(&str, &SyntheticDistrict, &Statistics)) {
     for name in ["wulong", "county"] {
         for seed in SEEDS {
-            let district = generate(&Profile::named(name).unwrap(), seed);
+            let district = generate(&Profile::named(name).expect("a profile of that name"), seed);
             let figures = statistics(&district);
             check(&format!("{name}, seed {seed}"), &district, &figures);
         }

@@ -202,7 +202,7 @@ fn stages(figures: &Statistics) -> String {
     });
     row(
         "体育艺术/百名学生：城/镇/乡 sport and arts by zone",
-        "x1.3 / x1 / x0.6 [D]",
+        "of the staff: x1.3 / x1 / x0.6 [D]",
         &|of| zones(of.specialists_by_zone),
     );
     row(
@@ -252,6 +252,9 @@ const ASSUMPTIONS: &str = "\
   Every lesson is given: the teachers' weekly lessons add up to those of the classes. Credits: class \
   teacher 3, group leader 2, middle management 4 to 5, deputy head 6 to 9, head 8 to 12. 音体美 teachers give about a \
   third more lessons than others.
+- 小规模校点（6 个班以下）约每班 2.5 名教师；政策文件按此测算时，全区需求与在岗人数相符。Small sites (up \
+  to six classes) have about 2.5 teachers a class: reckoned so, the need of the whole district is \
+  what is in post.
 - 派出学校：城区义务教育学校和镇区最大的几所；受援学校：乡村学校和镇区最小的几所。Sending: urban \
   schools and the largest in towns; receiving: rural schools and the smallest in towns.
 - 意愿、推荐人选、锁定、已定事项、部分路程为少量示例。Wishes, nominations, locks, decided moves and \
