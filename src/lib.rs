@@ -1,6 +1,13 @@
 //! shizi (师资): the yearly plan of which teacher serves at which school.
 
+pub mod demand;
 pub mod domain;
+pub mod eligibility;
+pub mod generate;
 pub mod ingest;
+pub mod model;
+pub mod planning;
+pub mod policy;
 pub mod program;
+pub mod rules;
 pub mod solve;

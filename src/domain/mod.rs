@@ -7,6 +7,7 @@ pub mod district;
 pub mod month;
 pub mod people;
 pub mod placement;
+pub mod plan_files;
 pub mod quantity;
 pub mod schooling;
 mod vocabulary;

@@ -104,21 +104,7 @@ impl Program {
                 *value += self.cost(option, level) * i64::from(uses);
             }
         }
-        for agent in self.agent_indices() {
-            let taken = self
-                .options_of(agent)
-                .map(|option| u64::from(point.uses(option)))
-                .sum();
-            let multiplicity = self.agent(agent).multiplicity;
-            if taken != u64::from(multiplicity) {
-                let label = self.agent(agent).label.clone();
-                violations.push(Violation::Agent {
-                    label,
-                    taken,
-                    multiplicity,
-                });
-            }
-        }
+        self.check_agents(point, &mut violations);
         for index in self.counter_indices() {
             let (counter, value) = (self.counter(index), counters[index.0 as usize]);
             for hinge in &counter.hinges {
@@ -136,6 +122,24 @@ impl Program {
             levels,
             counters,
             violations,
+        }
+    }
+
+    fn check_agents(&self, point: &Point, violations: &mut Vec<Violation>) {
+        for agent in self.agent_indices() {
+            let taken = self
+                .options_of(agent)
+                .map(|option| u64::from(point.uses(option)))
+                .sum();
+            let multiplicity = self.agent(agent).multiplicity;
+            if taken != u64::from(multiplicity) {
+                let label = self.agent(agent).label.clone();
+                violations.push(Violation::Agent {
+                    label,
+                    taken,
+                    multiplicity,
+                });
+            }
         }
     }
 }

@@ -12,10 +12,24 @@
 
 mod builder;
 mod evaluate;
+mod export;
+mod linear;
+mod scope;
 mod steps;
+mod tighten;
 
 pub use builder::ProgramBuilder;
 pub use evaluate::{Evaluation, Point, Violation};
+pub use export::{ExportError, write_model};
+#[allow(
+    unused_imports,
+    reason = "the cores of the decomposed engine are built with it"
+)]
+pub(crate) use linear::restrict;
+pub(crate) use linear::restrict_scope;
+pub use linear::{Column, ColumnRole, Impossible, LinearModel, Row, RowRole};
+pub(crate) use scope::Reach;
+pub use scope::Scope;
 pub use steps::{Step, Steps};
 
 use std::ops::Range;

@@ -4,7 +4,7 @@
 //! step needs to be an integer variable and the relaxation is nearly integral. With one continuous
 //! variable max(0, at − n) instead, the root gap was 15% on districts (0.0006–0.003% with steps).
 
-use super::{Counter, CounterIndex, Program};
+use super::{Counter, CounterIndex, Program, Scope};
 
 /// Neighbouring unit steps with equal slopes at every level, merged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,79 +28,90 @@ pub struct Steps {
     pub steps: Vec<Step>,
 }
 
-fn greatest_common_divisor(mut first: i64, mut second: i64) -> i64 {
+pub(crate) fn greatest_common_divisor(mut first: i64, mut second: i64) -> i64 {
     while second != 0 {
         (first, second) = (second, first % second);
     }
     first.abs()
 }
 
-/// Smallest and largest sums that the options can add to each counter, and the lattice of it.
-fn ranges(program: &Program) -> Vec<(i64, i64, i64)> {
-    let mut ranges = vec![(0_i64, 0_i64, 0_i64); program.counters().len()];
-    for agent in program.agent_indices() {
-        // Smallest and largest amount of one option, over the agent's options; those that do not
-        // mention a counter add zero.
-        let mut extremes: std::collections::BTreeMap<u32, (i64, i64, usize)> =
-            std::collections::BTreeMap::new();
-        let options = program.agent(agent).options.len();
-        for option in program.options_of(agent) {
-            for held in program.contributions(option) {
-                let entry = extremes
-                    .entry(held.counter.0)
-                    .or_insert((held.amount, held.amount, 0));
-                *entry = (
-                    entry.0.min(held.amount),
-                    entry.1.max(held.amount),
-                    entry.2 + 1,
-                );
-                let lattice = &mut ranges[held.counter.0 as usize].2;
-                *lattice = greatest_common_divisor(*lattice, held.amount);
-            }
-        }
-        let multiplicity = i64::from(program.agent(agent).multiplicity);
-        for (counter, (smallest, largest, count)) in extremes {
-            let (smallest, largest) = if count < options {
-                (smallest.min(0), largest.max(0))
-            } else {
-                (smallest, largest)
-            };
-            let range = &mut ranges[counter as usize];
-            range.0 += smallest * multiplicity;
-            range.1 += largest * multiplicity;
-        }
-    }
-    ranges
-}
-
 impl Program {
     /// The steps of every counter. `Err` names the first counter whose hard limits no choice can
-    /// meet, whatever the others do.
+    /// meet, whatever the others do. Agents with a single option are part of the start.
     ///
     /// # Errors
     /// The counter that cannot be met.
     pub fn steps(&self) -> Result<Vec<Steps>, CounterIndex> {
-        ranges(self)
-            .into_iter()
-            .zip(self.counters())
-            .zip(self.counter_indices())
-            .map(|(((smallest, largest, lattice), counter), index)| {
-                counter_steps(counter, self.levels(), smallest, largest, lattice.max(1))
-                    .ok_or(index)
-            })
-            .collect()
+        Scope::whole(self).steps(self)
     }
 }
 
-/// The steps of one counter; `None` where no reachable value lies inside the limits.
-fn counter_steps(
+impl Steps {
+    /// Largest value inside the limits that options can reach.
+    pub fn end(&self) -> i64 {
+        let width: i64 = self.steps.iter().map(|step| step.width).sum();
+        self.start + self.lattice * width
+    }
+
+    /// Least cost at a level.
+    pub fn least_cost(&self, level: usize) -> i64 {
+        let falls: i64 = self
+            .steps
+            .iter()
+            .map(|step| step.width * step.slopes[level].min(0))
+            .sum();
+        self.start_costs[level] + falls
+    }
+
+    /// Largest cost at a level: convex, so at one of the ends.
+    pub fn greatest_cost(&self, level: usize) -> i64 {
+        let all: i64 = self
+            .steps
+            .iter()
+            .map(|step| step.width * step.slopes[level])
+            .sum();
+        self.start_costs[level] + all.max(0)
+    }
+
+    /// Drops the values that cost more than `least + slack` at a level.
+    pub(crate) fn trim(&mut self, level: usize, slack: i64) {
+        let turn = self
+            .steps
+            .iter()
+            .position(|step| step.slopes[level] >= 0)
+            .unwrap_or(self.steps.len());
+        let mut left = slack;
+        for position in (0..turn).rev() {
+            let step = &mut self.steps[position];
+            let kept = step.width.min(left / -step.slopes[level]);
+            left += kept * step.slopes[level];
+            self.start += self.lattice * (step.width - kept);
+            for (cost, slope) in self.start_costs.iter_mut().zip(&step.slopes) {
+                *cost += slope * (step.width - kept);
+            }
+            step.width = kept;
+        }
+        let mut left = slack;
+        for step in &mut self.steps[turn..] {
+            if step.slopes[level] > 0 {
+                let kept = step.width.min(left / step.slopes[level]);
+                left -= kept * step.slopes[level];
+                step.width = kept;
+            }
+        }
+        self.steps.retain(|step| step.width > 0);
+    }
+}
+
+/// The steps of one counter between its smallest and largest value; `None` where no reachable value lies inside the limits.
+pub(super) fn counter_steps(
     counter: &Counter,
     levels: usize,
     smallest: i64,
     largest: i64,
     lattice: i64,
 ) -> Option<Steps> {
-    let (mut start, mut end) = (counter.offset + smallest, counter.offset + largest);
+    let (mut start, mut end) = (smallest, largest);
     if let Some(lower) = counter.lower.filter(|&lower| lower > start) {
         start += (lower - start + lattice - 1) / lattice * lattice;
     }
@@ -197,11 +208,11 @@ mod tests {
         let mut counter = shortage_counter(0);
         counter.lower = Some(1500);
         counter.upper = Some(2999);
-        let steps = counter_steps(&counter, 1, 0, 4000, 1000).unwrap();
+        let steps = counter_steps(&counter, 1, 1000, 5000, 1000).unwrap();
         assert_eq!(steps.start, 2000);
         assert!(steps.steps.is_empty());
         counter.upper = Some(1999);
-        assert_eq!(counter_steps(&counter, 1, 0, 4000, 1000), None);
+        assert_eq!(counter_steps(&counter, 1, 1000, 5000, 1000), None);
     }
 
     #[test]

@@ -4,10 +4,14 @@
 //! in hand. A bound on it also bounds the true ordered optimum; its value is an upper bound of that
 //! only if every earlier level is closed (bound = value). The certificate of a level says so.
 
+mod backends;
+mod monolithic;
+mod split;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::program::{CounterIndex, Point};
+use crate::program::{CounterIndex, Point, Program};
 
 /// Which way a program is solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -196,4 +200,23 @@ pub enum SolveError {
     /// The solver failed.
     #[error("the solver failed: {0}")]
     Backend(String),
+}
+
+/// Solves a program, level after level, until every level reaches its target gap or the work, the
+/// time or the patience of whoever raises `interrupt` is used up.
+///
+/// # Errors
+/// Where a solver failed or returned a point that breaks the program.
+pub fn solve(
+    program: &Program,
+    options: &SolveOptions,
+    interrupt: &AtomicBool,
+    watcher: &dyn Watcher,
+) -> Result<Outcome, SolveError> {
+    let deadline = Deadline::start(options.time_limit, interrupt);
+    match options.engine {
+        Engine::Automatic | Engine::Monolithic | Engine::Decomposed => {
+            monolithic::solve(program, options, &deadline, watcher)
+        }
+    }
 }

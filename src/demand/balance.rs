@@ -1,0 +1,151 @@
+//! The three balances, always shown side by side: 编制余缺, 课时余缺, 学科余缺.
+
+use std::collections::BTreeMap;
+
+use super::posts::{PostIndex, Posts};
+use super::roll::Roll;
+use crate::domain::{District, Employment, Persons, Stage, UnitIndex, Zone};
+use crate::policy::Policy;
+
+/// Establishment of a unit against the staff that holds posts in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct UnitBalance {
+    /// Staff that the unit may have, where known.
+    pub establishment: Option<u32>,
+    /// Staff that hold 编制 in it at the begin of the year.
+    pub held: u32,
+    /// What the national ratios of pupils to staff would give.
+    pub by_ratio: Persons,
+}
+
+impl UnitBalance {
+    /// Establishment less holders: negative where the unit is over (超编).
+    pub fn balance(&self) -> Option<i64> {
+        self.establishment
+            .map(|posts| i64::from(posts) - i64::from(self.held))
+    }
+}
+
+/// Totals of a stage and zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct StageBalance {
+    /// Lessons a week.
+    pub periods: i64,
+    /// What the loads alone ask for.
+    pub need_by_loads: Persons,
+    /// What is needed with credits, leave and small sites.
+    pub need: Persons,
+    /// Persons who give lessons.
+    pub staff: Persons,
+    /// Sum over posts of need not covered.
+    pub shortage: Persons,
+    /// Sum over posts of persons above need.
+    pub surplus: Persons,
+}
+
+/// Balances before any move is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Balances {
+    units: Vec<UnitBalance>,
+    staff: Vec<u32>,
+    stages: BTreeMap<(Stage, Zone), StageBalance>,
+}
+
+impl Balances {
+    /// Reckons them from the roll.
+    pub fn new(district: &District, policy: &Policy, roll: &Roll, posts: &Posts) -> Self {
+        let mut units: Vec<UnitBalance> = district
+            .units
+            .iter()
+            .map(|unit| UnitBalance {
+                establishment: unit.establishment,
+                ..UnitBalance::default()
+            })
+            .collect();
+        let mut staff = vec![0_u32; posts.all().len()];
+        for entry in roll.entries() {
+            let employment = district.teacher(entry.teacher).employment;
+            if let Some(unit) = entry
+                .unit
+                .filter(|_| employment == Employment::Establishment)
+            {
+                units[unit.position()].held += 1;
+            }
+            let post = posts.of(entry.school, entry.stage, entry.subject);
+            if let Some(post) = post.filter(|_| entry.serves()) {
+                staff[post.0 as usize] += 1;
+            }
+        }
+        for school in &district.schools {
+            units[school.unit.position()].by_ratio += by_ratio(policy, school);
+        }
+        let stages = stage_balances(district, posts, &staff);
+        Self {
+            units,
+            staff,
+            stages,
+        }
+    }
+
+    /// The balance of a unit.
+    pub fn unit(&self, unit: UnitIndex) -> &UnitBalance {
+        &self.units[unit.position()]
+    }
+
+    /// Persons who serve at a post before any choice.
+    pub fn staff(&self, post: PostIndex) -> u32 {
+        self.staff[post.0 as usize]
+    }
+
+    /// Totals by stage and zone.
+    pub fn stages(&self) -> &BTreeMap<(Stage, Zone), StageBalance> {
+        &self.stages
+    }
+
+    /// Totals of the whole district.
+    pub fn total(&self) -> StageBalance {
+        self.stages
+            .values()
+            .fold(StageBalance::default(), |sum, part| StageBalance {
+                periods: sum.periods + part.periods,
+                need_by_loads: sum.need_by_loads + part.need_by_loads,
+                need: sum.need + part.need,
+                staff: sum.staff + part.staff,
+                shortage: sum.shortage + part.shortage,
+                surplus: sum.surplus + part.surplus,
+            })
+    }
+}
+
+/// Staff by the ratios of pupils to staff (编制标准), stage by stage.
+fn by_ratio(policy: &Policy, school: &crate::domain::School) -> Persons {
+    school
+        .stages()
+        .filter_map(|stage| {
+            let ratio = policy.demand.pupils_per_staff.get(stage.chinese())?;
+            let pupils = i64::from(school.stage_totals(stage).1);
+            (ratio.numerator > 0)
+                .then(|| Persons(pupils * 1000 * ratio.denominator / ratio.numerator))
+        })
+        .sum()
+}
+
+fn stage_balances(
+    district: &District,
+    posts: &Posts,
+    staff: &[u32],
+) -> BTreeMap<(Stage, Zone), StageBalance> {
+    let mut stages: BTreeMap<(Stage, Zone), StageBalance> = BTreeMap::new();
+    for (post, &count) in posts.all().iter().zip(staff) {
+        let zone = district.school(post.school).zone;
+        let balance = stages.entry((post.stage, zone)).or_default();
+        let staff = Persons::whole(i64::from(count));
+        balance.periods += post.periods.0;
+        balance.need_by_loads += post.need_by_loads;
+        balance.need += post.need;
+        balance.staff += staff;
+        balance.shortage += (post.need - staff).max(Persons::ZERO);
+        balance.surplus += (staff - post.need).max(Persons::ZERO);
+    }
+    stages
+}

@@ -1,0 +1,103 @@
+//! What a district needs, and who is there: posts, balances, travel.
+//!
+//! Two ledgers are kept apart: *service* (who teaches where) and *establishment* (which unit holds
+//! the 编制). A unit may be over its establishment and still be short of music.
+
+mod balance;
+mod loads;
+mod posts;
+mod roll;
+mod travel;
+
+pub use balance::{Balances, StageBalance, UnitBalance};
+pub use loads::{LoadSource, Loads};
+pub use posts::{Post, PostIndex, Posts};
+pub use roll::{Fixation, Roll, RollEntry};
+pub use travel::{RoadBasis, Roads};
+
+use crate::domain::{District, SchoolIndex, TeacherIndex};
+use crate::policy::{PersonView, Policy, SchoolView};
+
+/// A district seen with the tables of a policy: the common ground of eligibility, rules, model and
+/// audit.
+#[derive(Debug)]
+pub struct Situation<'a> {
+    /// The district.
+    pub district: &'a District,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// Who is there at the begin of the year.
+    pub roll: Roll,
+    /// Loads of a full-time person.
+    pub loads: Loads,
+    /// Posts and their need.
+    pub posts: Posts,
+    /// Minutes between schools.
+    pub roads: Roads,
+    /// Balances before any move is chosen.
+    pub balances: Balances,
+    wishes: Vec<bool>,
+}
+
+impl<'a> Situation<'a> {
+    /// Reckons need, roll and balances.
+    pub fn new(district: &'a District, policy: &'a Policy) -> Self {
+        let roll = Roll::new(district, policy);
+        let loads = Loads::new(district, &policy.demand);
+        let posts = Posts::new(district, policy, &roll, &loads);
+        let roads = Roads::new(district, &policy.travel);
+        let balances = Balances::new(district, policy, &roll, &posts);
+        let mut wishes = vec![false; district.teachers.len()];
+        for wish in &district.preferences {
+            wishes[wish.teacher.position()] = true;
+        }
+        Self {
+            district,
+            policy,
+            roll,
+            loads,
+            posts,
+            roads,
+            balances,
+            wishes,
+        }
+    }
+
+    /// A person as the roster has him or her, at the begin of the year.
+    pub fn person(&self, index: TeacherIndex) -> PersonView<'_> {
+        let entry = self.roll.entry(index);
+        let teacher = self.district.teacher(index);
+        PersonView {
+            teacher,
+            stage: entry.stage,
+            subject: entry.subject,
+            subjects: &self.district.subjects,
+            year_begin: self.district.year_begin,
+            retirement: &self.policy.retirement,
+            wishes: self.wishes[index.position()],
+            on_exchange: entry.on_exchange(self.policy.exchange.resets_years_at_school),
+        }
+    }
+
+    /// A school with the balance of its unit.
+    pub fn school(&self, index: SchoolIndex) -> SchoolView<'_> {
+        let school = self.district.school(index);
+        SchoolView {
+            index,
+            school,
+            establishment_balance: self.balances.unit(school.unit).balance(),
+        }
+    }
+
+    /// The rank of a teacher's wish for a school, 1 being the first.
+    pub fn wish_rank(&self, teacher: TeacherIndex, school: SchoolIndex) -> Option<u32> {
+        let wishes = &self.district.preferences;
+        let first = wishes.partition_point(|wish| wish.teacher < teacher);
+        wishes[first..]
+            .iter()
+            .take_while(|wish| wish.teacher == teacher)
+            .filter(|wish| wish.school == school)
+            .map(|wish| wish.rank)
+            .min()
+    }
+}

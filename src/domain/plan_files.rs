@@ -1,0 +1,115 @@
+//! Names and columns of the files of a plan: written by the report, checked by the audit.
+
+/// The moves of the year, for the office (`plan.csv`).
+pub const PLAN: (&str, [&str; 14]) = (
+    "plan.csv",
+    [
+        "教师编号",
+        "姓名",
+        "学段",
+        "学科",
+        "原单位代码",
+        "原学校",
+        "接收学校代码",
+        "接收学校",
+        "交流形式",
+        "人事关系是否随迁",
+        "起",
+        "止",
+        "依据",
+        "交流原因",
+    ],
+);
+
+/// Where everybody serves next year (`assignments.csv`).
+pub const ASSIGNMENTS: (&str, [&str; 12]) = (
+    "assignments.csv",
+    [
+        "教师编号",
+        "姓名",
+        "任教学校代码",
+        "任教学校",
+        "学段",
+        "学科",
+        "形式",
+        "编制单位代码",
+        "编制单位",
+        "起",
+        "止",
+        "是否已定",
+    ],
+);
+
+/// Levers used (`levers.csv`).
+pub const LEVERS: (&str, [&str; 7]) = (
+    "levers.csv",
+    ["渠道", "名称", "学校代码", "学校", "学段", "学科", "人数"],
+);
+
+/// Posts before and after (`posts.csv`).
+pub const POSTS: (&str, [&str; 13]) = (
+    "posts.csv",
+    [
+        "学校代码",
+        "学校",
+        "城乡类型",
+        "学段",
+        "学科岗位",
+        "周课时",
+        "需求人数",
+        "方案前人数",
+        "方案后人数",
+        "方案前缺额",
+        "方案后缺额",
+        "方案前富余",
+        "方案后富余",
+    ],
+);
+
+/// Rules, one a row (`rules.csv`).
+pub const RULES: (&str, [&str; 11]) = (
+    "rules.csv",
+    [
+        "规则",
+        "名称",
+        "类别",
+        "约束",
+        "层级",
+        "实际",
+        "目标",
+        "是否达标",
+        "未达标处数",
+        "依据",
+        "可信度",
+    ],
+);
+
+/// Places where a rule is not met (`gaps.csv`).
+pub const GAPS: (&str, [&str; 6]) = ("gaps.csv", ["规则", "名称", "地点", "实际", "目标", "差额"]);
+
+/// For public notice; nothing private (`notice.csv`).
+pub const NOTICE: (&str, [&str; 8]) = (
+    "notice.csv",
+    [
+        "序号",
+        "姓名",
+        "学段",
+        "学科",
+        "原学校",
+        "接收学校",
+        "交流形式",
+        "起止年月",
+    ],
+);
+
+/// Quotas without names (`quotas.csv`).
+pub const QUOTAS: (&str, [&str; 6]) = (
+    "quotas.csv",
+    ["学校代码", "学校", "学段", "学科", "派出人数", "接收人数"],
+);
+
+/// All figures (`summary.json`).
+pub const SUMMARY: &str = "summary.json";
+
+/// The version of `summary.json`'s form.
+pub const SUMMARY_SCHEMA: &str = "shizi-summary-1";

@@ -1,0 +1,174 @@
+//! From a district and a policy to a planned year: choices, model, solve, and what is proven.
+
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use crate::eligibility::{Choices, LockConflict};
+use crate::model::{ChosenPlan, Model};
+use crate::program::Evaluation;
+use crate::rules::{Context, RuleSet};
+use crate::solve::{
+    Clash, Engine, LevelCertificate, Outcome, SolveError, SolveOptions, StopReason, Watcher, solve,
+};
+
+/// How a plan ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanStatus {
+    /// Every level is proven best to the target.
+    Optimal,
+    /// A plan, with a bound on how far from best at most.
+    Feasible,
+    /// Hard rules cannot all hold.
+    Infeasible,
+    /// Nothing found and nothing proven before the end.
+    Unknown,
+}
+
+impl PlanStatus {
+    /// The word in `summary.json`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Optimal => "optimal",
+            Self::Feasible => "feasible",
+            Self::Infeasible => "infeasible",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A level of the policy with what is proven of it, in units of [`crate::rules::UNITS_PER_PERSON`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedLevel {
+    /// Position among the policy's levels.
+    pub level: usize,
+    /// Value of the plan; known even where the solve ended before the level.
+    pub value: i64,
+    /// What is proven; `None` where the solve ended before the level.
+    pub certificate: Option<LevelCertificate>,
+}
+
+/// A rule whose hard limit cannot hold beside the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClashingRule {
+    /// Position of the rule in the set; `None` where the limit is no rule's.
+    pub rule: Option<usize>,
+    /// The place, as the model names it.
+    pub place: String,
+    /// By how much it is missed in a plan of least total violation.
+    pub amount: i64,
+}
+
+/// A planned year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planned {
+    /// How it ended.
+    pub status: PlanStatus,
+    /// The plan, where there is one.
+    pub plan: Option<ChosenPlan>,
+    /// Levels in their order; empty where there is no plan.
+    pub levels: Vec<PlannedLevel>,
+    /// Rules that cannot all hold, where that is proven.
+    pub clash: Vec<ClashingRule>,
+    /// Why the solve ended; `None` where it was never begun.
+    pub stop: Option<StopReason>,
+    /// Which way it was solved.
+    pub engine: Engine,
+    /// Persons with a choice, and choices.
+    pub size: (usize, usize),
+}
+
+/// Builds the model of a year.
+///
+/// # Errors
+/// Locks that no choice can meet.
+pub fn model_year(context: &Context<'_>, rules: &RuleSet) -> Result<Model, Vec<LockConflict>> {
+    let choices = Choices::new(context, rules);
+    if choices.conflicts().is_empty() {
+        Ok(Model::new(context, rules, &choices))
+    } else {
+        Err(choices.conflicts().to_vec())
+    }
+}
+
+/// Plans a year.
+///
+/// # Errors
+/// Where the solver under us fails its check.
+pub fn plan_year(
+    model: &Model,
+    options: &SolveOptions,
+    interrupt: &AtomicBool,
+    watcher: &dyn Watcher,
+) -> Result<Planned, SolveError> {
+    let program = &model.program;
+    let size = (program.agents().len(), program.options().len());
+    let mut planned = Planned {
+        status: PlanStatus::Unknown,
+        plan: None,
+        levels: Vec::new(),
+        clash: Vec::new(),
+        stop: None,
+        engine: options.engine,
+        size,
+    };
+    match solve(program, options, interrupt, watcher)? {
+        Outcome::Solved(solution) => {
+            let evaluation = program.evaluate(&solution.point);
+            planned.levels = levels(&evaluation, &solution.levels);
+            planned.plan = Some(model.plan(&solution.point));
+            let proven = solution.levels.len() == program.levels()
+                && solution
+                    .levels
+                    .iter()
+                    .all(|level| level.gap() <= options.target_gap);
+            planned.status = if proven {
+                PlanStatus::Optimal
+            } else {
+                PlanStatus::Feasible
+            };
+            planned.stop = Some(solution.stop);
+            planned.engine = solution.engine;
+        }
+        Outcome::Infeasible(clash) => {
+            planned.status = PlanStatus::Infeasible;
+            planned.clash = clashing_rules(model, &clash);
+        }
+        Outcome::Unknown(stop) => planned.stop = Some(stop),
+    }
+    Ok(planned)
+}
+
+fn levels(evaluation: &Evaluation, certificates: &[LevelCertificate]) -> Vec<PlannedLevel> {
+    evaluation
+        .levels
+        .iter()
+        .enumerate()
+        .map(|(level, &value)| PlannedLevel {
+            level,
+            value,
+            certificate: certificates.get(level).cloned(),
+        })
+        .collect()
+}
+
+fn clashing_rules(model: &Model, clash: &Clash) -> Vec<ClashingRule> {
+    clash
+        .missed
+        .iter()
+        .map(|&(counter, amount)| ClashingRule {
+            rule: model.rule_of(counter),
+            place: model.program.counter(counter).label.clone(),
+            amount,
+        })
+        .collect()
+}
+
+/// Total time of the levels.
+pub fn elapsed(planned: &Planned) -> Duration {
+    planned
+        .levels
+        .iter()
+        .filter_map(|level| level.certificate.as_ref())
+        .map(|held| held.elapsed)
+        .sum()
+}

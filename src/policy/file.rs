@@ -1,0 +1,367 @@
+//! The file: reading, extending, and the parts that every rule has.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use super::fault::{PolicyFault, fault, from_toml, nearest};
+use super::find::Chain;
+use super::lever::{Lever, LeverTable};
+use super::merge::{Origins, overlay};
+use super::rule::{Enforcement, HEAD_KEYS, Level, Rule, RuleHead};
+use super::tables::{DemandTables, ExchangeTerms, RetirementTable, TravelTable};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LevelTable {
+    title: String,
+    title_english: String,
+}
+
+/// A flattened policy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Policy {
+    /// Its id.
+    pub id: String,
+    /// Title in Chinese.
+    pub title: String,
+    /// Title in English.
+    pub title_english: String,
+    /// Objective levels in order; the first is that of floors.
+    pub levels: Vec<Level>,
+    /// From classes to need.
+    pub demand: DemandTables,
+    /// Ages of retirement.
+    pub retirement: RetirementTable,
+    /// Roads.
+    pub travel: TravelTable,
+    /// Terms of new exchanges.
+    pub exchange: ExchangeTerms,
+    /// Rules, sorted by id.
+    pub rules: Vec<Rule>,
+    /// Levers, sorted by id.
+    pub levers: Vec<Lever>,
+    /// From which file each key comes.
+    pub origins: Origins,
+    /// The flattened table, for showing.
+    pub flattened: Table,
+    /// BLAKE3 of the flattened table.
+    pub digest: String,
+}
+
+/// Lays a chain of files over each other and reads the whole.
+pub(super) fn flatten(chain: Chain) -> Result<Policy, Vec<PolicyFault>> {
+    let leaf = chain
+        .first()
+        .map(|(file, _)| file.clone())
+        .unwrap_or_default();
+    let (mut merged, mut origins) = (Table::new(), Origins::new());
+    for (file, table) in chain.into_iter().rev() {
+        overlay(&mut merged, table, &file, &mut origins);
+    }
+    Reader {
+        file: leaf,
+        faults: Vec::new(),
+        origins,
+    }
+    .read(merged)
+}
+
+/// Reads a flattened table, gathering faults.
+struct Reader {
+    file: String,
+    faults: Vec<PolicyFault>,
+    origins: Origins,
+}
+
+impl Reader {
+    fn part<T: serde::de::DeserializeOwned>(&mut self, table: &Table, key: &str) -> Option<T> {
+        let Some(value) = table.get(key) else {
+            let advice = "在文件中补上，或继承 national / add it, or extend `national`";
+            self.faults.push(fault(
+                "P005",
+                &format!("{}: {key}", self.file),
+                "缺少这一部分 / this part is missing",
+                advice,
+            ));
+            return None;
+        };
+        match value.clone().try_into() {
+            Ok(part) => Some(part),
+            Err(error) => {
+                let place = format!("{}: {key}", self.file);
+                self.faults.push(from_toml(&place, &toml_message(&error)));
+                None
+            }
+        }
+    }
+
+    fn read(mut self, merged: Table) -> Result<Policy, Vec<PolicyFault>> {
+        self.check_keys(&merged);
+        let levels = self.read_levels(&merged);
+        let id = self.part(&merged, "id");
+        let title = self.part(&merged, "title");
+        let demand = self.part(&merged, "demand");
+        let retirement = self.part(&merged, "retirement");
+        let travel = self.part(&merged, "travel");
+        let exchange = self.part(&merged, "exchange");
+        let rules = self.read_rules(&merged, &levels);
+        let levers = self.read_levers(&merged, &levels);
+        let title_english = merged
+            .get("title_english")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
+        let parts = (id, title, demand, retirement, travel, exchange);
+        let (Some(id), Some(title), Some(demand), Some(retirement), Some(travel), Some(exchange)) =
+            parts
+        else {
+            return Err(self.faults);
+        };
+        if !self.faults.is_empty() {
+            return Err(self.faults);
+        }
+        let digest = blake3::hash(merged.to_string().as_bytes())
+            .to_hex()
+            .to_string();
+        Ok(Policy {
+            id,
+            title,
+            title_english,
+            levels,
+            demand,
+            retirement,
+            travel,
+            exchange,
+            rules,
+            levers,
+            origins: self.origins,
+            flattened: merged,
+            digest,
+        })
+    }
+
+    fn check_keys(&mut self, merged: &Table) {
+        const KEYS: [&str; 12] = [
+            "id",
+            "title",
+            "title_english",
+            "levels",
+            "level",
+            "demand",
+            "retirement",
+            "travel",
+            "exchange",
+            "rule",
+            "lever",
+            "note",
+        ];
+        for key in merged.keys().filter(|key| !KEYS.contains(&key.as_str())) {
+            let near = nearest(key, KEYS).map_or(String::new(), |near| {
+                format!("是否应为 / did you mean `{near}`?")
+            });
+            let place = format!("{}: {key}", self.origins.get(key).unwrap_or(&self.file));
+            self.faults
+                .push(fault("P002", &place, "没有这一部分 / no such part", &near));
+        }
+    }
+
+    fn read_levels(&mut self, merged: &Table) -> Vec<Level> {
+        let order: Vec<String> = self.part(merged, "levels").unwrap_or_default();
+        let titles: BTreeMap<String, LevelTable> = self.part(merged, "level").unwrap_or_default();
+        order
+            .into_iter()
+            .map(|id| {
+                let held = titles.get(&id);
+                if held.is_none() {
+                    let place = format!("{}: level.{id}", self.file);
+                    self.faults.push(fault(
+                        "P005",
+                        &place,
+                        "没有名称 / has no title",
+                        "补上 [level.…] / add [level.…]",
+                    ));
+                }
+                Level {
+                    title: held.map_or_else(|| id.clone(), |held| held.title.clone()),
+                    title_english: held
+                        .map_or_else(|| id.clone(), |held| held.title_english.clone()),
+                    id,
+                }
+            })
+            .collect()
+    }
+
+    fn level_position(&mut self, place: &str, name: &str, levels: &[Level]) -> usize {
+        levels
+            .iter()
+            .position(|level| level.id == name)
+            .unwrap_or_else(|| {
+                let near = nearest(name, levels.iter().map(|level| level.id.as_str()));
+                let advice = near.map_or(String::new(), |near| {
+                    format!("是否应为 / did you mean `{near}`?")
+                });
+                let message = format!("没有优先层级 / no such level `{name}`");
+                self.faults.push(fault("P002", place, &message, &advice));
+                0
+            })
+    }
+
+    fn read_rules(&mut self, merged: &Table, levels: &[Level]) -> Vec<Rule> {
+        let Some(table) = merged.get("rule").and_then(Value::as_table) else {
+            return Vec::new();
+        };
+        let mut rules = Vec::new();
+        for (id, value) in table {
+            let place = self.place_of("rule", id);
+            let Some(body) = value.as_table() else {
+                self.faults
+                    .push(fault("P001", &place, "应为一个表 / must be a table", ""));
+                continue;
+            };
+            if body.get("off").and_then(Value::as_bool) == Some(true) {
+                continue;
+            }
+            let head_only: Table = body
+                .iter()
+                .filter(|(key, _)| HEAD_KEYS.contains(&key.as_str()))
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect();
+            let head: RuleHead = match Value::Table(head_only).try_into() {
+                Ok(head) => head,
+                Err(error) => {
+                    self.faults.push(from_toml(&place, &toml_message(&error)));
+                    continue;
+                }
+            };
+            let level = match (&head.level, head.enforcement) {
+                (Some(name), _) => self.level_position(&place, name, levels),
+                (None, Enforcement::Objective) => {
+                    self.faults.push(fault(
+                        "P005",
+                        &place,
+                        "优化目标没有层级 / an objective needs a `level`",
+                        "",
+                    ));
+                    0
+                }
+                (None, _) => 0,
+            };
+            let parameters = body
+                .iter()
+                .filter(|(key, _)| !HEAD_KEYS.contains(&key.as_str()))
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect();
+            rules.push(Rule {
+                id: id.clone(),
+                kind: head.kind,
+                title: head.title,
+                title_english: head.title_english,
+                enforcement: head.enforcement,
+                level,
+                weight: head.weight,
+                source: head.source,
+                certainty: head.certainty,
+                parameters,
+                file: place.split(':').next().unwrap_or_default().to_owned(),
+            });
+        }
+        rules.sort_by(|left, right| left.id.cmp(&right.id));
+        rules
+    }
+
+    fn read_levers(&mut self, merged: &Table, levels: &[Level]) -> Vec<Lever> {
+        let Some(table) = merged.get("lever").and_then(Value::as_table) else {
+            return Vec::new();
+        };
+        let mut levers = Vec::new();
+        for (id, value) in table {
+            let place = self.place_of("lever", id);
+            let lever: LeverTable = match value.clone().try_into() {
+                Ok(lever) => lever,
+                Err(error) => {
+                    self.faults.push(from_toml(&place, &toml_message(&error)));
+                    continue;
+                }
+            };
+            let level = self.level_position(&place, &lever.level, levels);
+            levers.push(Lever {
+                id: id.clone(),
+                kind: lever.kind,
+                title: lever.title,
+                title_english: lever.title_english,
+                at_most: lever.at_most,
+                level,
+                weight: lever.weight,
+                stage: lever.stage,
+                subject: lever.subject,
+                to: lever.to,
+            });
+        }
+        levers.sort_by(|left, right| left.id.cmp(&right.id));
+        levers
+    }
+
+    /// `file: rule.id`, the file being the last that says anything of it.
+    fn place_of(&self, part: &str, id: &str) -> String {
+        let prefix = format!("{part}.{id}.");
+        let from_leaf = self
+            .origins
+            .iter()
+            .any(|(key, file)| key.starts_with(&prefix) && *file == self.file);
+        let file = if from_leaf {
+            &self.file
+        } else {
+            self.origins
+                .iter()
+                .find(|(key, _)| key.starts_with(&prefix))
+                .map_or(&self.file, |(_, file)| file)
+        };
+        format!("{file}: {part}.{id}")
+    }
+}
+
+/// The message of a TOML error without the frame of source lines, which a flattened table has not.
+pub(crate) fn toml_message(error: &toml::de::Error) -> String {
+    error.message().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::find::{BUILT_IN, load, load_text};
+
+    #[test]
+    fn built_in_policies_read_and_remember_where_numbers_come_from() {
+        for (name, _) in BUILT_IN {
+            let policy = load(Path::new(name)).unwrap_or_else(|faults| panic!("{faults:?}"));
+            assert_eq!(policy.id, name);
+        }
+        let wulong = load(Path::new("wulong")).unwrap();
+        assert_eq!(
+            wulong.origins["rule.dual-qualified.at_least"],
+            "wulong.toml"
+        );
+        assert_eq!(wulong.origins["rule.dual-qualified.who"], "national.toml");
+    }
+
+    #[test]
+    fn unknown_keys_get_their_nearest_neighbour() {
+        let text = "extends = 'national'\nid = 'x'\ntitle = 'x'\n[retirment]\nmen = 1";
+        let faults = load_text("x.toml", text).unwrap_err();
+        assert!(
+            faults
+                .iter()
+                .any(|fault| fault.advice.contains("retirement")),
+            "{faults:?}"
+        );
+    }
+
+    #[test]
+    fn a_circle_of_extensions_is_a_fault() {
+        let faults = load_text("national.toml", "extends = 'national'\nid = 'x'").unwrap_err();
+        assert_eq!(faults[0].code, "P004");
+    }
+}

@@ -1,0 +1,31 @@
+//! Policies as data: what the office wants, in what order, on whose authority.
+//!
+//! A policy is a TOML file, which may extend another. This room knows the form of a policy (levels,
+//! selectors, enforcement, sources, tables of loads and periods); what each kind of rule means is
+//! in [`crate::rules`].
+
+mod fault;
+mod file;
+mod find;
+mod fraction;
+mod lever;
+mod merge;
+mod rule;
+mod selector;
+mod tables;
+mod words;
+
+pub use fault::PolicyFault;
+pub(crate) use fault::{from_toml, nearest};
+pub use file::Policy;
+pub use find::{load, load_text};
+pub use fraction::{Fraction, Weight};
+pub use lever::{Lever, LeverKind};
+pub use merge::Origins;
+pub use rule::{Certainty, Enforcement, Level, Rule, Source};
+pub use selector::{PersonSelector, PersonView, SchoolSelector, SchoolView};
+pub use tables::{
+    ClassTeachers, Credits, Decimal, DemandTables, ExchangeTerms, LoadBasis, PoolLevel,
+    RetirementLine, RetirementTable, SmallSites, TravelTable,
+};
+pub use words::OneOrMany;

@@ -1,0 +1,427 @@
+//! `count`: moves, teachers or establishment that match, in each place, at least, at most, exactly.
+//!
+//! "Fifty a year from sending schools to rural or weak ones"; "at least ten per cent of the
+//! eligible"; "at most fifteen per cent leave one school"; "every school has a teacher of 心理健康".
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::facts::PlanFacts;
+use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
+use super::scope::{Scope, ScopeKey, Side};
+use super::set::Context;
+use super::units_per_person;
+use crate::demand::Situation;
+use crate::domain::{Employment, Form, SchoolIndex, Stage, SubjectIndex};
+use crate::policy::{Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector};
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CountOf {
+    /// Moves that begin this year (and running exchanges, where `include_running`).
+    Moves,
+    /// Teachers who give lessons after the plan.
+    Teachers,
+    /// Persons whose 编制 a unit holds after the plan.
+    Establishment,
+}
+
+/// The base of a share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShareOf {
+    /// Those who fulfil the conditions of exchange.
+    Eligible,
+    /// Those who give lessons at the begin of the year, in establishment.
+    Teachers,
+    /// The unit's establishment, or what it holds where that is more.
+    Establishment,
+}
+
+/// A number, or a share of a number that no choice can change.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Bound {
+    /// So many.
+    Fixed(i64),
+    /// A share of so many.
+    Share(Box<Share>),
+}
+
+/// A share of a count.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    /// Which part.
+    #[serde(default = "whole")]
+    pub share: Fraction,
+    /// Of whom.
+    pub of: ShareOf,
+    /// Of whom among them.
+    #[serde(default)]
+    pub who: PersonSelector,
+    /// Of whom at these schools.
+    #[serde(default)]
+    pub from: SchoolSelector,
+    /// Never less than this.
+    #[serde(default)]
+    pub minimum: i64,
+}
+
+const fn whole() -> Fraction {
+    Fraction {
+        numerator: 1,
+        denominator: 1,
+    }
+}
+
+/// Parameters of the kind.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Count {
+    /// What is counted.
+    pub of: CountOf,
+    /// Moves in these forms.
+    #[serde(default = "super::eligibility::both_moves")]
+    pub form: OneOrMany<Form>,
+    /// Of these persons.
+    #[serde(default)]
+    pub who: PersonSelector,
+    /// Moves from these schools.
+    #[serde(default)]
+    pub from: SchoolSelector,
+    /// Moves to these schools; teachers at these schools.
+    #[serde(default)]
+    pub to: SchoolSelector,
+    /// Only moves that the teacher did not wish.
+    #[serde(default)]
+    pub involuntary: bool,
+    /// Whether exchanges that go on count as moves.
+    #[serde(default)]
+    pub include_running: bool,
+    /// In each of which places.
+    #[serde(default)]
+    pub scope: Scope,
+    /// At which end of a move the place is taken.
+    #[serde(default)]
+    pub side: Side,
+    /// At least.
+    pub at_least: Option<Bound>,
+    /// At most.
+    pub at_most: Option<Bound>,
+    /// Exactly.
+    pub exactly: Option<Bound>,
+}
+
+impl Count {
+    /// The place in which a placement counts, if it does.
+    fn place_of(&self, candidate: &Candidate<'_>) -> Option<ScopeKey> {
+        let placement = candidate.placement;
+        let situation = candidate.situation;
+        match self.of {
+            CountOf::Moves => {
+                let counts = self.form.iter().any(|&form| form == placement.form)
+                    || (self.include_running && placement.form == Form::Continue);
+                let moved = counts
+                    && self.from.matches(&candidate.from())
+                    && self.to.matches(&candidate.to())
+                    && self.who.matches(&candidate.person())
+                    && !(self.involuntary && candidate.is_voluntary());
+                let school = match self.side {
+                    Side::Origin => candidate.entry.origin,
+                    Side::Destination => placement.school,
+                };
+                moved.then(|| {
+                    self.scope
+                        .key(situation, school, placement.stage, placement.subject)
+                })
+            }
+            CountOf::Teachers => (placement.form.serves()
+                && self.to.matches(&candidate.to())
+                && self.who.matches(&candidate.person()))
+            .then(|| {
+                self.scope.key(
+                    situation,
+                    placement.school,
+                    placement.stage,
+                    placement.subject,
+                )
+            }),
+            CountOf::Establishment => {
+                let unit = placement.unit?;
+                (self.who.matches(&candidate.person())).then_some(match self.scope {
+                    Scope::Unit => ScopeKey::Unit(unit),
+                    _ => ScopeKey::District,
+                })
+            }
+        }
+    }
+
+    /// What a placement adds.
+    pub(super) fn amount(&self, candidate: &Candidate<'_>) -> Option<(ScopeKey, i64)> {
+        self.place_of(candidate).map(|key| (key, 1))
+    }
+
+    /// What a recruit at a post adds: a teacher of whom only stage and subject are known.
+    pub(super) fn recruit_amount(
+        &self,
+        situation: &Situation<'_>,
+        school: SchoolIndex,
+        stage: Stage,
+        subject: SubjectIndex,
+    ) -> Option<(ScopeKey, i64)> {
+        let counts = self.of == CountOf::Teachers
+            && self.to.matches(&situation.school(school))
+            && self
+                .who
+                .matches_post_only(stage, situation.district.subject_name(subject));
+        counts.then(|| (self.scope.key(situation, school, stage, subject), 1))
+    }
+
+    /// Lower and upper bound in a place.
+    fn bounds(&self, context: &Context<'_>, key: ScopeKey) -> (Option<i64>, Option<i64>) {
+        let value = |bound: &Option<Bound>, up: bool| {
+            bound
+                .as_ref()
+                .and_then(|bound| bound.value(context, self.scope, key, up))
+        };
+        let exactly = value(&self.exactly, true);
+        (
+            exactly.or_else(|| value(&self.at_least, true)),
+            exactly.or_else(|| value(&self.at_most, false)),
+        )
+    }
+
+    /// Every place of the scope for which the rule holds, whether anybody counts there or not.
+    fn places(&self, situation: &Situation<'_>) -> Vec<ScopeKey> {
+        let district = situation.district;
+        let filter = match (self.of, self.side) {
+            (CountOf::Moves, Side::Origin) => &self.from,
+            _ => &self.to,
+        };
+        let schools = || {
+            district
+                .school_indices()
+                .filter(|&school| filter.matches(&situation.school(school)))
+        };
+        let mut places: Vec<ScopeKey> = match self.scope {
+            Scope::District => vec![ScopeKey::District],
+            Scope::Stage => district.stages().into_iter().map(ScopeKey::Stage).collect(),
+            Scope::School => schools().map(ScopeKey::School).collect(),
+            Scope::Unit => schools()
+                .map(|school| ScopeKey::Unit(district.school(school).unit))
+                .collect(),
+            Scope::SchoolStage => schools()
+                .flat_map(|school| {
+                    district
+                        .school(school)
+                        .stages()
+                        .map(move |stage| ScopeKey::SchoolStage(school, stage))
+                })
+                .collect(),
+            Scope::SchoolSubject => schools()
+                .flat_map(|school| {
+                    situation
+                        .posts
+                        .of_school(school)
+                        .flat_map(move |(_, post)| {
+                            post.subjects
+                                .iter()
+                                .map(move |&subject| ScopeKey::SchoolSubject(school, subject))
+                        })
+                })
+                .collect(),
+        };
+        places.retain(|key| match *key {
+            ScopeKey::Stage(stage) | ScopeKey::SchoolStage(_, stage) => {
+                self.who.stage.admits(&stage)
+            }
+            ScopeKey::School(school) => {
+                self.who.stage.is_empty()
+                    || district
+                        .school(school)
+                        .stages()
+                        .any(|stage| self.who.stage.admits(&stage))
+            }
+            _ => true,
+        });
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// The rows of the rule.
+    pub(super) fn rows(&self, rule: &Rule, position: usize, context: &Context<'_>) -> Vec<Row> {
+        if rule.enforcement == Enforcement::Report {
+            return Vec::new();
+        }
+        let situation = context.situation;
+        let cost = units_per_person(rule.weight);
+        let hard = rule.enforcement == Enforcement::Hard;
+        self.places(situation)
+            .into_iter()
+            .filter_map(|key| {
+                let (lower, upper) = self.bounds(context, key);
+                let hinge = |at: i64, below: i64, above: i64| RowHinge {
+                    level: rule.level,
+                    at,
+                    below,
+                    above,
+                };
+                let hinges = if hard {
+                    Vec::new()
+                } else {
+                    lower
+                        .map(|at| hinge(at, cost, 0))
+                        .into_iter()
+                        .chain(upper.map(|at| hinge(at, 0, cost)))
+                        .collect()
+                };
+                (lower.is_some() || upper.is_some()).then(|| Row {
+                    key: RowKey::Rule(position, key),
+                    label: format!("{} {}", rule.id, key.label(situation)),
+                    lower: lower.filter(|_| hard),
+                    upper: upper.filter(|_| hard),
+                    hinges,
+                })
+            })
+            .collect()
+    }
+
+    /// Counts a finished plan.
+    pub(super) fn check(
+        &self,
+        rule: &Rule,
+        context: &Context<'_>,
+        facts: &PlanFacts<'_>,
+    ) -> Outcome {
+        let situation = facts.situation;
+        let mut found: BTreeMap<ScopeKey, i64> = self
+            .places(situation)
+            .into_iter()
+            .map(|key| (key, 0))
+            .collect();
+        for candidate in facts.candidates() {
+            if let Some(key) = self.place_of(&candidate) {
+                *found.entry(key).or_default() += 1;
+            }
+        }
+        for recruit in facts.recruits() {
+            let added =
+                self.recruit_amount(situation, recruit.school, recruit.stage, recruit.subject);
+            if let Some((key, amount)) = added {
+                *found.entry(key).or_default() += amount * recruit.count;
+            }
+        }
+        let mut outcome = Outcome {
+            value: String::new(),
+            target: String::new(),
+            met: true,
+            missed: Vec::new(),
+            cost: 0,
+        };
+        let places = self.places(situation);
+        let mut short_by = 0;
+        for &key in &places {
+            let value = found[&key];
+            let (lower, upper) = self.bounds(context, key);
+            let below = lower.map_or(0, |lower| (lower - value).max(0));
+            let above = upper.map_or(0, |upper| (value - upper).max(0));
+            short_by += below + above;
+            if below + above > 0 {
+                outcome.met = false;
+                outcome.missed.push(Item {
+                    place: key.label(situation),
+                    value: format!("{value} 人"),
+                    target: bounds_text(lower, upper),
+                    shortfall: format!("{} 人", below + above),
+                });
+            }
+        }
+        let total: i64 = found.values().sum();
+        if let [only] = places.as_slice() {
+            let (lower, upper) = self.bounds(context, *only);
+            outcome.value = format!("{total} 人");
+            outcome.target = bounds_text(lower, upper);
+        } else {
+            outcome.value = format!(
+                "{} / {} 处达标",
+                places.len() - outcome.missed.len(),
+                places.len()
+            );
+            outcome.target = format!("{} 处", places.len());
+        }
+        outcome.cost = short_by * units_per_person(rule.weight);
+        outcome
+    }
+}
+
+fn bounds_text(lower: Option<i64>, upper: Option<i64>) -> String {
+    match (lower, upper) {
+        (Some(lower), Some(upper)) if lower == upper => format!("= {lower} 人"),
+        (Some(lower), Some(upper)) => format!("{lower}–{upper} 人"),
+        (Some(lower), None) => format!("≥ {lower} 人"),
+        (None, Some(upper)) => format!("≤ {upper} 人"),
+        (None, None) => String::new(),
+    }
+}
+
+impl Bound {
+    fn value(&self, context: &Context<'_>, scope: Scope, key: ScopeKey, up: bool) -> Option<i64> {
+        match self {
+            Self::Fixed(number) => Some(*number),
+            Self::Share(share) => share.value(context, scope, key, up),
+        }
+    }
+}
+
+impl Share {
+    fn value(&self, context: &Context<'_>, scope: Scope, key: ScopeKey, up: bool) -> Option<i64> {
+        let base = match self.of {
+            ShareOf::Establishment => establishment(context.situation, key)?,
+            ShareOf::Eligible | ShareOf::Teachers => self.base(context, scope, key),
+        };
+        let part = if up {
+            self.share.of_rounded_up(base)
+        } else {
+            self.share.of_rounded_down(base)
+        };
+        Some(part.max(self.minimum))
+    }
+
+    fn base(&self, context: &Context<'_>, scope: Scope, key: ScopeKey) -> i64 {
+        let situation = context.situation;
+        situation
+            .roll
+            .entries()
+            .iter()
+            .filter(|entry| {
+                let counts = if self.of == ShareOf::Eligible {
+                    context.standings.is_eligible(entry.teacher, Form::Exchange)
+                } else {
+                    let teacher = situation.district.teacher(entry.teacher);
+                    entry.serves() && teacher.employment == Employment::Establishment
+                };
+                counts
+                    && scope.key(situation, entry.school, entry.stage, entry.subject) == key
+                    && self.from.matches(&situation.school(entry.school))
+                    && self.who.matches(&situation.person(entry.teacher))
+            })
+            .count() as i64
+    }
+}
+
+/// A unit that holds more than its establishment may keep what it has, and take nobody.
+fn establishment(situation: &Situation<'_>, key: ScopeKey) -> Option<i64> {
+    match key {
+        ScopeKey::Unit(unit) => {
+            let balance = situation.balances.unit(unit);
+            balance
+                .establishment
+                .map(|posts| i64::from(posts.max(balance.held)))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,157 @@
+//! `coverage` and `surplus`: need of posts is met; nobody stands where there is no need.
+//!
+//! "A person missing in music at a village school weighs more than one missing in town."
+
+use serde::Deserialize;
+
+use super::facts::PlanFacts;
+use super::row::{Item, Outcome, Row, RowHinge, RowKey};
+use super::units_per_thousandth;
+use crate::demand::{Post, PostIndex, Situation};
+use crate::domain::{Persons, Stage};
+use crate::policy::{Enforcement, OneOrMany, Rule, SchoolSelector, Weight};
+
+/// Posts that weigh more (or less).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Emphasis {
+    /// In these stages.
+    #[serde(default)]
+    pub stage: OneOrMany<Stage>,
+    /// In these subjects; a pooled post counts where it holds one of them.
+    #[serde(default)]
+    pub subject: OneOrMany<String>,
+    /// At these schools.
+    #[serde(default)]
+    pub to: SchoolSelector,
+    /// At small sites, or elsewhere.
+    pub small_site: Option<bool>,
+    /// By this factor.
+    pub factor: Weight,
+}
+
+/// Parameters of both kinds.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Coverage {
+    /// Only posts of these stages.
+    #[serde(default)]
+    pub stage: OneOrMany<Stage>,
+    /// Factors; those that match are multiplied.
+    #[serde(default)]
+    pub emphasis: Vec<Emphasis>,
+}
+
+impl Coverage {
+    /// What a person of a post weighs; `None` where the rule does not speak of the post.
+    fn weight(&self, rule: &Rule, situation: &Situation<'_>, post: &Post) -> Option<Weight> {
+        if !self.stage.admits(&post.stage) {
+            return None;
+        }
+        let names = || {
+            post.subjects
+                .iter()
+                .map(|&one| situation.district.subject_name(one))
+        };
+        let weight = self
+            .emphasis
+            .iter()
+            .filter(|emphasis| {
+                emphasis.stage.admits(&post.stage)
+                    && (emphasis.subject.is_empty()
+                        || names().any(|name| emphasis.subject.iter().any(|word| word == name)))
+                    && emphasis.to.matches(&situation.school(post.school))
+                    && emphasis
+                        .small_site
+                        .is_none_or(|small| small == post.small_site)
+            })
+            .fold(rule.weight, |weight, emphasis| {
+                weight.times(emphasis.factor)
+            });
+        Some(weight)
+    }
+
+    /// One hinge a post: below the need for coverage, above it for surplus.
+    pub(super) fn rows(&self, rule: &Rule, situation: &Situation<'_>, below: bool) -> Vec<Row> {
+        if rule.enforcement == Enforcement::Report {
+            return Vec::new();
+        }
+        situation
+            .posts
+            .indexed()
+            .filter_map(|(index, post)| {
+                let slope = units_per_thousandth(self.weight(rule, situation, post)?);
+                let (below, above) = if below { (slope, 0) } else { (0, slope) };
+                Some(Row {
+                    key: RowKey::Post(index),
+                    label: post_label(situation, post),
+                    lower: None,
+                    upper: None,
+                    hinges: vec![RowHinge {
+                        level: rule.level,
+                        at: post.need.0,
+                        below,
+                        above,
+                    }],
+                })
+            })
+            .collect()
+    }
+
+    /// Need not covered in a finished plan.
+    pub(super) fn check_shortage(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
+        self.check_posts(rule, facts, |need, staff| need - staff)
+    }
+
+    /// Persons above need in a finished plan.
+    pub(super) fn check_surplus(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
+        self.check_posts(rule, facts, |need, staff| staff - need)
+    }
+
+    fn check_posts(
+        &self,
+        rule: &Rule,
+        facts: &PlanFacts<'_>,
+        miss: impl Fn(Persons, Persons) -> Persons,
+    ) -> Outcome {
+        let situation = facts.situation;
+        let staff = facts.staff();
+        let mut outcome = Outcome {
+            target: "0 人".to_owned(),
+            ..Outcome::cost_only(String::new(), 0)
+        };
+        let mut total = Persons::ZERO;
+        for (index, post) in situation.posts.indexed() {
+            let Some(weight) = self.weight(rule, situation, post) else {
+                continue;
+            };
+            let held = staff.get(&index).copied().unwrap_or_default();
+            let amount = miss(post.need, held).max(Persons::ZERO);
+            if amount == Persons::ZERO {
+                continue;
+            }
+            total += amount;
+            outcome.cost += amount.0 * units_per_thousandth(weight);
+            outcome.met = false;
+            outcome.missed.push(Item {
+                place: post_label(situation, post),
+                value: format!("{held} 人"),
+                target: format!("{} 人", post.need),
+                shortfall: format!("{amount} 人"),
+            });
+        }
+        outcome.value = format!("{total} 人");
+        outcome
+    }
+}
+
+/// `school（stage subject）`
+pub fn post_label(situation: &Situation<'_>, post: &Post) -> String {
+    let school = &situation.district.school(post.school).name;
+    format!("{school}（{} {}）", post.stage.chinese(), post.label)
+}
+
+/// The label of the post at an index.
+pub fn post_label_at(situation: &Situation<'_>, index: PostIndex) -> String {
+    post_label(situation, situation.posts.get(index))
+}

@@ -1,0 +1,319 @@
+//! `eligibility`: who may move in a form, who must, who may not, and why.
+//!
+//! "Six years in the same school make a teacher eligible for exchange; those within five years of
+//! retirement are deferred."
+
+use serde::Deserialize;
+
+use super::facts::PlanFacts;
+use super::row::{Item, Outcome};
+use super::set::RuleSet;
+use crate::demand::{Fixation, Situation};
+use crate::domain::{Form, LockKind, TeacherIndex};
+use crate::policy::{OneOrMany, PersonSelector, Rule, SchoolSelector};
+
+/// What a rule says of those it chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// Only those chosen may move; the others are not eligible.
+    Require,
+    /// Those chosen are deferred (暂缓): not eligible, and out of the base of shares.
+    Defer,
+    /// Those chosen may not move, but stay in the base of shares.
+    Forbid,
+    /// Those chosen must move where they may.
+    Must,
+    /// Those chosen are named as a reminder; nothing else follows.
+    Remind,
+}
+
+/// Parameters of the kind.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Eligibility {
+    /// Forms of which it speaks.
+    #[serde(default = "both_moves")]
+    pub form: OneOrMany<Form>,
+    /// What it says.
+    pub effect: Effect,
+    /// Of whom.
+    #[serde(default)]
+    pub who: PersonSelector,
+    /// Of whom: the school they serve at.
+    #[serde(default)]
+    pub from: SchoolSelector,
+    /// What is printed where the true reason is private; else the rule's title is printed.
+    #[serde(default)]
+    pub printed: String,
+}
+
+/// Exchange and transfer.
+pub(super) fn both_moves() -> OneOrMany<Form> {
+    vec![Form::Exchange, Form::Transfer].into()
+}
+
+/// Why somebody may not move in a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Refusal {
+    /// Has left, is absent, on exchange, just home, or moved by decision.
+    Settled(Settled),
+    /// Outside the establishment.
+    NotInEstablishment,
+    /// A lock says stay, or another form.
+    Locked,
+    /// The school nominated others.
+    NotNominated,
+    /// A `require` rule does not choose the person: position of the rule in the set.
+    NotRequired(usize),
+    /// A `defer` rule chooses the person.
+    Deferred(usize),
+    /// A `forbid` rule chooses the person.
+    Forbidden(usize),
+}
+
+/// A [`Fixation`] in an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Settled {
+    /// Retired or left.
+    Departed,
+    /// Long leave or seconded.
+    Absent,
+    /// An exchange goes on.
+    Continuing,
+    /// Home again from an exchange.
+    Returned,
+    /// Moved by a decision.
+    Decided,
+}
+
+impl From<Fixation> for Settled {
+    fn from(fixation: Fixation) -> Self {
+        match fixation {
+            Fixation::Departed => Self::Departed,
+            Fixation::Absent => Self::Absent,
+            Fixation::Continuing => Self::Continuing,
+            Fixation::Returned => Self::Returned,
+            Fixation::Decided => Self::Decided,
+        }
+    }
+}
+
+impl Refusal {
+    /// Whether the person stays in the base of shares of the eligible all the same: the office or
+    /// the school decided otherwise about one who fulfils the conditions.
+    const fn keeps_eligible(self) -> bool {
+        matches!(self, Self::Locked | Self::NotNominated | Self::Forbidden(_))
+    }
+
+    /// The reason on paper. Private reasons are never printed.
+    pub fn printed(self, rules: &RuleSet) -> String {
+        let rule_text = |position: usize| {
+            let typed = &rules.all()[position];
+            match &typed.kind {
+                super::Kind::Eligibility(kind) if !kind.printed.is_empty() => kind.printed.clone(),
+                _ => typed.rule.title.clone(),
+            }
+        };
+        match self {
+            Self::Settled(Settled::Departed) => "已离任".to_owned(),
+            Self::Settled(Settled::Absent) => "离岗期间".to_owned(),
+            Self::Settled(Settled::Continuing) => "交流在期".to_owned(),
+            Self::Settled(Settled::Returned) => "交流期满刚返回".to_owned(),
+            Self::Settled(Settled::Decided) => "已由组织决定".to_owned(),
+            Self::NotInEstablishment => "非在编人员".to_owned(),
+            Self::Locked => "本局已作决定".to_owned(),
+            Self::NotNominated => "本校未推荐".to_owned(),
+            Self::NotRequired(position) => format!("不符合：{}", rule_text(position)),
+            Self::Deferred(position) | Self::Forbidden(position) => rule_text(position),
+        }
+    }
+}
+
+/// The forms that a plan may choose.
+pub const CHOSEN_FORMS: [Form; 3] = [Form::Exchange, Form::Transfer, Form::ChangeSubject];
+
+/// Who may move in which form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standings {
+    refusals: Vec<[Vec<Refusal>; 3]>,
+    musts: Vec<Vec<usize>>,
+    reminders: Vec<(usize, TeacherIndex)>,
+}
+
+const fn form_position(form: Form) -> Option<usize> {
+    match form {
+        Form::Exchange => Some(0),
+        Form::Transfer => Some(1),
+        Form::ChangeSubject => Some(2),
+        _ => None,
+    }
+}
+
+impl Standings {
+    /// Applies the eligibility rules to everybody.
+    pub fn new(situation: &Situation<'_>, rules: &RuleSet) -> Self {
+        let district = situation.district;
+        let nominated: std::collections::BTreeSet<TeacherIndex> = district
+            .nominations
+            .iter()
+            .map(|nomination| nomination.teacher)
+            .collect();
+        let nominating: std::collections::BTreeSet<_> = district
+            .nominations
+            .iter()
+            .map(|nomination| district.teacher(nomination.teacher).school)
+            .collect();
+        let mut standings = Self {
+            refusals: vec![[Vec::new(), Vec::new(), Vec::new()]; district.teachers.len()],
+            musts: vec![Vec::new(); district.teachers.len()],
+            reminders: Vec::new(),
+        };
+        for index in district.teacher_indices() {
+            let entry = situation.roll.entry(index);
+            let teacher = district.teacher(index);
+            for form in CHOSEN_FORMS {
+                let is_move = form.is_move();
+                if let Some(fixation) = entry.fixation {
+                    let returned_inside = !is_move && fixation == Fixation::Returned;
+                    if !returned_inside {
+                        standings.refuse(index, form, Refusal::Settled(fixation.into()));
+                    }
+                }
+                let in_establishment =
+                    teacher.employment == crate::domain::Employment::Establishment;
+                if is_move && !in_establishment {
+                    standings.refuse(index, form, Refusal::NotInEstablishment);
+                }
+                let by_nomination = form == Form::Exchange && nominating.contains(&teacher.school);
+                if by_nomination && !nominated.contains(&index) {
+                    standings.refuse(index, form, Refusal::NotNominated);
+                }
+            }
+        }
+        standings.apply_locks(situation);
+        for (position, typed) in rules.all().iter().enumerate() {
+            if let super::Kind::Eligibility(kind) = &typed.kind {
+                standings.apply(situation, position, kind);
+            }
+        }
+        standings
+    }
+
+    fn refuse(&mut self, teacher: TeacherIndex, form: Form, refusal: Refusal) {
+        if let Some(position) = form_position(form) {
+            self.refusals[teacher.position()][position].push(refusal);
+        }
+    }
+
+    fn apply_locks(&mut self, situation: &Situation<'_>) {
+        for lock in &situation.district.locks {
+            for form in CHOSEN_FORMS {
+                let refused = match lock.kind {
+                    LockKind::Stay => form.is_move(),
+                    LockKind::OnlyForm => form.is_move() && lock.form != Some(form),
+                    LockKind::Go => lock.form.is_some_and(|wanted| wanted != form),
+                    LockKind::Forbid => false,
+                };
+                if refused {
+                    self.refuse(lock.teacher, form, Refusal::Locked);
+                }
+            }
+        }
+    }
+
+    fn apply(&mut self, situation: &Situation<'_>, position: usize, kind: &Eligibility) {
+        for index in situation.district.teacher_indices() {
+            let entry = situation.roll.entry(index);
+            let chosen = kind.who.matches(&situation.person(index))
+                && kind.from.matches(&situation.school(entry.school));
+            match kind.effect {
+                Effect::Must if chosen => self.musts[index.position()].push(position),
+                Effect::Remind if chosen && entry.serves() => {
+                    self.reminders.push((position, index));
+                }
+                _ => {}
+            }
+            let refusal = match kind.effect {
+                Effect::Require if !chosen => Refusal::NotRequired(position),
+                Effect::Defer if chosen => Refusal::Deferred(position),
+                Effect::Forbid if chosen => Refusal::Forbidden(position),
+                _ => continue,
+            };
+            for &form in &kind.form {
+                self.refuse(index, form, refusal);
+            }
+        }
+    }
+
+    /// Why somebody may not move in a form; empty means that he or she may.
+    pub fn refusals(&self, teacher: TeacherIndex, form: Form) -> &[Refusal] {
+        form_position(form).map_or(&[], |position| &self.refusals[teacher.position()][position])
+    }
+
+    /// Whether somebody may move in a form.
+    pub fn may(&self, teacher: TeacherIndex, form: Form) -> bool {
+        form_position(form).is_some() && self.refusals(teacher, form).is_empty()
+    }
+
+    /// Whether somebody fulfils the conditions of a form (符合交流条件), even where a decision
+    /// keeps him or her.
+    pub fn is_eligible(&self, teacher: TeacherIndex, form: Form) -> bool {
+        form_position(form).is_some()
+            && self
+                .refusals(teacher, form)
+                .iter()
+                .all(|refusal| refusal.keeps_eligible())
+    }
+
+    /// Whether a `must` rule names somebody.
+    pub fn must_move(&self, teacher: TeacherIndex) -> bool {
+        !self.musts[teacher.position()].is_empty()
+    }
+
+    /// Reminders: position of the rule, and whom it names.
+    pub fn reminders(&self) -> &[(usize, TeacherIndex)] {
+        &self.reminders
+    }
+}
+
+impl Eligibility {
+    /// A plan is refused where somebody moves whom the rule does not let move.
+    pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
+        let situation = facts.situation;
+        let mut missed = Vec::new();
+        let mut chosen = 0;
+        for candidate in facts.candidates() {
+            let teacher = candidate.placement.teacher;
+            let form = candidate.placement.form;
+            let entry = candidate.entry;
+            let matches = self.who.matches(&situation.person(teacher))
+                && self.from.matches(&situation.school(entry.school));
+            chosen += i64::from(matches);
+            if candidate.placement.decided {
+                continue;
+            }
+            let moves_so = self.form.iter().any(|&wanted| wanted == form);
+            let broken = match self.effect {
+                Effect::Require => moves_so && !matches,
+                Effect::Defer | Effect::Forbid => moves_so && matches,
+                Effect::Must | Effect::Remind => false,
+            };
+            if broken {
+                missed.push(Item {
+                    place: situation.district.teacher(teacher).id.clone(),
+                    value: form.chinese().to_owned(),
+                    target: rule.title.clone(),
+                    shortfall: "1 人".to_owned(),
+                });
+            }
+        }
+        Outcome {
+            value: format!("{chosen} 人"),
+            target: String::new(),
+            met: missed.is_empty(),
+            missed,
+            cost: 0,
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! A finished plan beside its district: what checks look at.
+
+use std::collections::BTreeMap;
+
+use super::row::Candidate;
+use crate::demand::{PostIndex, Situation};
+use crate::domain::{Form, LeverUse, Persons, Placement, SchoolIndex, Stage, SubjectIndex};
+
+/// A recruit at a post, seen as service without a teacher behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Service {
+    /// The school.
+    pub school: SchoolIndex,
+    /// The stage.
+    pub stage: Stage,
+    /// The subject.
+    pub subject: SubjectIndex,
+    /// How many.
+    pub count: i64,
+}
+
+/// A plan as facts: where everybody serves, and what the levers did.
+#[derive(Debug)]
+pub struct PlanFacts<'a> {
+    /// The district and its reckonings.
+    pub situation: &'a Situation<'a>,
+    /// One placement a teacher, in the order of teachers.
+    pub placements: &'a [Placement],
+    /// Levers used.
+    pub levers: &'a [LeverUse],
+}
+
+impl<'a> PlanFacts<'a> {
+    /// Everybody's placement with what rules ask of it.
+    pub fn candidates(&self) -> impl Iterator<Item = Candidate<'a>> + '_ {
+        let situation = self.situation;
+        self.placements.iter().map(move |placement| Candidate {
+            situation,
+            entry: situation.roll.entry(placement.teacher),
+            placement,
+        })
+    }
+
+    /// Placements of those who give lessons.
+    pub fn serving(&self) -> impl Iterator<Item = Candidate<'a>> + '_ {
+        self.candidates()
+            .filter(|candidate| candidate.placement.form.serves())
+    }
+
+    /// Placements that begin a move this year, in one of the forms.
+    pub fn moves<'b>(&'b self, forms: &'b [Form]) -> impl Iterator<Item = Candidate<'a>> + 'b {
+        self.candidates()
+            .filter(move |candidate| forms.contains(&candidate.placement.form))
+    }
+
+    /// Recruits that levers place.
+    pub fn recruits(&self) -> impl Iterator<Item = Service> + '_ {
+        self.levers.iter().filter_map(|lever| {
+            Some(Service {
+                school: lever.school?,
+                stage: lever.stage?,
+                subject: lever.subject?,
+                count: i64::from(lever.count),
+            })
+        })
+    }
+
+    /// Uses of a lever that acts on the whole district.
+    pub fn uses_of(&self, lever: &str) -> i64 {
+        self.levers
+            .iter()
+            .filter(|used| used.lever == lever)
+            .map(|used| i64::from(used.count))
+            .sum()
+    }
+
+    /// Persons who serve at each post.
+    pub fn staff(&self) -> BTreeMap<PostIndex, Persons> {
+        let mut staff: BTreeMap<PostIndex, Persons> = BTreeMap::new();
+        let persons = self
+            .serving()
+            .map(|held| {
+                (
+                    held.placement.school,
+                    held.placement.stage,
+                    held.placement.subject,
+                    1,
+                )
+            })
+            .chain(
+                self.recruits()
+                    .map(|held| (held.school, held.stage, held.subject, held.count)),
+            );
+        for (school, stage, subject, count) in persons {
+            if let Some(post) = self.situation.posts.of(school, stage, subject) {
+                *staff.entry(post).or_default() += Persons::whole(count);
+            }
+        }
+        staff
+    }
+}

@@ -1,0 +1,40 @@
+//! The kinds of rule, one file each.
+//!
+//! A rule of a policy is data; its *kind* is code. A kind says three things that share nothing but
+//! tested domain arithmetic: which rows it wants ([`Row`], in words that name no program), what a
+//! placement adds to them, and how a finished plan is checked ([`Outcome`]), which sees the
+//! district and the plan and never the model.
+//!
+//! To add a kind: write its file, add it to [`Kind`], and give it a scenario in `tests/rules.rs`.
+
+pub mod count;
+pub mod coverage;
+pub mod eligibility;
+mod facts;
+pub mod preference;
+pub mod ratio;
+pub mod reach;
+mod row;
+mod scope;
+mod set;
+pub mod stability;
+pub mod travel;
+
+pub use facts::{PlanFacts, Service};
+pub use row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
+pub use scope::{Scope, ScopeKey, Side};
+pub use set::{Context, Kind, RuleSet, TypedRule, load};
+
+/// The smallest unit of a level's value: so many make one person of weight one. A need is known to
+/// a thousandth of a person and a weight to a hundredth.
+pub const UNITS_PER_PERSON: i64 = 100_000;
+
+/// Units of one whole person at a weight.
+pub const fn units_per_person(weight: crate::policy::Weight) -> i64 {
+    weight.0 * (UNITS_PER_PERSON / 10_000)
+}
+
+/// Units of a thousandth of a person at a weight; weights count to a hundredth here.
+pub const fn units_per_thousandth(weight: crate::policy::Weight) -> i64 {
+    weight.0 / 100
+}

@@ -1,0 +1,70 @@
+//! `preference`: wishes by rank.
+
+use serde::Deserialize;
+
+use super::facts::PlanFacts;
+use super::row::{Candidate, Outcome};
+use super::units_per_person;
+use crate::domain::Form;
+use crate::policy::{Rule, Weight};
+
+/// Parameters of the kind; costs are multiples of the rule's weight.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Preference {
+    /// Cost of a move to the first, second … wish; the last holds for all later ones.
+    pub by_rank: Vec<Weight>,
+    /// Cost where somebody who stated wishes stays.
+    #[serde(default = "nothing")]
+    pub not_granted: Weight,
+    /// Cost where somebody who stated wishes goes to a school not wished for.
+    #[serde(default = "nothing")]
+    pub elsewhere: Weight,
+}
+
+const fn nothing() -> Weight {
+    Weight(0)
+}
+
+impl Preference {
+    /// The cost of a placement of somebody who stated wishes.
+    fn price(&self, candidate: &Candidate<'_>) -> Weight {
+        let placement = candidate.placement;
+        let situation = candidate.situation;
+        let settled = candidate.entry.fixation.is_some();
+        if settled || !situation.person(placement.teacher).wishes {
+            return nothing();
+        }
+        if !matches!(placement.form, Form::Exchange | Form::Transfer) {
+            return self.not_granted;
+        }
+        match situation.wish_rank(placement.teacher, placement.school) {
+            Some(rank) => {
+                let position = (rank.max(1) as usize - 1).min(self.by_rank.len().max(1) - 1);
+                self.by_rank.get(position).copied().unwrap_or(nothing())
+            }
+            None => self.elsewhere,
+        }
+    }
+
+    pub(super) fn cost(&self, rule: &Rule, candidate: &Candidate<'_>) -> i64 {
+        units_per_person(self.price(candidate).times(rule.weight))
+    }
+
+    pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
+        let situation = facts.situation;
+        let mut granted = 0;
+        let mut wishing = 0;
+        let mut cost = 0;
+        for candidate in facts.candidates() {
+            let teacher = candidate.placement.teacher;
+            if candidate.entry.fixation.is_none() && situation.person(teacher).wishes {
+                wishing += 1;
+                let moved = candidate.placement.form.is_move();
+                granted += i64::from(moved && candidate.is_voluntary());
+            }
+            cost += units_per_person(self.price(&candidate).times(rule.weight));
+        }
+        Outcome::cost_only(format!("{granted} / {wishing} 人如愿"), cost)
+    }
+}

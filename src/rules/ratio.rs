@@ -1,0 +1,294 @@
+//! `ratio`: matching ÷ matching ≥ or ≤ r, with the denominator cleared.
+//!
+//! "At least twenty per cent of those moved are 骨干"; "at least 85% of the 专业课教师 are 双师型".
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::facts::PlanFacts;
+use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
+use super::scope::{Scope, ScopeKey, Side};
+use super::set::Context;
+use super::units_per_person;
+use crate::demand::Situation;
+use crate::domain::{Form, SchoolIndex, Stage, SubjectIndex};
+use crate::policy::{Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector};
+
+/// Whose share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RatioOf {
+    /// Moves that begin this year.
+    Moves,
+    /// Teachers after the plan.
+    Teachers,
+}
+
+/// Parameters of the kind.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ratio {
+    /// Whose share.
+    pub of: RatioOf,
+    /// Moves in these forms.
+    #[serde(default = "super::eligibility::both_moves")]
+    pub form: OneOrMany<Form>,
+    /// The denominator: these persons.
+    #[serde(default)]
+    pub who: PersonSelector,
+    /// The numerator: those of them who are so.
+    pub numerator: PersonSelector,
+    /// Moves from these schools.
+    #[serde(default)]
+    pub from: SchoolSelector,
+    /// Moves to these schools; teachers at these schools.
+    #[serde(default)]
+    pub to: SchoolSelector,
+    /// Whether teachers on long leave count.
+    #[serde(default)]
+    pub include_absent: bool,
+    /// In each of which places.
+    #[serde(default)]
+    pub scope: Scope,
+    /// At which end of a move the place is taken.
+    #[serde(default)]
+    pub side: Side,
+    /// At least.
+    pub at_least: Option<Fraction>,
+    /// At most.
+    pub at_most: Option<Fraction>,
+}
+
+/// A share as counted.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    above: i64,
+    below: i64,
+}
+
+impl Ratio {
+    /// The limit, and the sign with which the numerator counts.
+    fn limit(&self) -> Option<(Fraction, i64)> {
+        self.at_least
+            .map(|limit| (limit, 1))
+            .or_else(|| self.at_most.map(|limit| (limit, -1)))
+    }
+
+    /// The place of a placement and whether it is in the numerator too.
+    fn place_of(&self, candidate: &Candidate<'_>) -> Option<(ScopeKey, bool)> {
+        let placement = candidate.placement;
+        let counts = match self.of {
+            RatioOf::Moves => {
+                self.form.iter().any(|&form| form == placement.form)
+                    && self.from.matches(&candidate.from())
+            }
+            RatioOf::Teachers => {
+                placement.form.serves() || (self.include_absent && placement.form == Form::Absent)
+            }
+        };
+        let person = candidate.person();
+        if !(counts && self.to.matches(&candidate.to()) && self.who.matches(&person)) {
+            return None;
+        }
+        let school = match (self.of, self.side) {
+            (RatioOf::Moves, Side::Origin) => candidate.entry.origin,
+            _ => placement.school,
+        };
+        let key = self.scope.key(
+            candidate.situation,
+            school,
+            placement.stage,
+            placement.subject,
+        );
+        Some((key, self.numerator.matches(&person)))
+    }
+
+    /// `sign · (q · numerator − p · denominator) ≥ 0` for a limit of p/q.
+    fn cleared(limit: Fraction, sign: i64, in_numerator: bool) -> i64 {
+        sign * (limit.denominator * i64::from(in_numerator) - limit.numerator)
+    }
+
+    /// What a placement adds.
+    pub(super) fn amount(&self, candidate: &Candidate<'_>) -> Option<(ScopeKey, i64)> {
+        let (limit, sign) = self.limit()?;
+        let (key, in_numerator) = self.place_of(candidate)?;
+        Some((key, Self::cleared(limit, sign, in_numerator)))
+    }
+
+    /// What a recruit adds: in the denominator where only stage and subject are asked.
+    pub(super) fn recruit_amount(
+        &self,
+        situation: &Situation<'_>,
+        school: SchoolIndex,
+        stage: Stage,
+        subject: SubjectIndex,
+    ) -> Option<(ScopeKey, i64)> {
+        let (limit, sign) = self.limit()?;
+        let in_numerator = self.counts_recruit(situation, school, stage, subject)?;
+        let key = self.scope.key(situation, school, stage, subject);
+        Some((key, Self::cleared(limit, sign, in_numerator)))
+    }
+
+    fn counts_recruit(
+        &self,
+        situation: &Situation<'_>,
+        school: SchoolIndex,
+        stage: Stage,
+        subject: SubjectIndex,
+    ) -> Option<bool> {
+        let name = situation.district.subject_name(subject);
+        let counts = self.of == RatioOf::Teachers
+            && self.to.matches(&situation.school(school))
+            && self.who.matches_post_only(stage, name);
+        counts.then(|| self.numerator.matches_post_only(stage, name))
+    }
+
+    /// Whether recognising a 专业课教师 as 双师型 moves this share.
+    pub fn counts_certification(&self) -> bool {
+        self.of == RatioOf::Teachers
+            && self.scope == Scope::District
+            && self.numerator.dual_qualified == Some(true)
+    }
+
+    /// How many could still be recognised: those in the denominator and not in the numerator.
+    pub fn certifiable(&self, facts: &PlanFacts<'_>) -> i64 {
+        let tally = self.tallies(facts, false);
+        tally.values().map(|tally| tally.below - tally.above).sum()
+    }
+
+    /// What one recognition adds: one more in the numerator, the denominator unchanged.
+    pub(super) fn certify_amount(&self) -> Option<(ScopeKey, i64)> {
+        let (limit, sign) = self.limit()?;
+        self.counts_certification()
+            .then_some((ScopeKey::District, sign * limit.denominator))
+    }
+
+    /// The rows of the rule.
+    pub(super) fn rows(&self, rule: &Rule, position: usize, context: &Context<'_>) -> Vec<Row> {
+        let Some((limit, _)) = self.limit() else {
+            return Vec::new();
+        };
+        if rule.enforcement == Enforcement::Report {
+            return Vec::new();
+        }
+        let situation = context.situation;
+        let district = situation.district;
+        let filter = match (self.of, self.side) {
+            (RatioOf::Moves, Side::Origin) => &self.from,
+            _ => &self.to,
+        };
+        let mut places: Vec<ScopeKey> = district
+            .school_indices()
+            .filter(|&school| filter.matches(&situation.school(school)))
+            .flat_map(|school| {
+                situation
+                    .posts
+                    .of_school(school)
+                    .flat_map(move |(_, post)| {
+                        post.subjects.iter().map(move |&subject| {
+                            self.scope.key(situation, school, post.stage, subject)
+                        })
+                    })
+            })
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        let hard = rule.enforcement == Enforcement::Hard;
+        // One person short in the numerator is `denominator` short in the cleared row.
+        let cost = units_per_person(rule.weight) / limit.denominator;
+        places
+            .into_iter()
+            .map(|key| Row {
+                key: RowKey::Rule(position, key),
+                label: format!("{} {}", rule.id, key.label(situation)),
+                lower: hard.then_some(0),
+                upper: None,
+                hinges: if hard {
+                    Vec::new()
+                } else {
+                    vec![RowHinge {
+                        level: rule.level,
+                        at: 0,
+                        below: cost,
+                        above: 0,
+                    }]
+                },
+            })
+            .collect()
+    }
+
+    fn tallies(&self, facts: &PlanFacts<'_>, with_levers: bool) -> BTreeMap<ScopeKey, Tally> {
+        let mut tallies: BTreeMap<ScopeKey, Tally> = BTreeMap::new();
+        for candidate in facts.candidates() {
+            if let Some((key, in_numerator)) = self.place_of(&candidate) {
+                let tally = tallies.entry(key).or_default();
+                tally.below += 1;
+                tally.above += i64::from(in_numerator);
+            }
+        }
+        if !with_levers {
+            return tallies;
+        }
+        let situation = facts.situation;
+        for recruit in facts.recruits() {
+            let (school, stage, subject) = (recruit.school, recruit.stage, recruit.subject);
+            if let Some(in_numerator) = self.counts_recruit(situation, school, stage, subject) {
+                let key = self.scope.key(situation, school, stage, subject);
+                let tally = tallies.entry(key).or_default();
+                tally.below += recruit.count;
+                tally.above += if in_numerator { recruit.count } else { 0 };
+            }
+        }
+        if self.counts_certification() {
+            let certified: i64 = situation
+                .policy
+                .levers
+                .iter()
+                .filter(|lever| lever.kind == crate::policy::LeverKind::Certify)
+                .map(|lever| facts.uses_of(&lever.id))
+                .sum();
+            if let Some(tally) = tallies.get_mut(&ScopeKey::District) {
+                tally.above += certified;
+            }
+        }
+        tallies
+    }
+
+    /// Counts a finished plan.
+    pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
+        let tallies = self.tallies(facts, true);
+        let sum = tallies.values().fold(Tally::default(), |sum, tally| Tally {
+            above: sum.above + tally.above,
+            below: sum.below + tally.below,
+        });
+        let share = Fraction::new(sum.above, sum.below)
+            .map_or_else(|| "—".to_owned(), |share| share.to_string());
+        let mut outcome = Outcome {
+            value: format!("{share}（{} / {}）", sum.above, sum.below),
+            target: String::new(),
+            met: true,
+            missed: Vec::new(),
+            cost: 0,
+        };
+        let Some((limit, sign)) = self.limit() else {
+            return outcome;
+        };
+        outcome.target = format!("{} {limit}", if sign > 0 { "≥" } else { "≤" });
+        for (key, tally) in tallies {
+            let slack = sign * (limit.denominator * tally.above - limit.numerator * tally.below);
+            if slack < 0 {
+                outcome.met = false;
+                let persons = (-slack + limit.denominator - 1) / limit.denominator;
+                outcome.missed.push(Item {
+                    place: key.label(facts.situation),
+                    value: format!("{} / {}", tally.above, tally.below),
+                    target: outcome.target.clone(),
+                    shortfall: format!("{persons} 人"),
+                });
+                outcome.cost += -slack * (units_per_person(rule.weight) / limit.denominator);
+            }
+        }
+        outcome
+    }
+}

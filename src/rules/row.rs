@@ -1,0 +1,131 @@
+//! What rules say to the model and to the audit.
+
+use super::scope::ScopeKey;
+use crate::demand::{PostIndex, RollEntry, Situation};
+use crate::domain::{Minutes, Placement};
+use crate::policy::{PersonView, SchoolView};
+
+/// What a row counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowKey {
+    /// Thousandths of a person who serve at a post. Rules of posts share these rows.
+    Post(PostIndex),
+    /// What a rule counts in one place of its scope.
+    Rule(usize, ScopeKey),
+}
+
+/// A kink in the cost of a row: `below · max(0, at − n) + above · max(0, n − at)`, in units of the
+/// rule's level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowHinge {
+    /// Objective level.
+    pub level: usize,
+    /// Where.
+    pub at: i64,
+    /// Cost of a unit below.
+    pub below: i64,
+    /// Cost of a unit above.
+    pub above: i64,
+}
+
+/// A sum over placements that a rule wants limited or priced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What is counted.
+    pub key: RowKey,
+    /// The place, for messages.
+    pub label: String,
+    /// Hard lower limit.
+    pub lower: Option<i64>,
+    /// Hard upper limit.
+    pub upper: Option<i64>,
+    /// Costs.
+    pub hinges: Vec<RowHinge>,
+}
+
+/// A placement that may be chosen (or is settled), with what rules ask of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'a> {
+    /// The district and its reckonings.
+    pub situation: &'a Situation<'a>,
+    /// Where the person would be if nothing were chosen.
+    pub entry: &'a RollEntry,
+    /// Where the person would serve.
+    pub placement: &'a Placement,
+}
+
+impl<'a> Candidate<'a> {
+    /// The person, with stage and subject of the placement.
+    pub fn person(&self) -> PersonView<'a> {
+        PersonView {
+            stage: self.placement.stage,
+            subject: self.placement.subject,
+            ..self.situation.person(self.placement.teacher)
+        }
+    }
+
+    /// The school that the person leaves: of decided moves and running exchanges the origin.
+    pub fn from(&self) -> SchoolView<'a> {
+        self.situation.school(self.entry.origin)
+    }
+
+    /// The school where the person would serve.
+    pub fn to(&self) -> SchoolView<'a> {
+        self.situation.school(self.placement.school)
+    }
+
+    /// Minutes of one way from the school left.
+    pub fn minutes(&self) -> Minutes {
+        self.situation
+            .roads
+            .minutes(self.entry.origin, self.placement.school)
+    }
+
+    /// Whether the person wishes to go there.
+    pub fn is_voluntary(&self) -> bool {
+        self.situation
+            .wish_rank(self.placement.teacher, self.placement.school)
+            .is_some()
+    }
+}
+
+/// One place in which a rule was checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The place.
+    pub place: String,
+    /// What was found, as printed.
+    pub value: String,
+    /// What is asked, as printed.
+    pub target: String,
+    /// By how much it is missed, in the rule's unit, as printed; empty where it is met.
+    pub shortfall: String,
+}
+
+/// A rule checked against a finished plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Value over the district, as printed.
+    pub value: String,
+    /// Target over the district, as printed; empty where the rule has none.
+    pub target: String,
+    /// Whether it holds everywhere.
+    pub met: bool,
+    /// Places where it does not hold.
+    pub missed: Vec<Item>,
+    /// What it costs at its level, in units.
+    pub cost: i64,
+}
+
+impl Outcome {
+    /// An outcome of a rule that only costs.
+    pub fn cost_only(value: String, cost: i64) -> Self {
+        Self {
+            value,
+            target: String::new(),
+            met: true,
+            missed: Vec::new(),
+            cost,
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Over what a rule is taken: the whole district, each school, each unit …
+
+use serde::Deserialize;
+
+use crate::demand::Situation;
+use crate::domain::{SchoolIndex, Stage, SubjectIndex, UnitIndex};
+
+/// The places for each of which a rule holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// The district as one.
+    #[default]
+    District,
+    /// Each stage.
+    Stage,
+    /// Each school or site.
+    School,
+    /// Each stage of each school.
+    SchoolStage,
+    /// Each subject of each school.
+    SchoolSubject,
+    /// Each unit.
+    Unit,
+}
+
+/// At which end of a move the scope is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// Where the person comes from.
+    #[default]
+    Origin,
+    /// Where the person goes.
+    Destination,
+}
+
+/// One place of a scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ScopeKey {
+    /// The district.
+    District,
+    /// A stage.
+    Stage(Stage),
+    /// A school.
+    School(SchoolIndex),
+    /// A stage of a school.
+    SchoolStage(SchoolIndex, Stage),
+    /// A subject of a school.
+    SchoolSubject(SchoolIndex, SubjectIndex),
+    /// A unit.
+    Unit(UnitIndex),
+}
+
+impl Scope {
+    /// The place to which a person at a school, stage and subject belongs.
+    pub fn key(
+        self,
+        situation: &Situation<'_>,
+        school: SchoolIndex,
+        stage: Stage,
+        subject: SubjectIndex,
+    ) -> ScopeKey {
+        match self {
+            Self::District => ScopeKey::District,
+            Self::Stage => ScopeKey::Stage(stage),
+            Self::School => ScopeKey::School(school),
+            Self::SchoolStage => ScopeKey::SchoolStage(school, stage),
+            Self::SchoolSubject => ScopeKey::SchoolSubject(school, subject),
+            Self::Unit => ScopeKey::Unit(situation.district.school(school).unit),
+        }
+    }
+}
+
+impl ScopeKey {
+    /// The place's name on paper.
+    pub fn label(self, situation: &Situation<'_>) -> String {
+        let district = situation.district;
+        match self {
+            Self::District => district.name.clone(),
+            Self::Stage(stage) => stage.chinese().to_owned(),
+            Self::School(school) => district.school(school).name.clone(),
+            Self::SchoolStage(school, stage) => {
+                format!("{}（{}）", district.school(school).name, stage.chinese())
+            }
+            Self::SchoolSubject(school, subject) => {
+                format!(
+                    "{}（{}）",
+                    district.school(school).name,
+                    district.subject_name(subject)
+                )
+            }
+            Self::Unit(unit) => district.unit(unit).name.clone(),
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! All rules of a policy, typed and bound to a district.
+
+use std::path::Path;
+
+use toml::Value;
+
+use super::count::Count;
+use super::coverage::Coverage;
+use super::eligibility::{Eligibility, Standings};
+use super::facts::PlanFacts;
+use super::preference::Preference;
+use super::ratio::Ratio;
+use super::reach::Reach;
+use super::row::{Candidate, Outcome, Row, RowKey};
+use super::stability::Stability;
+use super::travel::Travel;
+use crate::demand::Situation;
+use crate::domain::{District, Stage, SubjectIndex};
+use crate::policy::{Enforcement, PersonSelector, Policy, PolicyFault, Rule, SchoolSelector};
+
+/// A rule's kind with its parameters.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// Who may, must, may not move.
+    Eligibility(Eligibility),
+    /// Where a move may lead.
+    Reach(Reach),
+    /// Moves, teachers or establishment counted.
+    Count(Box<Count>),
+    /// A share.
+    Ratio(Box<Ratio>),
+    /// Need of posts is met.
+    Coverage(Coverage),
+    /// Nobody is idle.
+    Surplus(Coverage),
+    /// Minutes cost.
+    Travel(Travel),
+    /// Moves cost.
+    Stability(Stability),
+    /// Wishes.
+    Preference(Preference),
+}
+
+const KINDS: [&str; 9] = [
+    "eligibility",
+    "reach",
+    "count",
+    "ratio",
+    "coverage",
+    "surplus",
+    "travel",
+    "stability",
+    "preference",
+];
+
+/// A rule with its typed parameters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypedRule {
+    /// What every rule has.
+    pub rule: Rule,
+    /// What its kind has.
+    pub kind: Kind,
+}
+
+/// The rules of a policy, sorted by id.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleSet {
+    rules: Vec<TypedRule>,
+}
+
+/// What rules look at besides a candidate: the situation and who may move.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The district and its reckonings.
+    pub situation: &'a Situation<'a>,
+    /// Who may move, in which form, and why not.
+    pub standings: &'a Standings,
+}
+
+impl RuleSet {
+    /// Types the rules of a policy.
+    ///
+    /// # Errors
+    /// All faults: unknown kinds and keys, words of the wrong sort.
+    pub fn new(policy: &Policy) -> Result<Self, Vec<PolicyFault>> {
+        let mut faults = Vec::new();
+        let mut rules = Vec::new();
+        for rule in &policy.rules {
+            match typed(rule) {
+                Ok(kind) => rules.push(TypedRule {
+                    rule: rule.clone(),
+                    kind,
+                }),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if faults.is_empty() {
+            Ok(Self { rules })
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Checks that the words of selectors name something in the district.
+    ///
+    /// # Errors
+    /// Every word that names nothing, with the nearest that does.
+    pub fn check_words(&self, district: &District) -> Result<(), Vec<PolicyFault>> {
+        let faults: Vec<PolicyFault> = self
+            .rules
+            .iter()
+            .flat_map(|typed| unknown_words(typed, district))
+            .collect();
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// All rules.
+    pub fn all(&self) -> &[TypedRule] {
+        &self.rules
+    }
+
+    /// The eligibility rules.
+    pub fn eligibility(&self) -> impl Iterator<Item = (&Rule, &Eligibility)> {
+        self.rules.iter().filter_map(|typed| match &typed.kind {
+            Kind::Eligibility(kind) => Some((&typed.rule, kind)),
+            _ => None,
+        })
+    }
+
+    /// The reach rules.
+    pub fn reach(&self) -> impl Iterator<Item = (&Rule, &Reach)> {
+        self.rules.iter().filter_map(|typed| match &typed.kind {
+            Kind::Reach(kind) => Some((&typed.rule, kind)),
+            _ => None,
+        })
+    }
+}
+
+impl TypedRule {
+    /// The rows that the rule wants of a model; `position` is its place in the set.
+    pub fn rows(&self, position: usize, context: &Context<'_>) -> Vec<Row> {
+        let rule = &self.rule;
+        match &self.kind {
+            Kind::Count(kind) => kind.rows(rule, position, context),
+            Kind::Ratio(kind) => kind.rows(rule, position, context),
+            Kind::Coverage(kind) => kind.rows(rule, context.situation, true),
+            Kind::Surplus(kind) => kind.rows(rule, context.situation, false),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a placement adds to the rule's rows.
+    pub fn amount(&self, position: usize, candidate: &Candidate<'_>) -> Option<(RowKey, i64)> {
+        let (key, amount) = match &self.kind {
+            Kind::Count(kind) => kind.amount(candidate)?,
+            Kind::Ratio(kind) => kind.amount(candidate)?,
+            _ => return None,
+        };
+        Some((RowKey::Rule(position, key), amount))
+    }
+
+    /// What one recruit at a post adds to the rule's rows.
+    pub fn recruit_amount(
+        &self,
+        position: usize,
+        situation: &Situation<'_>,
+        school: crate::domain::SchoolIndex,
+        stage: Stage,
+        subject: SubjectIndex,
+    ) -> Option<(RowKey, i64)> {
+        let (key, amount) = match &self.kind {
+            Kind::Count(kind) => kind.recruit_amount(situation, school, stage, subject)?,
+            Kind::Ratio(kind) => kind.recruit_amount(situation, school, stage, subject)?,
+            _ => return None,
+        };
+        Some((RowKey::Rule(position, key), amount))
+    }
+
+    /// What one recognition as 双师型 adds to the rule's rows.
+    pub fn certify_amount(&self, position: usize) -> Option<(RowKey, i64)> {
+        match &self.kind {
+            Kind::Ratio(kind) => {
+                let (key, amount) = kind.certify_amount()?;
+                Some((RowKey::Rule(position, key), amount))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a placement costs at the rule's level, by itself.
+    pub fn cost(&self, candidate: &Candidate<'_>) -> i64 {
+        if self.rule.enforcement != Enforcement::Objective {
+            return 0;
+        }
+        match &self.kind {
+            Kind::Travel(kind) => kind.cost(&self.rule, candidate),
+            Kind::Stability(kind) => kind.cost(&self.rule, candidate),
+            Kind::Preference(kind) => kind.cost(&self.rule, candidate),
+            _ => 0,
+        }
+    }
+
+    /// Checks a finished plan.
+    pub fn check(&self, context: &Context<'_>, facts: &PlanFacts<'_>) -> Outcome {
+        let rule = &self.rule;
+        let mut outcome = match &self.kind {
+            Kind::Eligibility(kind) => kind.check(rule, facts),
+            Kind::Reach(kind) => kind.check(rule, facts),
+            Kind::Count(kind) => kind.check(rule, context, facts),
+            Kind::Ratio(kind) => kind.check(rule, facts),
+            Kind::Coverage(kind) => kind.check_shortage(rule, facts),
+            Kind::Surplus(kind) => kind.check_surplus(rule, facts),
+            Kind::Travel(kind) => kind.check(rule, facts),
+            Kind::Stability(kind) => kind.check(rule, facts),
+            Kind::Preference(kind) => kind.check(rule, facts),
+        };
+        if !matches!(
+            rule.enforcement,
+            Enforcement::Floor | Enforcement::Objective
+        ) {
+            outcome.cost = 0;
+        }
+        outcome
+    }
+
+    fn selectors(&self) -> (Vec<&PersonSelector>, Vec<&SchoolSelector>) {
+        match &self.kind {
+            Kind::Eligibility(kind) => (vec![&kind.who], vec![&kind.from]),
+            Kind::Reach(kind) => (vec![&kind.who], vec![&kind.from, &kind.to]),
+            Kind::Count(kind) => (vec![&kind.who], vec![&kind.from, &kind.to]),
+            Kind::Ratio(kind) => (vec![&kind.who, &kind.numerator], vec![&kind.from, &kind.to]),
+            Kind::Coverage(kind) | Kind::Surplus(kind) => (
+                Vec::new(),
+                kind.emphasis.iter().map(|held| &held.to).collect(),
+            ),
+            Kind::Travel(kind) => (vec![&kind.who], Vec::new()),
+            Kind::Stability(kind) => (vec![&kind.who], vec![&kind.from, &kind.to]),
+            Kind::Preference(_) => (Vec::new(), Vec::new()),
+        }
+    }
+}
+
+fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
+    let place = format!("{}: rule.{}", rule.file, rule.id);
+    let parameters = Value::Table(rule.parameters.clone());
+    let read = match rule.kind.as_str() {
+        "eligibility" => parameters.try_into().map(Kind::Eligibility),
+        "reach" => parameters.try_into().map(Kind::Reach),
+        "count" => parameters
+            .try_into()
+            .map(|kind| Kind::Count(Box::new(kind))),
+        "ratio" => parameters
+            .try_into()
+            .map(|kind| Kind::Ratio(Box::new(kind))),
+        "coverage" => parameters.try_into().map(Kind::Coverage),
+        "surplus" => parameters.try_into().map(Kind::Surplus),
+        "travel" => parameters.try_into().map(Kind::Travel),
+        "stability" => parameters.try_into().map(Kind::Stability),
+        "preference" => parameters.try_into().map(Kind::Preference),
+        other => {
+            let near = crate::policy::nearest(other, KINDS).unwrap_or("count");
+            return Err(PolicyFault {
+                code: "P006",
+                place,
+                message: format!("没有这种规则 / no such kind of rule `{other}`"),
+                advice: format!("是否应为 / did you mean `{near}`? ({})", KINDS.join(" ")),
+            });
+        }
+    };
+    read.map_err(|error: toml::de::Error| crate::policy::from_toml(&place, error.message()))
+}
+
+fn unknown_words(typed: &TypedRule, district: &District) -> Vec<PolicyFault> {
+    let (persons, schools) = typed.selectors();
+    let place = format!("{}: rule.{}", typed.rule.file, typed.rule.id);
+    let mut faults = Vec::new();
+    let mut fault = |key: &str, word: &str, known: &mut dyn Iterator<Item = &str>| {
+        let known: Vec<&str> = known.collect();
+        let near = crate::policy::nearest(word, known.iter().copied());
+        faults.push(PolicyFault {
+            code: "P007",
+            place: place.clone(),
+            message: format!("本区县没有 / this district has no {key} `{word}`"),
+            advice: near.map_or(String::new(), |near| {
+                format!("是否应为 / did you mean `{near}`?")
+            }),
+        });
+    };
+    for word in persons.iter().flat_map(|selector| selector.subject_words()) {
+        if district.subject_named(word).is_none() {
+            fault(
+                "subject",
+                word,
+                &mut district.subjects.iter().map(String::as_str),
+            );
+        }
+    }
+    for (key, word) in schools.iter().flat_map(|selector| selector.place_words()) {
+        let values: Vec<&str> = district
+            .schools
+            .iter()
+            .filter_map(|school| match key {
+                "school" => Some(school.code.as_str()),
+                "town" => Some(school.town.as_str()),
+                "cluster" => school.cluster.as_deref(),
+                _ => school.group.as_deref(),
+            })
+            .collect();
+        if !values.contains(&word) {
+            fault(key, word, &mut values.into_iter());
+        }
+    }
+    faults
+}
+
+/// Reads and types a policy in one go.
+///
+/// # Errors
+/// All faults.
+pub fn load(name: &Path) -> Result<(Policy, RuleSet), Vec<PolicyFault>> {
+    let policy = crate::policy::load(name)?;
+    let rules = RuleSet::new(&policy)?;
+    Ok((policy, rules))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_policies_have_known_kinds_and_keys() {
+        for name in ["national", "chongqing", "wulong"] {
+            load(Path::new(name)).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        }
+    }
+
+    #[test]
+    fn a_mistyped_key_is_refused_with_the_nearest() {
+        let text = "extends = 'national'\nid = 'x'\ntitle = 'x'\n\
+                    [rule.coverage]\nemphasys = []\n[rule.six-years]\nwho = { sexx = '男' }";
+        let policy = crate::policy::load_text("x.toml", text).unwrap();
+        let faults = RuleSet::new(&policy).unwrap_err();
+        assert_eq!(faults.len(), 2, "{faults:#?}");
+        assert!(
+            faults.iter().any(|fault| fault.advice.contains("emphasis")),
+            "{faults:#?}"
+        );
+        assert!(
+            faults.iter().any(|fault| fault.advice.contains("`sex`")),
+            "{faults:#?}"
+        );
+    }
+}

@@ -1,0 +1,63 @@
+//! `stability`: what a move costs by itself.
+//!
+//! "A move that the teacher did not wish must bring at least half a person"; "class teachers and
+//! graduating classes are kept where it costs little".
+
+use serde::Deserialize;
+
+use super::facts::PlanFacts;
+use super::row::{Candidate, Outcome};
+use super::units_per_person;
+use crate::domain::Form;
+use crate::policy::{OneOrMany, PersonSelector, Rule, SchoolSelector};
+
+/// Parameters of the kind. The rule's weight is that of one move.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stability {
+    /// Moves in these forms.
+    #[serde(default = "super::eligibility::both_moves")]
+    pub form: OneOrMany<Form>,
+    /// Of these persons (as the roster has them).
+    #[serde(default)]
+    pub who: PersonSelector,
+    /// From these schools.
+    #[serde(default)]
+    pub from: SchoolSelector,
+    /// To these schools.
+    #[serde(default)]
+    pub to: SchoolSelector,
+    /// Only moves that the teacher did not wish.
+    #[serde(default)]
+    pub involuntary: bool,
+}
+
+impl Stability {
+    fn counts(&self, candidate: &Candidate<'_>) -> bool {
+        let placement = candidate.placement;
+        !placement.decided
+            && self.form.iter().any(|&form| form == placement.form)
+            && self
+                .who
+                .matches(&candidate.situation.person(placement.teacher))
+            && self.from.matches(&candidate.from())
+            && self.to.matches(&candidate.to())
+            && !(self.involuntary && candidate.is_voluntary())
+    }
+
+    pub(super) fn cost(&self, rule: &Rule, candidate: &Candidate<'_>) -> i64 {
+        if self.counts(candidate) {
+            units_per_person(rule.weight)
+        } else {
+            0
+        }
+    }
+
+    pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
+        let count = facts
+            .candidates()
+            .filter(|candidate| self.counts(candidate))
+            .count() as i64;
+        Outcome::cost_only(format!("{count} 人"), count * units_per_person(rule.weight))
+    }
+}

@@ -1,0 +1,59 @@
+//! `travel`: minutes of one way cost, beyond those that are free.
+
+use serde::Deserialize;
+
+use super::facts::PlanFacts;
+use super::row::{Candidate, Outcome};
+use super::units_per_person;
+use crate::domain::Form;
+use crate::policy::{OneOrMany, PersonSelector, Rule};
+
+/// Parameters of the kind. The rule's weight is that of one minute, in persons.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Travel {
+    /// Moves in these forms.
+    #[serde(default = "super::eligibility::both_moves")]
+    pub form: OneOrMany<Form>,
+    /// Of these persons.
+    #[serde(default)]
+    pub who: PersonSelector,
+    /// Minutes that cost nothing.
+    #[serde(default)]
+    pub free_minutes: i64,
+}
+
+impl Travel {
+    /// Minutes that cost; decided moves cost nothing, since no choice can spare them.
+    fn minutes(&self, candidate: &Candidate<'_>) -> i64 {
+        let placement = candidate.placement;
+        let counts = !placement.decided
+            && self.form.iter().any(|&form| form == placement.form)
+            && self.who.matches(&candidate.person());
+        if counts {
+            (candidate.minutes().0 - self.free_minutes).max(0)
+        } else {
+            0
+        }
+    }
+
+    pub(super) fn cost(&self, rule: &Rule, candidate: &Candidate<'_>) -> i64 {
+        self.minutes(candidate) * units_per_person(rule.weight)
+    }
+
+    pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
+        let mut total = 0;
+        let mut persons = 0;
+        let mut longest = 0;
+        for candidate in facts.moves(&[Form::Exchange, Form::Transfer]) {
+            if candidate.placement.decided {
+                continue;
+            }
+            persons += 1;
+            longest = longest.max(candidate.minutes().0);
+            total += self.minutes(&candidate);
+        }
+        let value = format!("{persons} 人，计 {total} 分钟，最远 {longest} 分钟");
+        Outcome::cost_only(value, total * units_per_person(rule.weight))
+    }
+}

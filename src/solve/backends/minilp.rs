@@ -1,0 +1,277 @@
+//! minilp: good_lp's name for microlp, the maintained continuation of minilp.
+//!
+//! good_lp builds the model; what it does not pass on (node limits, bounds, reasons) is reached
+//! through the microlp problem inside.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use good_lp::{Expression, ProblemVariables, SolverModel, variable};
+use microlp::{
+    Error, Problem, ResumeOptions, SolveOptions, SolveOutcome, TerminationReason, Variable,
+};
+
+use super::{CallLimits, Claim, End};
+use crate::program::{ColumnRole, LinearModel, Point};
+
+/// Largest objective coefficient that minilp sees. Its tolerances on reduced costs are absolute
+/// (1e-10), so coefficients of 1e5 drown in the noise of their own rounding.
+const LARGEST_COST: f64 = 1024.0;
+
+/// Largest coefficient of a level row that minilp sees, for its absolute tolerance on rows.
+const LARGEST_LEVEL_COEFFICIENT: f64 = 1024.0;
+
+/// How far a level row is opened, in its scaled units: without it the rows of closed levels have
+/// no interior and a rounding error makes them infeasible.
+const LEVEL_SLACK: f64 = 1e-6;
+
+/// What a bound may claim too much: absolutely in scaled units, and relative to the objective.
+const BOUND_TOLERANCE: (f64, f64) = (1e-6, 1e-11);
+
+/// Nodes between two looks at the stop flag. A fixed number: where the search is cut decides how
+/// it goes on, and the same input must give the same plan.
+const SLICE: u64 = 256;
+
+/// A model in minilp's terms, owned, ready for a thread.
+pub(super) struct Job {
+    problem: Problem,
+    options: SolveOptions,
+    node_limit: u64,
+    target_gap: f64,
+    translation: Translation,
+}
+
+/// From minilp's numbers back to the model's.
+struct Translation {
+    /// Whether each column of the model is whole.
+    integer: Vec<bool>,
+    /// The columns, in minilp's words.
+    variables: Vec<Variable>,
+    constant: i64,
+    unchangeable: i64,
+    /// Objective values at whole points differ by multiples of it.
+    unit: i64,
+    /// minilp's objective for each unit of the model's.
+    scale: f64,
+    prune: f64,
+}
+
+/// Power of two that brings the largest of some magnitudes below a limit; at most one.
+fn shrinking(largest: f64, limit: f64) -> f64 {
+    if largest <= limit {
+        1.0
+    } else {
+        2.0_f64.powi(-((largest / limit).log2().ceil() as i32))
+    }
+}
+
+impl Job {
+    pub(super) fn new(model: &LinearModel, start: Option<&Point>, limits: CallLimits) -> Self {
+        let unit = model.objective_unit();
+        let largest = model
+            .columns
+            .iter()
+            .map(|column| column.objective.abs() / unit)
+            .max()
+            .unwrap_or(0);
+        let scale = shrinking(largest as f64, LARGEST_COST);
+        let (problem, variables) = build(model, unit, scale);
+        let prune = prune_epsilon(model, unit, scale);
+        let mut options = SolveOptions::default();
+        options.tolerances.prune_epsilon = prune;
+        options.mip_gap = limits.target_gap;
+        options.warm_start = start.map(|point| hints(model, &variables, point));
+        Self {
+            problem,
+            options,
+            node_limit: limits.node_limit.max(1),
+            target_gap: limits.target_gap,
+            translation: Translation {
+                integer: model
+                    .columns
+                    .iter()
+                    .map(crate::program::Column::is_integer)
+                    .collect(),
+                variables,
+                constant: model.constant,
+                unchangeable: model.unchangeable,
+                unit,
+                scale,
+                prune,
+            },
+        }
+    }
+
+    /// Solves slice after slice and publishes what is known after each.
+    pub(super) fn run(
+        mut self,
+        time_limit: Option<Duration>,
+        stop: &AtomicBool,
+        publish: &mut dyn FnMut(Claim),
+    ) {
+        let ends_at = time_limit.map(|limit| Instant::now() + limit);
+        let left = || ends_at.map(|end| end.saturating_duration_since(Instant::now()));
+        let mut nodes_left = self.node_limit;
+        self.options.time_limit = left();
+        self.options.node_limit = Some(SLICE.min(nodes_left));
+        let mut outcome = self.problem.solve_with(self.options.clone());
+        loop {
+            nodes_left = nodes_left.saturating_sub(SLICE);
+            let pausing = matches!(&outcome, Ok(found)
+                if found.termination_reason() == TerminationReason::NodeLimit);
+            match outcome {
+                Ok(found) if pausing && nodes_left > 0 && !stop.load(Ordering::Relaxed) => {
+                    publish(self.translation.claim(&found));
+                    let mut options = ResumeOptions::default();
+                    options.time_limit = left();
+                    options.node_limit = Some(SLICE.min(nodes_left));
+                    options.mip_gap = (self.target_gap > 0.0).then_some(self.target_gap);
+                    outcome = found.resume_with(options);
+                }
+                Ok(found) => return publish(self.translation.claim(&found)),
+                Err(Error::Infeasible) => return publish(Claim::ended(End::NoPoint)),
+                Err(error) => return publish(Claim::ended(End::Failed(error.to_string()))),
+            }
+        }
+    }
+}
+
+impl Translation {
+    fn claim(&self, outcome: &SolveOutcome) -> Claim {
+        let reason = outcome.termination_reason();
+        let end = match reason {
+            TerminationReason::ProvenOptimal => End::Exhausted,
+            TerminationReason::MipGap => End::TargetGap,
+            TerminationReason::NodeLimit => End::Nodes,
+            _ => End::Deadline,
+        };
+        let solution = outcome.solution();
+        let values = solution.map(|solution| {
+            self.variables
+                .iter()
+                .zip(&self.integer)
+                .map(|(&variable, &integer)| {
+                    let value = solution.var_value_raw(variable);
+                    if integer {
+                        value.round() as i64
+                    } else {
+                        value.floor() as i64
+                    }
+                })
+                .collect()
+        });
+        // Nodes within the pruning distance of the incumbent were dropped unseen, so nothing
+        // better than that is proven.
+        let pruned = solution.map(|solution| {
+            let objective = solution.objective();
+            objective - f64::max(self.prune, self.prune * objective.abs())
+        });
+        let open = outcome.stats().best_bound;
+        let bound = match (open, pruned) {
+            (Some(open), Some(pruned)) => Some(open.min(pruned)),
+            (open, pruned) if reason == TerminationReason::ProvenOptimal => open.or(pruned),
+            (open, _) => open,
+        };
+        Claim {
+            values,
+            bound: bound.map(|bound| self.whole_bound(bound)),
+            end,
+        }
+    }
+
+    /// The next value that whole points can have, from a bound in minilp's numbers.
+    fn whole_bound(&self, bound: f64) -> i64 {
+        let tolerance = BOUND_TOLERANCE.0 + BOUND_TOLERANCE.1 * bound.abs();
+        let shift = (self.constant - self.unchangeable) as f64 / self.unit as f64;
+        let units = (bound - tolerance) / self.scale - shift;
+        // The float of the shift may itself be off by an ulp.
+        let careful = units - shift.abs() * f64::EPSILON;
+        self.constant + self.unit * (careful.ceil() as i64)
+    }
+}
+
+/// How far below the incumbent a node is dropped: nine tenths of the objective's unit, since
+/// whole points differ by units. minilp multiplies it by the incumbent where that is above one.
+fn prune_epsilon(model: &LinearModel, unit: i64, scale: f64) -> f64 {
+    let changeable = |value: i64| (value - model.unchangeable) as f64 / unit as f64 * scale;
+    let highest: i64 = model.constant
+        + model
+            .columns
+            .iter()
+            .filter(|column| column.objective > 0)
+            .map(|column| column.objective.saturating_mul(column.upper))
+            .fold(0_i64, i64::saturating_add);
+    let (low, high) = (changeable(model.trivial_bound()), changeable(highest));
+    let magnitude = low.abs().max(high.abs()).max(1.0);
+    (0.9 * scale / magnitude).max(1e-9)
+}
+
+fn hints(model: &LinearModel, variables: &[Variable], point: &Point) -> Vec<(Variable, f64)> {
+    model
+        .columns
+        .iter()
+        .zip(variables)
+        .filter_map(|(column, &variable)| match column.role {
+            ColumnRole::Uses(option) => Some((variable, f64::from(point.uses(option)))),
+            ColumnRole::Steps(_) => None,
+        })
+        .collect()
+}
+
+/// Builds the problem through good_lp. A last column, fixed at one, carries what minilp would
+/// drop, so that its relative gap is ours: measured on the changeable part.
+fn build(model: &LinearModel, unit: i64, scale: f64) -> (Problem, Vec<Variable>) {
+    let mut variables = ProblemVariables::new();
+    let mut objective = Expression::with_capacity(model.columns.len() + 1);
+    let mut columns = Vec::with_capacity(model.columns.len());
+    for column in &model.columns {
+        let mut definition = variable().min(column.lower as f64).max(column.upper as f64);
+        if column.is_integer() {
+            definition = definition.integer();
+        }
+        let added = variables.add(definition);
+        if column.objective != 0 {
+            objective.add_mul((column.objective / unit) as f64 * scale, added);
+        }
+        columns.push(added);
+    }
+    let one = variables.add(variable().min(1.0).max(1.0));
+    let changeable = (model.constant - model.unchangeable) as f64 / unit as f64;
+    objective.add_mul(changeable * scale, one);
+    let mut linear = variables.minimise(objective).using(good_lp::microlp);
+    for row in &model.rows {
+        let mut left = Expression::with_capacity(row.terms.len());
+        if row.is_equality() {
+            for &(column, coefficient) in &row.terms {
+                left.add_mul(coefficient as f64, columns[column as usize]);
+            }
+            linear.add_constraint(left.eq(row.right as f64));
+        } else {
+            let largest = row.terms.iter().map(|term| term.1.abs()).max().unwrap_or(1);
+            let scale = shrinking(largest as f64, LARGEST_LEVEL_COEFFICIENT);
+            for &(column, coefficient) in &row.terms {
+                left.add_mul(coefficient as f64 * scale, columns[column as usize]);
+            }
+            linear.add_constraint(left.leq(row.right as f64 * scale + LEVEL_SLACK));
+        }
+    }
+    // microlp numbers its variables in the order in which good_lp adds them, but hands out no
+    // handle to them: an identical list of additions on an empty problem gives the same ones.
+    let mut mirror = Problem::new(microlp::OptimizationDirection::Minimize);
+    let handles = (0..model.columns.len())
+        .map(|_| mirror.add_var(0.0, (0.0, 0.0)))
+        .collect();
+    (linear.as_inner().clone(), handles)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scales_are_powers_of_two_and_never_grow_numbers() {
+        assert!((shrinking(3.0, 1024.0) - 1.0).abs() < f64::EPSILON);
+        assert!((shrinking(2048.0, 1024.0) - 0.5).abs() < f64::EPSILON);
+        assert!(shrinking(1e9, 1024.0) * 1e9 <= 1024.0);
+    }
+}
