@@ -26,10 +26,10 @@ pub(super) struct Context<'a> {
 const CORE_NODES: (u64, u64) = (150, 500);
 /// Nodes × options that one core may cost, between these.
 const CORE_WORK: u64 = 1_000_000;
-/// Options of a face that is branched on as a whole once nothing else helps.
-const BRANCHED: usize = 10_000;
-/// Nodes for that.
-const BRANCHED_NODES: u64 = 2000;
+/// Options of a face that is branched on as a whole.
+const BRANCHED: usize = 20_000;
+/// Nodes × options for that.
+const BRANCHED_WORK: u64 = 3_000_000;
 /// Options of the second core.
 const WIDE_CORE: usize = 3000;
 /// Flows of the short ascent.
@@ -118,8 +118,12 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             return Ok(());
         }
         self.report("prices");
+        let before = self.certificate.bound;
         self.find_prices(true, FIRST_STEP / 2.0, FULL);
-        self.find_prices(false, FIRST_STEP / 50.0, FULL);
+        if self.certificate.bound > before {
+            // Not at the top yet: on, along this level alone.
+            self.find_prices(false, FIRST_STEP / 50.0, FULL);
+        }
         self.try_undecided()?;
         if self.is_done() {
             return Ok(());
@@ -128,6 +132,10 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         let point = &self.incumbent.point;
         let core = Core::averaged(&self.narrowed(), point, &self.averaged, 5e-3, CORE);
         self.try_core(&core)?;
+        if self.is_done() {
+            return Ok(());
+        }
+        self.try_the_rest()?;
         if self.is_done() {
             return Ok(());
         }
@@ -140,15 +148,16 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             WIDE_CORE,
         );
         self.try_core(&core)?;
-        self.search_around_losses()?;
-        if self.is_done() {
-            return Ok(());
-        }
-        // The gap may be one between whole points and fractions of people, which no prices close;
-        // what is left has often become small enough to branch on.
+        self.search_around_losses()
+    }
+
+    /// The gap may be one between whole people and fractions of them, which no prices close; what
+    /// is left has often become small enough to branch on.
+    fn try_the_rest(&mut self) -> Result<(), SolveError> {
         let narrowed = self.narrowed();
         let rest = narrowed.alive_options().count();
         if rest <= BRANCHED {
+            self.report("search");
             let core = Core::averaged(&narrowed, &self.incumbent.point, &self.averaged, 0.0, rest);
             self.try_core(&core)?;
         }
@@ -316,7 +325,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
     ) -> Result<Found, SolveError> {
         let context = self.context;
         let nodes = if core.entire {
-            BRANCHED_NODES
+            (BRANCHED_WORK / (core.size() as u64 + 1)).max(CORE_NODES.0)
         } else {
             (CORE_WORK / (core.size() as u64 + 1)).clamp(CORE_NODES.0, CORE_NODES.1)
         };
