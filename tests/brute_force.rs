@@ -5,9 +5,9 @@ mod programs;
 
 use std::sync::atomic::AtomicBool;
 
-use programs::exhaustive::{Truth, enumerate, points};
+use programs::exhaustive::{Truth, enumerate, least, points};
 use shizi::program::Program;
-use shizi::solve::{Engine, Outcome, Silent, SolveOptions, solve};
+use shizi::solve::{Engine, LevelCertificate, Outcome, Silent, SolveOptions, solve};
 
 fn exact(engine: Engine) -> SolveOptions {
     SolveOptions {
@@ -75,4 +75,96 @@ fn tiny_programs_are_decomposed_to_the_enumerated_optimum() {
             compare(seed, &program, Engine::Decomposed);
         }
     }
+}
+
+#[test]
+fn costs_of_many_digits_change_nothing() {
+    for seed in 0..6_000 {
+        let program = programs::heavy(seed);
+        if points(&program) <= 1_500 {
+            compare(seed, &program, Engine::Monolithic);
+        }
+    }
+}
+
+#[test]
+fn independent_programs_add_up() {
+    let mut joined = 0;
+    for seed in 0..4_000 {
+        let programs: Vec<Program> = (0..4)
+            .map(|part| programs::tiny(1_000_000 + 4 * seed + part))
+            .filter(|program| points(program) <= 500)
+            .collect();
+        let Some(levels) = programs.first().map(Program::levels) else {
+            continue;
+        };
+        if programs.iter().any(|program| program.levels() != levels) {
+            continue;
+        }
+        joined += 1;
+        let (mut best, mut violation) = (vec![0; levels], 0);
+        for program in &programs {
+            match enumerate(program) {
+                Truth::Best(values) => best.iter_mut().zip(values).for_each(|(b, v)| *b += v),
+                Truth::Clash(least) => violation += least,
+            }
+        }
+        let never = AtomicBool::new(false);
+        let options = exact(Engine::Monolithic);
+        match solve(&programs::beside(&programs), &options, &never, &Silent) {
+            Ok(Outcome::Solved(solution)) => {
+                let values: Vec<i64> = solution.levels.iter().map(|level| level.value).collect();
+                assert_eq!((values, 0), (best, violation), "seed {seed}");
+                assert!(solution.levels.iter().all(LevelCertificate::is_closed));
+            }
+            Ok(Outcome::Infeasible(clash)) => assert_eq!(clash.bound, violation, "seed {seed}"),
+            other => panic!("seed {seed}: {other:?}"),
+        }
+    }
+    assert!(joined > 200, "only {joined}");
+}
+
+#[test]
+fn bounds_of_levels_left_open_hold_under_the_values_in_hand() {
+    let mut open = 0;
+    for seed in 0..6_000 {
+        let program = programs::beside(&[programs::tiny(seed), programs::tiny(seed)]);
+        if points(&program) > 4_000 {
+            continue;
+        }
+        let options = SolveOptions {
+            target_gap: 0.5,
+            node_limit: 1,
+            ..exact(Engine::Monolithic)
+        };
+        let never = AtomicBool::new(false);
+        match solve(&program, &options, &never, &Silent) {
+            Ok(Outcome::Solved(solution)) => {
+                let values: Vec<i64> = solution.levels.iter().map(|level| level.value).collect();
+                assert_eq!(
+                    values,
+                    program.evaluate(&solution.point).levels,
+                    "seed {seed}"
+                );
+                for (level, certificate) in solution.levels.iter().enumerate() {
+                    let truth = least(&program, level, &values[..level]).expect("the point itself");
+                    let within = certificate.bound <= truth && truth <= certificate.value;
+                    assert!(
+                        within,
+                        "seed {seed} level {level}: {truth}, {certificate:?}"
+                    );
+                    open += i32::from(!certificate.is_closed());
+                }
+            }
+            Ok(Outcome::Infeasible(clash)) => {
+                let Truth::Clash(least) = enumerate(&program) else {
+                    panic!("seed {seed}: {clash:?}");
+                };
+                assert!(clash.bound <= least, "seed {seed}");
+            }
+            Ok(Outcome::Unknown(_)) => {}
+            Err(error) => panic!("seed {seed}: {error}"),
+        }
+    }
+    assert!(open > 20, "only {open} levels were left open");
 }

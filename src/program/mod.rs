@@ -13,6 +13,7 @@
 mod builder;
 mod elastic;
 mod evaluate;
+mod export;
 mod linear;
 mod scope;
 mod steps;
@@ -20,6 +21,7 @@ mod tighten;
 
 pub use builder::ProgramBuilder;
 pub use evaluate::{Evaluation, Point, Violation};
+pub use export::{ExportError, write_model};
 #[allow(
     unused_imports,
     reason = "the cores of the decomposed engine are built with it"

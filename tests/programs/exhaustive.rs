@@ -56,6 +56,19 @@ pub(crate) fn points(program: &Program) -> u64 {
 
 /// Looks at every point.
 pub(crate) fn enumerate(program: &Program) -> Truth {
+    let search = search(program, 0, &[]);
+    search
+        .best
+        .map_or(Truth::Clash(search.violation), Truth::Best)
+}
+
+/// The least value of a level among the points that keep `limits` at the levels before it.
+pub(crate) fn least(program: &Program, level: usize, limits: &[i64]) -> Option<i64> {
+    search(program, level, limits).best.map(|best| best[0])
+}
+
+/// The points that keep `limits`, compared from a level on.
+fn search(program: &Program, level: usize, limits: &[i64]) -> Found {
     let choices: Vec<Vec<Choice>> = program
         .agent_indices()
         .map(|agent| choices(program, agent))
@@ -63,8 +76,12 @@ pub(crate) fn enumerate(program: &Program) -> Truth {
     let mut search = Search {
         program,
         choices: &choices,
-        best: None,
-        violation: i64::MAX,
+        level,
+        limits,
+        found: Found {
+            best: None,
+            violation: i64::MAX,
+        },
     };
     let costs: Vec<i64> = (0..program.levels())
         .map(|level| program.constant(level))
@@ -75,16 +92,20 @@ pub(crate) fn enumerate(program: &Program) -> Truth {
         .map(|counter| counter.offset)
         .collect();
     search.descend(0, &costs, &counters);
-    search
-        .best
-        .map_or(Truth::Clash(search.violation), Truth::Best)
+    search.found
+}
+
+struct Found {
+    best: Option<Vec<i64>>,
+    violation: i64,
 }
 
 struct Search<'a> {
     program: &'a Program,
     choices: &'a [Vec<Choice>],
-    best: Option<Vec<i64>>,
-    violation: i64,
+    level: usize,
+    limits: &'a [i64],
+    found: Found,
 }
 
 impl Search<'_> {
@@ -118,9 +139,16 @@ impl Search<'_> {
                 levels[hinge.level] += hinge.above * (value - hinge.at).max(0);
             }
         }
-        self.violation = self.violation.min(violation);
-        if violation == 0 && self.best.as_ref().is_none_or(|best| levels < *best) {
-            self.best = Some(levels);
+        let found = &mut self.found;
+        found.violation = found.violation.min(violation);
+        let kept = self
+            .limits
+            .iter()
+            .zip(&levels)
+            .all(|(limit, value)| value <= limit);
+        let compared = &levels[self.level..];
+        if violation == 0 && kept && found.best.as_deref().is_none_or(|best| compared < best) {
+            found.best = Some(compared.to_vec());
         }
     }
 }
