@@ -79,6 +79,22 @@ pub(super) struct Objective {
     pub(super) constant: i128,
 }
 
+impl Objective {
+    /// Adds a multiple of another level, to choose among equals.
+    pub(super) fn add(&mut self, other: &Self, times: i64) {
+        self.constant += other.constant * i128::from(times);
+        for (cost, more) in self.options.iter_mut().zip(&other.options) {
+            *cost += more * times;
+        }
+        for (curve, more) in self.curves.iter_mut().zip(&other.curves) {
+            curve.base += more.base * i128::from(times);
+            for (piece, more) in curve.pieces.iter_mut().zip(&more.pieces) {
+                piece.1 += more.1 * times;
+            }
+        }
+    }
+}
+
 /// The row "the losses of an earlier level fit into its gap".
 ///
 /// An earlier level's value is bound + losses; keeping it is keeping the sum of losses within
