@@ -47,7 +47,7 @@ pub enum Bound {
     /// So many.
     Fixed(i64),
     /// A share of so many.
-    Share(Share),
+    Share(Box<Share>),
 }
 
 /// A share of a count.
@@ -398,14 +398,11 @@ impl Share {
             .entries()
             .iter()
             .filter(|entry| {
-                let counts = match self.of {
-                    ShareOf::Eligible => {
-                        context.standings.is_eligible(entry.teacher, Form::Exchange)
-                    }
-                    _ => {
-                        let teacher = situation.district.teacher(entry.teacher);
-                        entry.serves() && teacher.employment == Employment::Establishment
-                    }
+                let counts = if self.of == ShareOf::Eligible {
+                    context.standings.is_eligible(entry.teacher, Form::Exchange)
+                } else {
+                    let teacher = situation.district.teacher(entry.teacher);
+                    entry.serves() && teacher.employment == Employment::Establishment
                 };
                 counts
                     && scope.key(situation, entry.school, entry.stage, entry.subject) == key

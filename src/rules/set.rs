@@ -16,7 +16,7 @@ use super::stability::Stability;
 use super::travel::Travel;
 use crate::demand::Situation;
 use crate::domain::{District, Stage, SubjectIndex};
-use crate::policy::{PersonSelector, Policy, PolicyFault, Rule, SchoolSelector};
+use crate::policy::{Enforcement, PersonSelector, Policy, PolicyFault, Rule, SchoolSelector};
 
 /// A rule's kind with its parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,9 +26,9 @@ pub enum Kind {
     /// Where a move may lead.
     Reach(Reach),
     /// Moves, teachers or establishment counted.
-    Count(Count),
+    Count(Box<Count>),
     /// A share.
-    Ratio(Ratio),
+    Ratio(Box<Ratio>),
     /// Need of posts is met.
     Coverage(Coverage),
     /// Nobody is idle.
@@ -193,7 +193,7 @@ impl TypedRule {
 
     /// What a placement costs at the rule's level, by itself.
     pub fn cost(&self, candidate: &Candidate<'_>) -> i64 {
-        if self.rule.enforcement != crate::policy::Enforcement::Objective {
+        if self.rule.enforcement != Enforcement::Objective {
             return 0;
         }
         match &self.kind {
@@ -218,8 +218,10 @@ impl TypedRule {
             Kind::Stability(kind) => kind.check(rule, facts),
             Kind::Preference(kind) => kind.check(rule, facts),
         };
-        use crate::policy::Enforcement::{Floor, Objective};
-        if !matches!(rule.enforcement, Floor | Objective) {
+        if !matches!(
+            rule.enforcement,
+            Enforcement::Floor | Enforcement::Objective
+        ) {
             outcome.cost = 0;
         }
         outcome
@@ -248,8 +250,12 @@ fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
     let read = match rule.kind.as_str() {
         "eligibility" => parameters.try_into().map(Kind::Eligibility),
         "reach" => parameters.try_into().map(Kind::Reach),
-        "count" => parameters.try_into().map(Kind::Count),
-        "ratio" => parameters.try_into().map(Kind::Ratio),
+        "count" => parameters
+            .try_into()
+            .map(|kind| Kind::Count(Box::new(kind))),
+        "ratio" => parameters
+            .try_into()
+            .map(|kind| Kind::Ratio(Box::new(kind))),
         "coverage" => parameters.try_into().map(Kind::Coverage),
         "surplus" => parameters.try_into().map(Kind::Surplus),
         "travel" => parameters.try_into().map(Kind::Travel),
