@@ -129,14 +129,7 @@ impl Count {
                     && self.to.matches(&candidate.to())
                     && self.who.matches(&candidate.person())
                     && !(self.involuntary && candidate.is_voluntary());
-                let school = match self.side {
-                    Side::Origin => candidate.entry.origin,
-                    Side::Destination => placement.school,
-                };
-                moved.then(|| {
-                    self.scope
-                        .key(situation, school, placement.stage, placement.subject)
-                })
+                moved.then(|| self.side.key(self.scope, candidate))
             }
             CountOf::Teachers => (placement.form.serves()
                 && self.to.matches(&candidate.to())
@@ -164,7 +157,8 @@ impl Count {
         self.place_of(candidate).map(|key| (key, 1))
     }
 
-    /// What a recruit at a post adds: a teacher of whom only stage and subject are known.
+    /// What a recruit at a post adds: a teacher of whom only stage and subject are known, whose
+    /// 编制 the school's unit holds.
     pub(super) fn recruit_amount(
         &self,
         situation: &Situation<'_>,
@@ -172,12 +166,21 @@ impl Count {
         stage: Stage,
         subject: SubjectIndex,
     ) -> Option<(ScopeKey, i64)> {
-        let counts = self.of == CountOf::Teachers
-            && self.to.matches(&situation.school(school))
-            && self
-                .who
-                .matches_post_only(stage, situation.district.subject_name(subject));
-        counts.then(|| (self.scope.key(situation, school, stage, subject), 1))
+        let counted = self
+            .who
+            .matches_post_only(stage, situation.district.subject_name(subject));
+        let key = match self.of {
+            CountOf::Moves => None,
+            CountOf::Teachers => self
+                .to
+                .matches(&situation.school(school))
+                .then(|| self.scope.key(situation, school, stage, subject)),
+            CountOf::Establishment => match self.scope {
+                Scope::Unit => Some(self.scope.key(situation, school, stage, subject)),
+                _ => Some(ScopeKey::District),
+            },
+        };
+        key.filter(|_| counted).map(|key| (key, 1))
     }
 
     /// Lower and upper bound in a place.

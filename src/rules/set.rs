@@ -193,7 +193,7 @@ impl TypedRule {
 
     /// What a placement costs at the rule's level, by itself.
     pub fn cost(&self, candidate: &Candidate<'_>) -> i64 {
-        if self.rule.enforcement != crate::policy::Enforcement::Objective {
+        if !self.rule.enforcement.costs() {
             return 0;
         }
         match &self.kind {
@@ -218,8 +218,7 @@ impl TypedRule {
             Kind::Stability(kind) => kind.check(rule, facts),
             Kind::Preference(kind) => kind.check(rule, facts),
         };
-        use crate::policy::Enforcement::{Floor, Objective};
-        if !matches!(rule.enforcement, Floor | Objective) {
+        if !rule.enforcement.costs() {
             outcome.cost = 0;
         }
         outcome
