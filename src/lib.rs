@@ -3,6 +3,7 @@
 pub mod demand;
 pub mod domain;
 pub mod eligibility;
+pub mod generate;
 pub mod ingest;
 pub mod model;
 pub mod planning;

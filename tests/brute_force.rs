@@ -148,3 +148,13 @@ fn bounds_of_levels_left_open_hold_under_the_values_in_hand() {
     }
     assert!(open > 20, "only {open} levels were left open");
 }
+
+#[test]
+fn tiny_programs_are_decomposed_to_the_enumerated_optimum() {
+    for seed in 20_000..24_000 {
+        let program = programs::tiny(seed);
+        if points(&program) <= 3_000 {
+            compare(seed, &program, Engine::Decomposed);
+        }
+    }
+}

@@ -64,15 +64,16 @@ impl Balances {
             .collect();
         let mut staff = vec![0_u32; posts.all().len()];
         for entry in roll.entries() {
-            if let Some(unit) = entry.unit {
-                if district.teacher(entry.teacher).employment == Employment::Establishment {
-                    units[unit.position()].held += 1;
-                }
+            let employment = district.teacher(entry.teacher).employment;
+            if let Some(unit) = entry
+                .unit
+                .filter(|_| employment == Employment::Establishment)
+            {
+                units[unit.position()].held += 1;
             }
-            if entry.serves() {
-                if let Some(post) = posts.of(entry.school, entry.stage, entry.subject) {
-                    staff[post.0 as usize] += 1;
-                }
+            let post = posts.of(entry.school, entry.stage, entry.subject);
+            if let Some(post) = post.filter(|_| entry.serves()) {
+                staff[post.0 as usize] += 1;
             }
         }
         for school in &district.schools {

@@ -81,7 +81,7 @@ impl Posts {
                     needs.entry(subject).or_default();
                 }
                 reckoner.carry_over_further_subjects(&mut needs, &shares);
-                posts.extend(reckoner.pooled(needs));
+                posts.extend(reckoner.pooled(&needs));
             }
         }
         let mut by_subject = BTreeMap::new();
@@ -357,18 +357,18 @@ impl Reckoner<'_> {
     }
 
     /// Posts, pooled where the site is small.
-    fn pooled(&self, needs: BTreeMap<SubjectIndex, Need>) -> Vec<Post> {
+    fn pooled(&self, needs: &BTreeMap<SubjectIndex, Need>) -> Vec<Post> {
         let classes: u32 = self.classes().map(|group| group.classes).sum();
         let small = classes > 0 && self.small_total(classes).is_some();
         let alone: Vec<Vec<SubjectIndex>> = needs.keys().map(|&subject| vec![subject]).collect();
         let groups = if small {
-            self.pool_groups(&needs, alone)
+            self.pool_groups(needs, alone)
         } else {
             alone
         };
         groups
             .into_iter()
-            .map(|group| self.post(&needs, group, small))
+            .map(|group| self.post(needs, &group, small))
             .collect()
     }
 
@@ -420,7 +420,7 @@ impl Reckoner<'_> {
     fn post(
         &self,
         needs: &BTreeMap<SubjectIndex, Need>,
-        group: Vec<SubjectIndex>,
+        group: &[SubjectIndex],
         small: bool,
     ) -> Post {
         let held = || group.iter().map(|subject| needs[subject]);
@@ -437,7 +437,7 @@ impl Reckoner<'_> {
             need: held().map(|need| need.persons).sum(),
             small_site: small,
             stated: held().any(|need| need.stated),
-            subjects: group,
+            subjects: group.to_vec(),
         }
     }
 }

@@ -116,10 +116,9 @@ fn entry(
         start: None,
         end: None,
     };
-    if let Some(decision) = decided {
-        if let Some(entry) = decided_entry(district, policy, base, decision) {
-            return entry;
-        }
+    let settled = decided.and_then(|decision| decided_entry(district, policy, base, decision));
+    if let Some(entry) = settled {
+        return entry;
     }
     let begin = district.year_begin;
     let retired = policy

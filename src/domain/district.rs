@@ -230,121 +230,86 @@ fn check_sorted<'a>(
     }
 }
 
-fn check_indices(parts: &DistrictParts, errors: &mut Vec<DistrictError>) {
-    let school_exists = |index: SchoolIndex| index.position() < parts.schools.len();
-    let unit_exists = |index: UnitIndex| index.position() < parts.units.len();
-    let teacher_exists = |index: TeacherIndex| index.position() < parts.teachers.len();
-    let subject_exists = |index: SubjectIndex| index.position() < parts.subjects.len();
-    let mut require = |holds: bool, list: &'static str, position: usize, target: &'static str| {
+/// Checks of one list after another that indices point into the lists.
+struct IndexCheck<'a> {
+    parts: &'a DistrictParts,
+    errors: &'a mut Vec<DistrictError>,
+}
+
+impl IndexCheck<'_> {
+    fn require(&mut self, holds: bool, list: &'static str, position: usize, target: &'static str) {
         if !holds {
-            errors.push(DistrictError::Dangling {
+            self.errors.push(DistrictError::Dangling {
                 list,
                 position,
                 target,
             });
         }
-    };
+    }
+
+    fn school(&mut self, index: Option<SchoolIndex>, list: &'static str, position: usize) {
+        let holds = index.is_none_or(|index| index.position() < self.parts.schools.len());
+        self.require(holds, list, position, "school");
+    }
+
+    fn unit(&mut self, index: Option<UnitIndex>, list: &'static str, position: usize) {
+        let holds = index.is_none_or(|index| index.position() < self.parts.units.len());
+        self.require(holds, list, position, "unit");
+    }
+
+    fn teacher(&mut self, index: Option<TeacherIndex>, list: &'static str, position: usize) {
+        let holds = index.is_none_or(|index| index.position() < self.parts.teachers.len());
+        self.require(holds, list, position, "teacher");
+    }
+
+    fn subject(&mut self, index: Option<SubjectIndex>, list: &'static str, position: usize) {
+        let holds = index.is_none_or(|index| index.position() < self.parts.subjects.len());
+        self.require(holds, list, position, "subject");
+    }
+}
+
+fn check_indices(parts: &DistrictParts, errors: &mut Vec<DistrictError>) {
+    let mut check = IndexCheck { parts, errors };
     for (position, school) in parts.schools.iter().enumerate() {
-        require(unit_exists(school.unit), "schools", position, "unit");
+        check.unit(Some(school.unit), "schools", position);
         for group in &school.classes {
-            require(
-                group.programme.is_none_or(subject_exists),
-                "schools",
-                position,
-                "subject",
-            );
+            check.subject(group.programme, "schools", position);
         }
     }
     for (position, teacher) in parts.teachers.iter().enumerate() {
-        require(
-            school_exists(teacher.school),
-            "teachers",
-            position,
-            "school",
-        );
-        require(
-            teacher.establishment_unit.is_none_or(unit_exists),
-            "teachers",
-            position,
-            "unit",
-        );
-        require(
-            teacher.spouse.is_none_or(teacher_exists),
-            "teachers",
-            position,
-            "teacher",
-        );
+        check.school(Some(teacher.school), "teachers", position);
+        check.unit(teacher.establishment_unit, "teachers", position);
+        check.teacher(teacher.spouse, "teachers", position);
         for held in teacher.capabilities() {
-            require(
-                subject_exists(held.subject),
-                "teachers",
-                position,
-                "subject",
-            );
+            check.subject(Some(held.subject), "teachers", position);
         }
-        let origin = teacher.running.map(|running| running.origin);
-        require(
-            origin.is_none_or(school_exists),
+        check.school(
+            teacher.running.map(|running| running.origin),
             "teachers",
             position,
-            "school",
         );
     }
     for (position, time) in parts.travel.iter().enumerate() {
-        require(
-            school_exists(time.from) && school_exists(time.to),
-            "travel",
-            position,
-            "school",
-        );
+        check.school(Some(time.from), "travel", position);
+        check.school(Some(time.to), "travel", position);
     }
     for (position, need) in parts.stated_needs.iter().enumerate() {
-        require(school_exists(need.school), "need", position, "school");
-        require(subject_exists(need.subject), "need", position, "subject");
+        check.school(Some(need.school), "need", position);
+        check.subject(Some(need.subject), "need", position);
     }
     for (position, wish) in parts.preferences.iter().enumerate() {
-        require(
-            teacher_exists(wish.teacher),
-            "preferences",
-            position,
-            "teacher",
-        );
-        require(
-            school_exists(wish.school),
-            "preferences",
-            position,
-            "school",
-        );
+        check.teacher(Some(wish.teacher), "preferences", position);
+        check.school(Some(wish.school), "preferences", position);
     }
     for (position, nomination) in parts.nominations.iter().enumerate() {
-        require(
-            teacher_exists(nomination.teacher),
-            "nominations",
-            position,
-            "teacher",
-        );
+        check.teacher(Some(nomination.teacher), "nominations", position);
     }
     for (position, lock) in parts.locks.iter().enumerate() {
-        require(teacher_exists(lock.teacher), "locks", position, "teacher");
-        require(
-            lock.school.is_none_or(school_exists),
-            "locks",
-            position,
-            "school",
-        );
+        check.teacher(Some(lock.teacher), "locks", position);
+        check.school(lock.school, "locks", position);
     }
     for (position, decided) in parts.decided.iter().enumerate() {
-        require(
-            teacher_exists(decided.teacher),
-            "decided",
-            position,
-            "teacher",
-        );
-        require(
-            decided.school.is_none_or(school_exists),
-            "decided",
-            position,
-            "school",
-        );
+        check.teacher(Some(decided.teacher), "decided", position);
+        check.school(decided.school, "decided", position);
     }
 }

@@ -1,6 +1,42 @@
 //! From bytes to a district: files as clerks have them, all faults at once.
+//!
+//! A path is opened (`source`: folder or `workbook`), its bytes become text (`encoding`) and cells
+//! (`grid`), its header gives the columns (`headers`), each row becomes values (`rows`, by `values`,
+//! `words`, `subjects`, `places`), the rows become schools, teachers and decisions, are checked
+//! against each other (`checks`) and assembled. [`columns`] is the one source of what is read.
 
+mod assemble;
+mod checks;
+mod codes;
 pub mod columns;
 mod csv_file;
+mod decisions;
+mod digest;
+mod encoding;
+mod faults;
+mod gathering;
+mod grid;
+mod headers;
+mod particulars;
+mod places;
+mod read;
+mod rows;
+mod schools;
+mod source;
+mod subjects;
+mod teachers;
+mod values;
+mod words;
+mod workbook;
 
+pub use codes::{FAULT_CODES, FaultCode, Severity, fault_code};
 pub use csv_file::write_csv;
+pub use digest::digest;
+pub use faults::{Fault, FaultGroup, Notice, Wording, summarise, write_fault_file};
+pub use gathering::{ASSUMPTION_CODES, AssumptionCode};
+pub use particulars::{PARTICULARS, Particular};
+pub use read::{Reading, read_district};
+pub use source::IngestError;
+pub use subjects::{
+    CANONICAL_SUBJECTS, COMBINED, GENERALIST, MORALS, PRIMARY_SUBJECTS, SUBJECT_ALIASES,
+};

@@ -29,6 +29,16 @@ impl fmt::Display for PolicyFault {
     }
 }
 
+/// A fault from its parts.
+pub(super) fn fault(code: &'static str, place: &str, message: &str, advice: &str) -> PolicyFault {
+    PolicyFault {
+        code,
+        place: place.into(),
+        message: message.into(),
+        advice: advice.into(),
+    }
+}
+
 /// The known word nearest to a mistaken one, if any is near.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known

@@ -6,21 +6,26 @@
 
 mod fault;
 mod file;
+mod find;
 mod fraction;
+mod lever;
 mod merge;
+mod rule;
 mod selector;
 mod tables;
+mod words;
 
 pub use fault::PolicyFault;
 pub(crate) use fault::{from_toml, nearest};
-pub use file::{
-    Certainty, Enforcement, Level, Lever, LeverKind, OneOrMany, Policy, Rule, Source, load,
-    load_text,
-};
+pub use file::Policy;
+pub use find::{load, load_text};
 pub use fraction::{Fraction, Weight};
+pub use lever::{Lever, LeverKind};
 pub use merge::Origins;
+pub use rule::{Certainty, Enforcement, Level, Rule, Source};
 pub use selector::{PersonSelector, PersonView, SchoolSelector, SchoolView};
 pub use tables::{
     ClassTeachers, Credits, Decimal, DemandTables, ExchangeTerms, LoadBasis, PoolLevel,
     RetirementLine, RetirementTable, SmallSites, TravelTable,
 };
+pub use words::OneOrMany;

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::file::OneOrMany;
 use super::tables::RetirementTable;
+use super::words::OneOrMany;
 use crate::domain::{
     Backbone, Deferral, Degree, Employment, Month, Office, PostCategory, School, SchoolIndex, Sex,
     Stage, Status, SubjectIndex, Teacher, Title, Zone,
@@ -113,7 +113,7 @@ const fn years(count: u32) -> i32 {
     count as i32 * 12
 }
 
-fn asks<T: PartialEq>(wanted: Option<T>, held: T) -> bool {
+fn asks<T: PartialEq + Copy>(wanted: Option<T>, held: T) -> bool {
     wanted.is_none_or(|wanted| wanted == held)
 }
 

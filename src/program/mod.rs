@@ -11,6 +11,7 @@
 //! Levels are met in order: level 0 first, and no later level may cost an earlier one.
 
 mod builder;
+mod elastic;
 mod evaluate;
 mod export;
 mod linear;
@@ -30,6 +31,7 @@ pub(crate) use linear::restrict_scope;
 pub use linear::{Column, ColumnRole, Impossible, LinearModel, Row, RowRole};
 pub(crate) use scope::Reach;
 pub use scope::Scope;
+pub(crate) use steps::greatest_common_divisor;
 pub use steps::{Step, Steps};
 
 use std::ops::Range;

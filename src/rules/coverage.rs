@@ -120,8 +120,10 @@ impl Coverage {
     ) -> Outcome {
         let situation = facts.situation;
         let staff = facts.staff();
-        let mut outcome = Outcome::cost_only(String::new(), 0);
-        outcome.target = "0 人".to_owned();
+        let mut outcome = Outcome {
+            target: "0 人".to_owned(),
+            ..Outcome::cost_only(String::new(), 0)
+        };
         let mut total = Persons::ZERO;
         for (index, post) in situation.posts.indexed() {
             let Some(weight) = self.weight(rule, situation, post) else {

@@ -240,7 +240,7 @@ impl Standings {
                 Effect::Forbid if chosen => Refusal::Forbidden(position),
                 _ => continue,
             };
-            for &form in kind.form.iter() {
+            for &form in &kind.form {
                 self.refuse(index, form, refusal);
             }
         }

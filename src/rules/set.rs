@@ -6,7 +6,7 @@ use toml::Value;
 
 use super::count::Count;
 use super::coverage::Coverage;
-use super::eligibility::{Eligibility, Standings};
+use super::eligibility::{CHOSEN_FORMS, Eligibility, Standings};
 use super::facts::PlanFacts;
 use super::preference::Preference;
 use super::ratio::Ratio;
@@ -16,7 +16,7 @@ use super::stability::Stability;
 use super::travel::Travel;
 use crate::demand::Situation;
 use crate::domain::{District, Stage, SubjectIndex};
-use crate::policy::{PersonSelector, Policy, PolicyFault, Rule, SchoolSelector};
+use crate::policy::{Enforcement, PersonSelector, Policy, PolicyFault, Rule, SchoolSelector};
 
 /// A rule's kind with its parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,9 +26,9 @@ pub enum Kind {
     /// Where a move may lead.
     Reach(Reach),
     /// Moves, teachers or establishment counted.
-    Count(Count),
+    Count(Box<Count>),
     /// A share.
-    Ratio(Ratio),
+    Ratio(Box<Ratio>),
     /// Need of posts is met.
     Coverage(Coverage),
     /// Nobody is idle.
@@ -247,8 +247,12 @@ fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
     let read = match rule.kind.as_str() {
         "eligibility" => parameters.try_into().map(Kind::Eligibility),
         "reach" => parameters.try_into().map(Kind::Reach),
-        "count" => parameters.try_into().map(Kind::Count),
-        "ratio" => parameters.try_into().map(Kind::Ratio),
+        "count" => parameters
+            .try_into()
+            .map(|kind| Kind::Count(Box::new(kind))),
+        "ratio" => parameters
+            .try_into()
+            .map(|kind| Kind::Ratio(Box::new(kind))),
         "coverage" => parameters.try_into().map(Kind::Coverage),
         "surplus" => parameters.try_into().map(Kind::Surplus),
         "travel" => parameters.try_into().map(Kind::Travel),
@@ -264,7 +268,50 @@ fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
             });
         }
     };
-    read.map_err(|error: toml::de::Error| crate::policy::from_toml(&place, error.message()))
+    let kind =
+        read.map_err(|error: toml::de::Error| crate::policy::from_toml(&place, error.message()))?;
+    match without_effect(rule, &kind) {
+        None => Ok(kind),
+        Some((message, advice)) => Err(PolicyFault {
+            code: "P008",
+            place,
+            message: message.to_owned(),
+            advice: advice.to_owned(),
+        }),
+    }
+}
+
+/// What is wrong with a rule that would read well and silently do nothing, and what to do.
+fn without_effect(rule: &Rule, kind: &Kind) -> Option<(&'static str, &'static str)> {
+    let only_costs = matches!(
+        kind,
+        Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_)
+    );
+    if only_costs && rule.enforcement == Enforcement::Hard {
+        return Some((
+            "只计成本的规则不能必须满足 / a rule that only costs cannot be hard",
+            "写明 / say: enforcement = \"objective\"",
+        ));
+    }
+    let idle_forms = match kind {
+        Kind::Eligibility(kind) => kind.form.iter().any(|form| !CHOSEN_FORMS.contains(form)),
+        Kind::Reach(kind) => kind.form.iter().any(|form| !CHOSEN_FORMS.contains(form)),
+        _ => false,
+    };
+    if idle_forms {
+        return Some((
+            "方案不选择这种形式 / no plan chooses this form",
+            "可用 / known: 交流 调动 校内转任学科",
+        ));
+    }
+    match kind {
+        Kind::Ratio(kind) if kind.at_least.is_some() && kind.at_most.is_some() => Some((
+            "一条比例规则只有一个界限 / a ratio has one limit",
+            "上下限分写两条规则 / write one rule for each",
+        )),
+        Kind::Count(kind) => kind.without_effect(),
+        _ => None,
+    }
 }
 
 fn unknown_words(typed: &TypedRule, district: &District) -> Vec<PolicyFault> {

@@ -5,6 +5,8 @@
 //! only if every earlier level is closed (bound = value). The certificate of a level says so.
 
 mod backends;
+mod decomposed;
+mod flow;
 mod monolithic;
 mod split;
 
@@ -215,8 +217,9 @@ pub fn solve(
 ) -> Result<Outcome, SolveError> {
     let deadline = Deadline::start(options.time_limit, interrupt);
     match options.engine {
-        Engine::Automatic | Engine::Monolithic | Engine::Decomposed => {
+        Engine::Automatic | Engine::Monolithic => {
             monolithic::solve(program, options, &deadline, watcher)
         }
+        Engine::Decomposed => decomposed::solve_decomposed(program, options, &deadline, watcher),
     }
 }

@@ -2,12 +2,12 @@
 
 use super::{add_school, add_teacher, empty, state_need, year_begin};
 use crate::programs::Numbers;
+use shizi::domain::district::TravelTime;
 use shizi::domain::{
     Backbone, Capability, Decided, DecidedKind, Deferral, District, DistrictParts, Employment,
     Form, Lock, LockKind, Minutes, Nomination, Office, Preference, RunningExchange, SchoolIndex,
     Stage, Status, SubjectIndex, TeacherIndex, UnitIndex, Zone,
 };
-use shizi::domain::district::TravelTime;
 
 const SUBJECTS: [&str; 3] = ["数学", "语文", "音乐"];
 
@@ -132,7 +132,11 @@ fn needs(parts: &mut DistrictParts, numbers: &mut Numbers) {
             for subject in 0..parts.subjects.len() as u32 {
                 if numbers.chance(80) {
                     let tenths = numbers.between(0, 25) * 100;
-                    let need = if numbers.chance(20) { tenths + 37 } else { tenths };
+                    let need = if numbers.chance(20) {
+                        tenths + 37
+                    } else {
+                        tenths
+                    };
                     let school = SchoolIndex(school as u32);
                     state_need(parts, school, stage, SubjectIndex(subject), need);
                 }
@@ -183,7 +187,11 @@ fn decisions(parts: &mut DistrictParts, numbers: &mut Numbers) {
 
 fn wishes(parts: &mut DistrictParts, numbers: &mut Numbers) {
     for position in 0..parts.teachers.len() {
-        let wished = if numbers.chance(40) { numbers.between(1, 2) } else { 0 };
+        let wished = if numbers.chance(40) {
+            numbers.between(1, 2)
+        } else {
+            0
+        };
         for rank in 1..=wished {
             let school = any_school(parts, numbers);
             parts.preferences.push(Preference {

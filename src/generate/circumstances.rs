@@ -1,0 +1,310 @@
+//! What happens to people: exchanges that run, leave, deferral, staff outside the establishment,
+//! couples, homes, the dual-qualified.
+
+use crate::domain::{Deferral, Employment, Month, Office, Sex, Status, Title, Zone};
+
+use super::chance::Chance;
+use super::people::age;
+use super::records::{ExchangeRecord, SchoolRecord, TeacherRecord};
+
+/// Exchanges that run at the date of the data, in thousandths of the compulsory stages' teachers.
+const EXCHANGES_PERMILLE: usize = 22;
+/// Staff outside the establishment, in thousandths of all teachers.
+const TEMPORARY_PERMILLE: usize = 8;
+const COUPLES_PERMILLE: usize = 13;
+/// 双师型 among 专业课教师: below the 85% that Chongqing's districts plan, so that the floor binds.
+const DUAL_PERMILLE: usize = 800;
+
+/// The dates that all of this hangs on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Calendar {
+    pub(super) data: Month,
+    pub(super) year_begin: Month,
+}
+
+/// Young people without a post, mostly for what rural and town schools lack.
+pub(super) fn add_temporaries(
+    teachers: &mut Vec<TeacherRecord>,
+    schools: &[SchoolRecord],
+    calendar: Calendar,
+    chance: &mut Chance,
+) {
+    for _ in 0..teachers.len() * TEMPORARY_PERMILLE / 1_000 {
+        let mut like = chance.pick(teachers.as_slice()).clone();
+        while !like.stage.is_compulsory() || schools[like.school].zone == Zone::Urban {
+            like = chance.pick(teachers.as_slice()).clone();
+        }
+        let months = 12 * chance.between(22, 34) + chance.between(0, 11);
+        like.birth = calendar.data.plus(-months);
+        let years = chance.between(1, 3).min(months / 12 - 21);
+        like.arrival = calendar.year_begin.plus(-12 * years);
+        like.first_job = like.arrival;
+        like.subject = *chance.pick(&["体育", "音乐", "美术", "英语", "语文"]);
+        like.certificate_subjects = vec![like.subject];
+        like.unit = None;
+        like.employment = Employment::Temporary;
+        like.title = Title::None;
+        // The sex goes with the name that was copied; the family name changes.
+        like.name = format!(
+            "{}{}",
+            chance.pick(&["万", "任", "向", "龙", "谭"]),
+            &like.name[3..]
+        );
+        teachers.push(like);
+    }
+    teachers.sort_by_key(|row| (row.school, row.stage, row.unit.is_none(), row.subject));
+    for (number, teacher) in teachers.iter_mut().enumerate() {
+        teacher.id = format!("T{:05}", number + 1);
+    }
+}
+
+/// Some of those who serve in receiving schools are there on exchange from a sending school.
+pub(super) fn set_exchanges(
+    teachers: &mut [TeacherRecord],
+    schools: &[SchoolRecord],
+    calendar: Calendar,
+    chance: &mut Chance,
+) {
+    let compulsory = teachers
+        .iter()
+        .filter(|row| row.stage.is_compulsory())
+        .count();
+    let mut guests = vec![0_usize; schools.len()];
+    let mut staff = vec![0_usize; schools.len()];
+    for teacher in teachers.iter() {
+        staff[teacher.school] += 1;
+    }
+    let mut candidates: Vec<usize> = (0..teachers.len())
+        .filter(|&one| {
+            let teacher = &teachers[one];
+            teacher.stage.is_compulsory()
+                && teacher.is_permanent()
+                && schools[teacher.school].receiving
+                && !schools[teacher.school].sending
+                && (28..50).contains(&age(teacher, calendar.data))
+                && calendar.year_begin.months_since(teacher.first_job) >= 7 * 12
+        })
+        .collect();
+    chance.shuffle(&mut candidates);
+    let mut left = compulsory * EXCHANGES_PERMILLE / 1_000;
+    for one in candidates {
+        let school = teachers[one].school;
+        // A small site does not live on guests alone.
+        if left == 0 || guests[school] * 5 >= staff[school] {
+            continue;
+        }
+        let stage = teachers[one].stage;
+        let origins: Vec<usize> = (0..schools.len())
+            .filter(|&place| schools[place].sending && schools[place].stage_totals(stage).0 > 0)
+            .collect();
+        let origin = *chance.pick(&origins);
+        let begun = chance.between(1, 3);
+        // Exchanges take one to three years; those that are over by now are not in the roster.
+        let years = chance.between(begun, 3);
+        let start = calendar.year_begin.plus(-12 * begun);
+        let personnel_moved = chance.permille(100);
+        let form = *chance.pick(&["定期交流", "顶岗交流", "支教交流"]);
+        let teacher = &mut teachers[one];
+        teacher.arrival = start;
+        teacher.unit = Some(schools[if personnel_moved { school } else { origin }].unit);
+        teacher.exchange = Some(ExchangeRecord {
+            form,
+            start,
+            end: start.plus(12 * years),
+            origin,
+            personnel_moved,
+        });
+        guests[school] += 1;
+        left -= 1;
+    }
+}
+
+type Condition = fn(&TeacherRecord, Calendar) -> bool;
+
+fn young_woman(teacher: &TeacherRecord, calendar: Calendar) -> bool {
+    teacher.sex == Sex::Female && (24..40).contains(&age(teacher, calendar.data))
+}
+
+fn anyone(_: &TeacherRecord, _: Calendar) -> bool {
+    true
+}
+
+fn just_begun(teacher: &TeacherRecord, calendar: Calendar) -> bool {
+    calendar.year_begin.months_since(teacher.first_job) <= 12
+}
+
+fn bound(teacher: &TeacherRecord, calendar: Calendar) -> bool {
+    (13..=72).contains(&calendar.year_begin.months_since(teacher.first_job))
+}
+
+fn mature(teacher: &TeacherRecord, calendar: Calendar) -> bool {
+    (30..52).contains(&age(teacher, calendar.data))
+}
+
+/// Absences in tenths of a thousandth of the staff; with the deferrals they make 8%.
+const ABSENCES: [(Status, u32, Condition); 6] = [
+    (Status::MaternityLeave, 90, young_woman),
+    (Status::SickLeave, 60, anyone),
+    (Status::PersonalLeave, 15, mature),
+    (Status::StudyLeave, 15, bound),
+    (Status::Secondment, 100, mature),
+    (Status::SupportElsewhere, 30, mature),
+];
+
+const DEFERRALS: [(Deferral, u32, Condition); 8] = [
+    (Deferral::Pregnancy, 80, young_woman),
+    (Deferral::Nursing, 80, young_woman),
+    (Deferral::Illness, 50, anyone),
+    (Deferral::Probation, 120, just_begun),
+    (Deferral::ServicePeriod, 110, bound),
+    (Deferral::Carer, 30, mature),
+    (Deferral::Disability, 12, mature),
+    (Deferral::Other, 8, anyone),
+];
+
+/// Who is away, who has given notice, and who is deferred.
+pub(super) fn set_absences(
+    teachers: &mut [TeacherRecord],
+    calendar: Calendar,
+    chance: &mut Chance,
+) {
+    let total = teachers.len() as u32;
+    let mut order: Vec<usize> = (0..teachers.len()).collect();
+    chance.shuffle(&mut order);
+    let mut choose = |teachers: &mut [TeacherRecord], share: u32, holds: Condition| {
+        let wanted = (total * share + 5_000) / 10_000;
+        let chosen: Vec<usize> = order
+            .iter()
+            .copied()
+            .filter(|&one| teachers[one].is_ordinary() && holds(&teachers[one], calendar))
+            .take(wanted as usize)
+            .collect();
+        order.rotate_left(17);
+        chosen
+    };
+    for (status, share, holds) in ABSENCES {
+        for one in choose(teachers, share, holds) {
+            let (from, until) = dates(status, calendar, chance);
+            teachers[one].status = status;
+            teachers[one].status_from = Some(from);
+            teachers[one].status_until = until;
+        }
+    }
+    for (deferral, share, holds) in DEFERRALS {
+        for one in choose(teachers, share, holds) {
+            teachers[one].deferral = Some(deferral);
+        }
+    }
+    for (number, one) in choose(teachers, 12, mature).into_iter().enumerate() {
+        if number < 2 {
+            teachers[one].status = Status::Resigned;
+            teachers[one].status_from = Some(calendar.year_begin.plus(-1));
+        } else {
+            teachers[one].status = Status::AwaitingPost;
+            teachers[one].status_from = Some(calendar.year_begin.plus(-12));
+        }
+    }
+}
+
+/// First month away and first month back.
+fn dates(status: Status, calendar: Calendar, chance: &mut Chance) -> (Month, Option<Month>) {
+    match status {
+        Status::MaternityLeave => {
+            let from = calendar.data.plus(chance.between(-4, 0));
+            (from, Some(from.plus(6)))
+        }
+        Status::SickLeave => {
+            let from = calendar.data.plus(chance.between(-14, 0));
+            let back = chance
+                .permille(500)
+                .then(|| calendar.year_begin.plus(6 * chance.between(0, 1)));
+            (from, back)
+        }
+        Status::PersonalLeave => (calendar.data.plus(-2), Some(calendar.year_begin.plus(6))),
+        _ => {
+            let begun = 12 * chance.between(1, 2);
+            let back = chance
+                .permille(850)
+                .then(|| calendar.year_begin.plus(12 * chance.between(0, 1)));
+            (calendar.year_begin.plus(-begun), back)
+        }
+    }
+}
+
+/// Couples of which both teach, and where everybody lives.
+pub(super) fn set_families(
+    teachers: &mut [TeacherRecord],
+    schools: &[SchoolRecord],
+    calendar: Calendar,
+    chance: &mut Chance,
+) {
+    for teacher in teachers.iter_mut() {
+        let school = &schools[teacher.school];
+        // Many who serve outside live in the seat of the district.
+        let in_seat = match school.zone {
+            Zone::Urban => 1_000,
+            Zone::Town => 200,
+            Zone::Rural => 320,
+        };
+        teacher.home_town = if school.zone != Zone::Urban && chance.permille(in_seat) {
+            (*chance.pick(&["城东街道", "城西街道"])).to_owned()
+        } else {
+            school.town.clone()
+        };
+    }
+    let grown = |teacher: &TeacherRecord| {
+        teacher.is_permanent() && (27..56).contains(&age(teacher, calendar.data))
+    };
+    let mut men: Vec<usize> = (0..teachers.len())
+        .filter(|&one| teachers[one].sex == Sex::Male && grown(&teachers[one]))
+        .collect();
+    chance.shuffle(&mut men);
+    let couples = teachers.len() * COUPLES_PERMILLE / 1_000;
+    for &man in men.iter().take(couples) {
+        let start = chance.below(teachers.len() as u32) as usize;
+        let years = age(&teachers[man], calendar.data);
+        let wife = (0..teachers.len())
+            .map(|step| (start + step) % teachers.len())
+            .find(|&one| {
+                let other = &teachers[one];
+                other.sex == Sex::Female
+                    && grown(other)
+                    && other.spouse.is_none()
+                    && (-1..=4).contains(&(years - age(other, calendar.data)))
+            });
+        if let Some(wife) = wife {
+            teachers[man].spouse = Some(wife);
+            teachers[wife].spouse = Some(man);
+            let home = teachers[wife].home_town.clone();
+            teachers[man].home_town = home;
+        }
+    }
+}
+
+/// 专业课教师, most of them 双师型; those in middle age first.
+pub(super) fn set_dual_qualified(
+    teachers: &mut [TeacherRecord],
+    programmes: &[&str],
+    chance: &mut Chance,
+) {
+    let mut programme: Vec<usize> = (0..teachers.len())
+        .filter(|&one| programmes.contains(&teachers[one].subject))
+        .collect();
+    chance.shuffle(&mut programme);
+    let dual = programme.len() * DUAL_PERMILLE / 1_000;
+    for (number, one) in programme.into_iter().enumerate() {
+        teachers[one].programme_teacher = true;
+        teachers[one].dual_qualified = number < dual;
+    }
+}
+
+/// Remarks as offices write them: free text that says what a column says already.
+pub(super) fn set_remarks(teachers: &mut [TeacherRecord]) {
+    for teacher in teachers.iter_mut() {
+        teacher.remarks = match (teacher.status, teacher.office) {
+            (Status::Secondment, _) => "借调区教委机关",
+            (_, Office::Head) if teacher.office_terms >= 2 => "任满两届",
+            _ => "",
+        };
+    }
+}

@@ -1,0 +1,171 @@
+//! Heads, deputies, middle management, group leaders, class teachers, 骨干.
+
+use crate::domain::{Backbone, Month, Office, Sex, Stage, Zone};
+
+use super::chance::{Chance, shares};
+use super::people::age;
+use super::records::{SchoolRecord, TeacherRecord};
+use super::schools::zone_place;
+
+/// 骨干 of the county's level and above, in thousandths of the staff.
+const BACKBONE_PERMILLE: usize = 100;
+/// How they bunch by zone.
+const BACKBONE_ZONES: [u64; 3] = [21, 9, 4];
+
+fn members(teachers: &[TeacherRecord], school: usize) -> Vec<usize> {
+    (0..teachers.len())
+        .filter(|&place| teachers[place].school == school && teachers[place].is_permanent())
+        .collect()
+}
+
+/// Gives each school its offices. A site of a larger unit has one person in charge, no head.
+pub(super) fn set_offices(
+    teachers: &mut [TeacherRecord],
+    schools: &[SchoolRecord],
+    data_month: Month,
+    chance: &mut Chance,
+) {
+    for place in 0..schools.len() {
+        let first_of_unit = schools
+            .iter()
+            .position(|row| row.unit == schools[place].unit);
+        let mut staff = members(teachers, place);
+        staff.retain(|&one| teachers[one].is_ordinary());
+        // Offices come with the years; heads are men more often than their share of the staff.
+        staff.sort_by_cached_key(|&one| {
+            let years = age(&teachers[one], data_month);
+            let past_fifty_five = if years > 55 { 15 } else { 0 };
+            let man = 4 * i32::from(teachers[one].sex == Sex::Male);
+            -(years.min(50) - past_fifty_five + man + chance.between(-8, 8))
+        });
+        let size = staff.len();
+        let plan = if first_of_unit == Some(place) {
+            vec![
+                (Office::Head, if size >= 60 { 2 } else { 1 }),
+                (Office::DeputyHead, size.div_ceil(45).min(4)),
+                (Office::Middle, 1 + size / 22),
+                (Office::DeputyMiddle, size / 26),
+                (Office::GroupLeader, size / 9),
+            ]
+        } else {
+            vec![(Office::Middle, usize::from(size >= 4))]
+        };
+        let mut next = staff.into_iter();
+        for (office, count) in plan {
+            for one in next.by_ref().take(count) {
+                teachers[one].office = office;
+                let terms = if office.is_head() { 3 } else { 2 };
+                teachers[one].office_terms = chance.below(terms + 1);
+            }
+        }
+    }
+}
+
+/// 骨干 bunch in urban schools, and in some of those more than in others.
+pub(super) fn set_backbone(
+    teachers: &mut [TeacherRecord],
+    schools: &[SchoolRecord],
+    data_month: Month,
+    chance: &mut Chance,
+) {
+    for stage in [
+        Stage::Primary,
+        Stage::Junior,
+        Stage::Senior,
+        Stage::Vocational,
+    ] {
+        let staff = |school: usize| {
+            (0..teachers.len())
+                .filter(|&one| teachers[one].school == school && teachers[one].stage == stage)
+                .filter(|&one| teachers[one].is_permanent())
+                .collect::<Vec<_>>()
+        };
+        let groups: Vec<(usize, Vec<usize>)> = (0..schools.len())
+            .map(|school| (school, staff(school)))
+            .filter(|(_, group)| !group.is_empty())
+            .collect();
+        let (low, high) = if stage == Stage::Junior {
+            (100, 1_900)
+        } else {
+            (350, 1_650)
+        };
+        let spread = chance.spread(low, high, groups.len());
+        let weights: Vec<u64> = groups
+            .iter()
+            .zip(spread)
+            .map(|((school, group), factor)| {
+                let zone = BACKBONE_ZONES[zone_place(schools[*school].zone)];
+                // Where there are few schools, one of them gathers them: so it is in the figures.
+                let zone = if stage == Stage::Junior {
+                    zone * zone
+                } else {
+                    zone
+                };
+                group.len() as u64 * zone * factor
+            })
+            .collect();
+        let total: usize = groups.iter().map(|(_, group)| group.len()).sum();
+        let counts = shares((total * BACKBONE_PERMILLE / 1_000) as u32, &weights);
+        for ((_, mut group), count) in groups.into_iter().zip(counts) {
+            group.sort_by_cached_key(|&one| {
+                let years = age(&teachers[one], data_month);
+                (years - 42).abs() + chance.between(0, 14)
+            });
+            let levels = [
+                (Backbone::County, 84),
+                (Backbone::City, 14),
+                (Backbone::Province, 2),
+            ];
+            let count = (count as usize).min(group.len() / 2);
+            let deck = chance.deck(&levels, count);
+            let schools_own = group.len() * 8 / 100;
+            for (number, &one) in group.iter().take(count + schools_own).enumerate() {
+                teachers[one].backbone = deck.get(number).copied().unwrap_or(Backbone::School);
+            }
+        }
+    }
+}
+
+/// One class teacher a class, where there are enough persons, and the grades that each teaches.
+pub(super) fn set_class_teachers(
+    teachers: &mut [TeacherRecord],
+    schools: &[SchoolRecord],
+    data_month: Month,
+    chance: &mut Chance,
+) {
+    for (place, school) in schools.iter().enumerate() {
+        for stage in school.stages() {
+            let mut staff: Vec<usize> = (0..teachers.len())
+                .filter(|&one| teachers[one].school == place && teachers[one].stage == stage)
+                .filter(|&one| !teachers[one].status.is_absent())
+                .collect();
+            let grades: Vec<u8> = school
+                .classes
+                .iter()
+                .filter(|row| row.stage == stage)
+                .flat_map(|row| std::iter::repeat_n(row.grade.unwrap_or(0), row.classes as usize))
+                .collect();
+            for &one in &staff {
+                let span = if school.zone == Zone::Urban { 1 } else { 2 };
+                let mut taught: Vec<u8> = (0..span).map(|_| *chance.pick(&grades)).collect();
+                taught.retain(|&grade| grade > 0);
+                taught.sort_unstable();
+                taught.dedup();
+                teachers[one].grades = taught;
+            }
+            staff.sort_by_cached_key(|&one| {
+                let teacher = &teachers[one];
+                let core = ["语文", "数学", "英语"].contains(&teacher.subject);
+                let office = i32::from(teacher.office > Office::GroupLeader) * 40;
+                let old = i32::from(age(teacher, data_month) >= 50) * 12;
+                office + old + if core { 0 } else { 15 } + chance.between(0, 14)
+            });
+            for (&one, &grade) in staff.iter().zip(&grades) {
+                teachers[one].class_teacher = true;
+                if grade > 0 && !teachers[one].grades.contains(&grade) {
+                    teachers[one].grades = vec![grade];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! How many teachers a school has in each stage and subject, and what its establishment is.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Month, Stage, Zone};
+
+use super::chance::{Chance, shares};
+use super::curriculum::{ART, MUSIC, PROGRAMME_PERIODS, PSYCHOLOGY, SPORTS, lessons};
+use super::profile::Sizes;
+use super::records::{SchoolRecord, TeacherRecord, UnitRecord};
+use super::schools::zone_place;
+
+/// Teachers of sport and arts per 100,000 pupils of the compulsory stages (0.95 per 100).
+const SPECIALISTS_PER_100_000: u64 = 950;
+/// Supply of sport and arts by zone against the mean, in tenths: urban x1.3, rural x0.6.
+const SPECIALIST_ZONES: [u64; 3] = [13, 10, 6];
+/// How unevenly they are spread within a zone (thousandths of its mean), primary and junior.
+const SPECIALIST_SPREAD: [(u64, u64); 2] = [(0, 2_000), (200, 1_800)];
+/// How sport, music and art follow one another: 9 : 6 : 5 of twenty, near the nation's 6.4 : 7.9.
+const SPECIALIST_ORDER: [&str; 20] = [
+    SPORTS, MUSIC, SPORTS, ART, MUSIC, SPORTS, ART, SPORTS, MUSIC, SPORTS, ART, SPORTS, MUSIC, ART,
+    SPORTS, MUSIC, SPORTS, ART, SPORTS, MUSIC,
+];
+/// Share of the establishment that stays unfilled, in thousandths.
+const UNFILLED_PERMILLE: u64 = 25;
+
+/// The stage of a school, with its staff.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Post {
+    pub(super) school: usize,
+    pub(super) stage: Stage,
+    pub(super) teachers: u32,
+    /// Part of the establishment, in thousandths of a person, before the total is fitted.
+    pub(super) establishment: u64,
+}
+
+/// The staff of each school and stage, fitted to the totals of the sizes.
+pub(super) fn posts(sizes: &Sizes, schools: &[SchoolRecord], chance: &mut Chance) -> Vec<Post> {
+    let complete = |school: &SchoolRecord| school.stage_totals(Stage::Senior).0 > 0;
+    let groups = [
+        (Stage::Primary, false, sizes.primary.teachers),
+        (Stage::Junior, false, sizes.junior.teachers),
+        (Stage::Junior, true, sizes.complete.teachers),
+        (Stage::Senior, true, sizes.senior.teachers),
+        (Stage::Vocational, false, sizes.vocational.teachers),
+    ];
+    let mut posts = Vec::new();
+    for (stage, of_complete, teachers) in groups {
+        let places: Vec<usize> = (0..schools.len())
+            .filter(|&place| schools[place].stage_totals(stage).0 > 0)
+            .filter(|&place| complete(&schools[place]) == of_complete)
+            .collect();
+        let spread = chance.spread(0, 1_000, places.len());
+        let entitled: Vec<u64> = places
+            .iter()
+            .map(|&place| entitlement(&schools[place], stage))
+            .collect();
+        let weights: Vec<u64> = places
+            .iter()
+            .zip(&entitled)
+            .zip(spread)
+            .map(|((&place, &entitled), factor)| {
+                // In service against establishment. Those away on exchange come on top in urban
+                // schools and are missing in the books of rural ones.
+                let (low, width) =
+                    [(970, 90), (930, 120), (900, 200)][zone_place(schools[place].zone)];
+                entitled * (low + width * factor / 1_000)
+            })
+            .collect();
+        let extra = teachers.saturating_sub(places.len() as u32);
+        for ((&place, count), &entitled) in
+            places.iter().zip(shares(extra, &weights)).zip(&entitled)
+        {
+            posts.push(Post {
+                school: place,
+                stage,
+                teachers: count + 1,
+                establishment: entitled,
+            });
+        }
+    }
+    posts.sort_by_key(|post| (post.school, post.stage));
+    posts
+}
+
+/// Establishment by pupils, in thousandths; in primary schools by classes where that is more (the
+/// tilt to small rural schools). The ratios 1:19 and so on are scaled later: Wulong has a third
+/// more teachers than they give.
+fn entitlement(school: &SchoolRecord, stage: Stage) -> u64 {
+    let (classes, pupils) = school.stage_totals(stage);
+    let pupils = u64::from(pupils) * 10_000;
+    match stage {
+        Stage::Primary => (pupils * 3 / 2 / 190).max(u64::from(classes) * 2_750),
+        Stage::Junior => pupils / 135,
+        Stage::Senior => pupils / 125,
+        _ => pupils / 200,
+    }
+}
+
+/// One record a person, in order of school, stage and subject, with nothing filled in but the post.
+pub(super) fn people(
+    schools: &[SchoolRecord],
+    posts: &[Post],
+    any_month: Month,
+    chance: &mut Chance,
+) -> Vec<TeacherRecord> {
+    let mut special = specialists(schools, posts, chance);
+    let mut people = Vec::new();
+    for post in posts {
+        let mut counts = special
+            .remove(&(post.school, post.stage))
+            .unwrap_or_default();
+        let placed: u32 = counts.values().sum();
+        let school = &schools[post.school];
+        let weights = general_weights(school, post.stage, &counts, chance);
+        let values: Vec<u64> = weights.iter().map(|row| row.1).collect();
+        let rest = post.teachers.saturating_sub(placed);
+        for (&(subject, _), count) in weights.iter().zip(shares(rest, &values)) {
+            *counts.entry(subject).or_default() += count;
+        }
+        for (subject, count) in counts {
+            for _ in 0..count {
+                let unit = school.unit;
+                let person = TeacherRecord::new(post.school, unit, post.stage, subject, any_month);
+                people.push(person);
+            }
+        }
+    }
+    people
+}
+
+type Counts = BTreeMap<&'static str, u32>;
+
+/// Teachers of sport and arts, bunched in some schools and rare in rural ones, and the full-time
+/// psychologists of one school in five.
+fn specialists(
+    schools: &[SchoolRecord],
+    posts: &[Post],
+    chance: &mut Chance,
+) -> BTreeMap<(usize, Stage), Counts> {
+    let mut special: BTreeMap<(usize, Stage), Counts> = BTreeMap::new();
+    for stage in [Stage::Primary, Stage::Junior] {
+        let mut held: Vec<&Post> = posts.iter().filter(|post| post.stage == stage).collect();
+        // Sites in any order, so that the order of subjects below falls on any of them.
+        chance.shuffle(&mut held);
+        let pupils: u64 = held
+            .iter()
+            .map(|post| u64::from(schools[post.school].stage_totals(stage).1))
+            .sum();
+        let total = (pupils * SPECIALISTS_PER_100_000 + 50_000) / 100_000;
+        let (low, high) = SPECIALIST_SPREAD[usize::from(stage == Stage::Junior)];
+        let mut weights = vec![0; held.len()];
+        for zone in [Zone::Urban, Zone::Town, Zone::Rural] {
+            let places: Vec<usize> = (0..held.len())
+                .filter(|&place| schools[held[place].school].zone == zone)
+                .collect();
+            let spread = chance.spread(low, high, places.len());
+            for (place, factor) in places.into_iter().zip(spread) {
+                weights[place] =
+                    u64::from(held[place].teachers) * SPECIALIST_ZONES[zone_place(zone)] * factor;
+            }
+        }
+        let mut next = chance.below(20) as usize;
+        for (post, count) in held.iter().zip(shares(total as u32, &weights)) {
+            let counts = special.entry((post.school, stage)).or_default();
+            for _ in 0..count.min(post.teachers / 2) {
+                *counts.entry(SPECIALIST_ORDER[next % 20]).or_default() += 1;
+                next += 1;
+            }
+        }
+    }
+    for post in posts.iter().filter(|post| post.teachers >= 25) {
+        // Only schools of some size have one at all: half of these make a fifth of all sites.
+        let likely = if post.stage == Stage::Primary {
+            450
+        } else {
+            650
+        };
+        if post.stage != Stage::Vocational && chance.permille(likely) {
+            let counts = special.entry((post.school, post.stage)).or_default();
+            counts.insert(PSYCHOLOGY, 1);
+        }
+    }
+    special
+}
+
+/// Lessons a week of a school's stage by subject, in tenths. Programmes are subjects.
+pub(super) fn demand(school: &SchoolRecord, stage: Stage) -> BTreeMap<&'static str, u32> {
+    let mut demand = BTreeMap::new();
+    for row in school.classes.iter().filter(|row| row.stage == stage) {
+        for (subject, periods) in lessons(stage, row.grade) {
+            if periods > 0 {
+                *demand.entry(subject).or_default() += periods * row.classes;
+            }
+        }
+        if let Some(programme) = row.programme {
+            *demand.entry(programme).or_default() += PROGRAMME_PERIODS * row.classes;
+        }
+    }
+    demand
+}
+
+/// What the other teachers are divided by: lessons, more or less where a subject has few main
+/// teachers of its own, and some imbalance of each school's own.
+fn general_weights(
+    school: &SchoolRecord,
+    stage: Stage,
+    special: &Counts,
+    chance: &mut Chance,
+) -> Vec<(&'static str, u64)> {
+    let compulsory = stage.is_compulsory();
+    demand(school, stage)
+        .into_iter()
+        .filter(|(subject, _)| {
+            let is_special = [SPORTS, MUSIC, ART].contains(subject) && compulsory;
+            !is_special && *subject != PSYCHOLOGY && !special.contains_key(subject)
+        })
+        .map(|(subject, periods)| {
+            let factor = own_teachers(subject, school.zone);
+            let jitter = chance.between(860, 1_140) as u64;
+            (subject, u64::from(periods) * factor * jitter)
+        })
+        .collect()
+}
+
+/// Main teachers of a subject against its lessons, in percent: small subjects of rural schools are
+/// given by teachers of others.
+fn own_teachers(subject: &str, zone: Zone) -> u64 {
+    let by_zone = match subject {
+        "综合实践" => [62, 52, 12],
+        "劳动" => [60, 40, 8],
+        "道德与法治" => [90, 85, 35],
+        "科学" => [95, 88, 45],
+        "信息科技" => [90, 80, 25],
+        "英语" => [102, 100, 85],
+        "语文" | "数学" => [106, 108, 118],
+        _ => [100, 100, 95],
+    };
+    by_zone[zone_place(zone)]
+}
+
+/// Sets the establishment of each unit: fitted so that the unfilled share of the whole district is
+/// as assumed, and no unit's is outside -15% to +20%.
+pub(super) fn set_establishment(
+    units: &mut [UnitRecord],
+    schools: &[SchoolRecord],
+    posts: &[Post],
+    teachers: &[TeacherRecord],
+) {
+    let mut entitled = vec![0_u64; units.len()];
+    for post in posts {
+        // The stages are scaled apart, as their totals are: what a stage has in post is known.
+        entitled[schools[post.school].unit] +=
+            post.establishment * stage_scale(posts, post.stage) / 1_000;
+    }
+    let mut held = vec![0_u32; units.len()];
+    for unit in teachers.iter().filter_map(|teacher| teacher.unit) {
+        held[unit] += 1;
+    }
+    let total = u64::from(held.iter().sum::<u32>()) * 1_000 / (1_000 - UNFILLED_PERMILLE);
+    let fitted = shares(total as u32, &entitled);
+    for ((unit, fitted), held) in units.iter_mut().zip(fitted).zip(held) {
+        let least = (held * 100).div_ceil(115);
+        let most = (held * 100 / 80).max(least);
+        unit.establishment = fitted.clamp(least, most);
+    }
+}
+
+fn stage_scale(posts: &[Post], stage: Stage) -> u64 {
+    let of_stage = || posts.iter().filter(|post| post.stage == stage);
+    let teachers: u64 = of_stage().map(|post| u64::from(post.teachers)).sum();
+    let entitled: u64 = of_stage().map(|post| post.establishment).sum();
+    teachers * 1_000_000 / entitled.max(1)
+}

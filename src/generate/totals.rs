@@ -1,0 +1,75 @@
+//! Totals that districts publish, and that an instance is fitted to.
+
+use crate::domain::Stage;
+
+use super::records::{SchoolRecord, SyntheticDistrict, TeacherRecord};
+
+/// A total that is published for a district.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Schools and sites of a kind.
+    Sites(Part),
+    /// Classes.
+    Classes(Part),
+    /// Pupils.
+    Pupils(Part),
+    /// Teachers in the establishment.
+    Teachers(Part),
+    /// Teachers of all stages.
+    AllTeachers,
+}
+
+/// A part of a district that totals are published for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// 小学
+    Primary,
+    /// 初级中学: junior stage only.
+    Junior,
+    /// The junior stage of 完全中学.
+    Complete,
+}
+
+impl Part {
+    fn stage(self) -> Stage {
+        if self == Self::Primary {
+            Stage::Primary
+        } else {
+            Stage::Junior
+        }
+    }
+
+    fn has(self, school: &SchoolRecord) -> bool {
+        let stages = school.stages();
+        stages.contains(&self.stage())
+            && stages.contains(&Stage::Senior) == (self == Self::Complete)
+    }
+}
+
+impl Measure {
+    /// The figure in a district.
+    pub fn count(self, district: &SyntheticDistrict) -> u32 {
+        let totals = |part: Part| {
+            let schools = district.schools.iter().filter(move |row| part.has(row));
+            schools.map(move |row| row.stage_totals(part.stage()))
+        };
+        match self {
+            Self::Sites(part) => totals(part).count() as u32,
+            Self::Classes(part) => totals(part).map(|row| row.0).sum(),
+            Self::Pupils(part) => totals(part).map(|row| row.1).sum(),
+            Self::Teachers(part) => {
+                let of_part = |row: &&TeacherRecord| {
+                    row.is_permanent()
+                        && row.stage == part.stage()
+                        && part.has(&district.schools[row.school])
+                };
+                district.teachers.iter().filter(of_part).count() as u32
+            }
+            Self::AllTeachers => district
+                .teachers
+                .iter()
+                .filter(|row| row.is_permanent())
+                .count() as u32,
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What the office has on its desk beside the rosters: wishes, nominations, locks, decided moves,
+//! and some travel times. Few of each, so that every input is used.
+
+use crate::domain::{DecidedKind, Form, LockKind, Month, Zone};
+
+use super::chance::Chance;
+use super::geography::metres;
+use super::people::age;
+use super::records::{DecidedRecord, LockRecord, SchoolRecord, SyntheticDistrict};
+
+/// Fills the small tables.
+pub(super) fn fill(district: &mut SyntheticDistrict, chance: &mut Chance) {
+    let mut settled: Vec<usize> = (0..district.teachers.len())
+        .filter(|&one| {
+            let teacher = &district.teachers[one];
+            teacher.is_ordinary()
+                && teacher.stage.is_compulsory()
+                && district.year_begin.months_since(teacher.arrival) >= 72
+                && (28..48).contains(&age(teacher, district.year_begin))
+        })
+        .collect();
+    chance.shuffle(&mut settled);
+    add_travel(district, chance);
+    let mut settled = settled.into_iter();
+    add_nominations(district, &mut settled.clone().collect::<Vec<_>>());
+    add_locks(district, &mut settled);
+    add_decided(district, &mut settled);
+    add_preferences(district, &settled.collect::<Vec<_>>(), chance);
+}
+
+/// Metres between two schools, one degree being 111,195 m northward and 96,950 m eastward.
+fn distance(one: &SchoolRecord, other: &SchoolRecord) -> u32 {
+    let place = |school: &SchoolRecord| {
+        (
+            (i64::from(school.position.1) * 96_950 / 1_000_000) as i32,
+            (i64::from(school.position.0) * 111_195 / 1_000_000) as i32,
+        )
+    };
+    metres(place(one), place(other))
+}
+
+/// Measured minutes from the first school of the seat to the rural sites: 1.45 times the distance
+/// at 30 km/h, and up to a third more where a river or a pass lies between.
+fn add_travel(district: &mut SyntheticDistrict, chance: &mut Chance) {
+    for (place, school) in district.schools.iter().enumerate() {
+        if school.zone == Zone::Rural && chance.permille(700) {
+            let straight = distance(&district.schools[0], school) * 145 / 100 / 500;
+            let minutes = 3 + straight * chance.between(100, 133) as u32 / 100;
+            district.travel.push((0, place, minutes));
+        }
+    }
+}
+
+/// Two sending schools nominate six persons each.
+fn add_nominations(district: &mut SyntheticDistrict, settled: &mut [usize]) {
+    settled.sort_unstable();
+    let mut schools: Vec<usize> = (0..district.schools.len())
+        .filter(|&place| district.schools[place].sending)
+        .collect();
+    schools.truncate(2);
+    for school in schools {
+        let nominees = settled
+            .iter()
+            .copied()
+            .filter(|&one| district.teachers[one].school == school)
+            .take(6);
+        district.nominations.extend(nominees);
+    }
+}
+
+/// The nearest receiving school of the teacher's stage.
+fn nearest_receiving(district: &SyntheticDistrict, teacher: usize) -> Option<usize> {
+    let row = &district.teachers[teacher];
+    (0..district.schools.len())
+        .filter(|&place| place != row.school && district.schools[place].receiving)
+        .filter(|&place| district.schools[place].stage_totals(row.stage).0 > 0)
+        .min_by_key(|&place| distance(&district.schools[row.school], &district.schools[place]))
+}
+
+fn next_from(
+    district: &SyntheticDistrict,
+    settled: &mut impl Iterator<Item = usize>,
+    sending: bool,
+) -> usize {
+    settled
+        .find(|&one| {
+            let teacher = &district.teachers[one];
+            let school = &district.schools[teacher.school];
+            school.sending == sending
+                && teacher.spouse.is_none()
+                // Only nominees leave a school that nominates.
+                && !district
+                    .nominations
+                    .iter()
+                    .any(|&other| district.teachers[other].school == teacher.school)
+        })
+        .expect("a county has hundreds of settled teachers")
+}
+
+fn add_locks(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item = usize>) {
+    let kinds = [
+        (LockKind::Stay, "家庭照护已核实"),
+        (LockKind::Stay, "承担国家级课题"),
+        (LockKind::Stay, "毕业年级连任"),
+        (LockKind::Go, "经党组会研究"),
+        (LockKind::Go, "本人申请并经两校同意"),
+        (LockKind::Forbid, "亲属在该校任职，须回避"),
+        (LockKind::Forbid, "亲属在该校任职，须回避"),
+        (LockKind::OnlyForm, "本人只接受交流"),
+        (LockKind::OnlyForm, "编制已满，只能交流"),
+    ];
+    for (kind, reason) in kinds {
+        let teacher = next_from(district, settled, true);
+        let named = matches!(kind, LockKind::Go | LockKind::Forbid);
+        district.locks.push(LockRecord {
+            teacher,
+            kind,
+            school: nearest_receiving(district, teacher).filter(|_| named),
+            form: (kind == LockKind::OnlyForm).then_some(Form::Exchange),
+            reason,
+        });
+    }
+    district.locks.sort_by_key(|lock| lock.teacher);
+}
+
+fn add_decided(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item = usize>) {
+    let begin = district.year_begin;
+    let running = |district: &SyntheticDistrict, ends: fn(Month, Month) -> bool| {
+        district.teachers.iter().position(|teacher| {
+            teacher
+                .exchange
+                .as_ref()
+                .is_some_and(|row| !row.personnel_moved && ends(row.end, begin))
+        })
+    };
+    let kinds = [
+        (DecidedKind::Retire, "经批准提前退休"),
+        (DecidedKind::Leave, "辞职申请已批准"),
+        (DecidedKind::Leave, "考录公务员"),
+        (DecidedKind::Transfer, "党组会决定"),
+        (DecidedKind::Transfer, "党组会决定"),
+        (DecidedKind::Exchange, "结对学校协议"),
+        (DecidedKind::Exchange, "结对学校协议"),
+        (DecidedKind::Return, "原校急需，提前返回"),
+        (DecidedKind::Continue, "受援学校申请续期一年"),
+        (DecidedKind::Absent, "组织部门抽调一年"),
+        (DecidedKind::Absent, "援藏"),
+    ];
+    for (kind, basis) in kinds {
+        let teacher = match kind {
+            DecidedKind::Return => running(district, |end, begin| end > begin),
+            DecidedKind::Continue => running(district, |end, begin| end == begin),
+            _ => Some(next_from(district, settled, kind == DecidedKind::Exchange)),
+        };
+        let Some(teacher) = teacher else { continue };
+        let moves = matches!(kind, DecidedKind::Transfer | DecidedKind::Exchange);
+        district.decided.push(DecidedRecord {
+            teacher,
+            kind,
+            school: nearest_receiving(district, teacher).filter(|_| moves),
+            date: (kind != DecidedKind::Continue).then_some(begin),
+            basis,
+        });
+    }
+    district.decided.sort_by_key(|row| row.teacher);
+}
+
+/// Some of the sending schools would go out, more of the rural ones would come in.
+fn add_preferences(district: &mut SyntheticDistrict, settled: &[usize], chance: &mut Chance) {
+    let mut chosen: Vec<usize> = settled.iter().copied().take(60).collect();
+    chosen.sort_unstable();
+    for teacher in chosen {
+        let row = &district.teachers[teacher];
+        let from = &district.schools[row.school];
+        let mut goals: Vec<usize> = (0..district.schools.len())
+            .filter(|&place| place != row.school)
+            .filter(|&place| {
+                let school = &district.schools[place];
+                school.stage_totals(row.stage).0 > 0
+                    && if from.sending {
+                        school.receiving
+                    } else {
+                        school.zone != Zone::Rural
+                    }
+            })
+            .collect();
+        goals.sort_by_key(|&place| distance(from, &district.schools[place]));
+        goals.truncate(6);
+        chance.shuffle(&mut goals);
+        let wishes = 1 + chance.below(3) as usize;
+        for (rank, school) in goals.into_iter().take(wishes).enumerate() {
+            district
+                .preferences
+                .push((teacher, rank as u32 + 1, school));
+        }
+    }
+}

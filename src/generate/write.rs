@@ -1,0 +1,250 @@
+//! A synthetic district as the files that an office has, with the headers of the ingest tables.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use crate::domain::Month;
+use crate::ingest::columns::{
+    CLASSES, DECIDED, LOCKS, NEED, NOMINATIONS, PREFERENCES, SCHOOLS, TEACHERS, TRAVEL, Table,
+};
+use crate::ingest::write_csv;
+
+use super::readme;
+use super::records::{ClassRecord, SchoolRecord, SyntheticDistrict, TeacherRecord};
+
+/// Writes the district into a folder, which is made where it does not exist. Tables without rows
+/// are left out. The same district gives the same bytes.
+///
+/// # Errors
+/// What the file system reports.
+pub fn write(district: &SyntheticDistrict, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("district.toml"), settings(district))?;
+    fs::write(folder.join("README.md"), readme::text(district))?;
+    let school = |place: usize| district.schools[place].code.clone();
+    let mut fresh_unit = vec![true; district.units.len()];
+    table(folder, &SCHOOLS, &district.schools, |row, key| {
+        // The establishment stands once a unit, in the row of its first site.
+        let first = key == "establishment" && std::mem::take(&mut fresh_unit[row.unit]);
+        school_cell(district, row, key, first)
+    })?;
+    let classes: Vec<(usize, &ClassRecord)> = district
+        .schools
+        .iter()
+        .enumerate()
+        .flat_map(|(place, row)| row.classes.iter().map(move |class| (place, class)))
+        .collect();
+    table(folder, &CLASSES, &classes, |&(place, row), key| match key {
+        "school" => school(place),
+        "stage" => row.stage.to_string(),
+        "grade" => optional(row.grade),
+        "programme" => row.programme.unwrap_or_default().to_owned(),
+        "classes" => row.classes.to_string(),
+        "pupils" => row.pupils.to_string(),
+        _ => String::new(),
+    })?;
+    table(folder, &TEACHERS, &district.teachers, |row, key| {
+        person_cell(district, row, key)
+    })?;
+    table(folder, &NEED, &district.needs, |row, key| match key {
+        "school" => school(row.school),
+        "stage" => row.stage.to_string(),
+        "subject" => row.subject.to_owned(),
+        "persons" => row.persons.to_string(),
+        _ => String::new(),
+    })?;
+    table(folder, &TRAVEL, &district.travel, |row, key| match key {
+        "from" => school(row.0),
+        "to" => school(row.1),
+        "minutes" => row.2.to_string(),
+        _ => String::new(),
+    })?;
+    write_wishes(district, folder)?;
+    write_decisions(district, folder)
+}
+
+fn write_wishes(district: &SyntheticDistrict, folder: &Path) -> io::Result<()> {
+    let school = |place: usize| district.schools[place].code.clone();
+    let teacher = |place: usize| district.teachers[place].id.clone();
+    table(
+        folder,
+        &PREFERENCES,
+        &district.preferences,
+        |row, key| match key {
+            "teacher" => teacher(row.0),
+            "rank" => row.1.to_string(),
+            "school" => school(row.2),
+            _ => String::new(),
+        },
+    )?;
+    table(
+        folder,
+        &NOMINATIONS,
+        &district.nominations,
+        |&row, key| match key {
+            "teacher" => teacher(row),
+            _ => String::new(),
+        },
+    )
+}
+
+fn write_decisions(district: &SyntheticDistrict, folder: &Path) -> io::Result<()> {
+    let school = |place: Option<usize>| {
+        place.map_or_else(String::new, |place| district.schools[place].code.clone())
+    };
+    let teacher = |place: usize| district.teachers[place].id.clone();
+    table(folder, &LOCKS, &district.locks, |row, key| match key {
+        "teacher" => teacher(row.teacher),
+        "kind" => row.kind.to_string(),
+        "school" => school(row.school),
+        "form" => optional(row.form),
+        "reason" => row.reason.to_owned(),
+        _ => String::new(),
+    })?;
+    table(folder, &DECIDED, &district.decided, |row, key| match key {
+        "teacher" => teacher(row.teacher),
+        "kind" => row.kind.to_string(),
+        "school" => school(row.school),
+        "date" => optional(row.date),
+        "basis" => row.basis.to_owned(),
+        _ => String::new(),
+    })
+}
+
+fn settings(district: &SyntheticDistrict) -> String {
+    format!(
+        "name = \"{}\"\ncode = \"{}\"\nyear_begin = \"{}-01\"\ndata_date = \"{}\"\n",
+        district.name, district.code, district.year_begin, district.data_date
+    )
+}
+
+/// Writes a table with the columns of its specification, unless there are no rows.
+fn table<Row>(
+    folder: &Path,
+    table: &Table,
+    rows: &[Row],
+    mut cell: impl FnMut(&Row, &str) -> String,
+) -> io::Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let header: Vec<&str> = table.columns.iter().map(|column| column.header).collect();
+    let cells = rows.iter().map(|row| {
+        let cells = table.columns.iter().map(|column| cell(row, column.key));
+        cells.collect::<Vec<String>>()
+    });
+    let file = File::create(folder.join(format!("{}.csv", table.name)))?;
+    write_csv(io::BufWriter::new(file), &header, cells)
+}
+
+fn optional(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+fn yes_no(value: bool) -> String {
+    if value { "是" } else { "否" }.to_owned()
+}
+
+fn degrees(millionths: i32) -> String {
+    format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000)
+}
+
+fn school_cell(
+    district: &SyntheticDistrict,
+    row: &SchoolRecord,
+    key: &str,
+    first_of_unit: bool,
+) -> String {
+    let unit = &district.units[row.unit];
+    match key {
+        "code" => row.code.clone(),
+        "name" => row.name.clone(),
+        "unit" => unit.code.clone(),
+        "unit_name" => unit.name.clone(),
+        "town" => row.town.clone(),
+        "zone" => row.zone.to_string(),
+        "sending" => yes_no(row.sending),
+        "receiving" => yes_no(row.receiving),
+        "cluster" => row.cluster.clone(),
+        "group" => row.group.clone(),
+        "establishment" if first_of_unit => unit.establishment.to_string(),
+        "latitude" => degrees(row.position.0),
+        "longitude" => degrees(row.position.1),
+        "dormitory" => yes_no(row.dormitory),
+        "remote" => yes_no(row.remote),
+        _ => String::new(),
+    }
+}
+
+fn list(words: impl IntoIterator<Item = impl ToString>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| word.to_string()).collect();
+    words.join("、")
+}
+
+fn person_cell(district: &SyntheticDistrict, row: &TeacherRecord, key: &str) -> String {
+    match key {
+        "id" => row.id.clone(),
+        "name" => row.name.clone(),
+        "sex" => row.sex.to_string(),
+        "birth" => row.birth.to_string(),
+        "first_job" => row.first_job.to_string(),
+        "arrival" => row.arrival.to_string(),
+        "unit" => optional(row.unit.map(|unit| &district.units[unit].code)),
+        "school" => district.schools[row.school].code.clone(),
+        "stage" => row.stage.to_string(),
+        "subject" => row.subject.to_owned(),
+        "further" => list(&row.further),
+        "grades" => list(&row.grades),
+        "class_teacher" => yes_no(row.class_teacher),
+        "certificate_stage" => list(&row.certificate_stages),
+        "certificate_subjects" => list(&row.certificate_subjects),
+        "weekly_periods" => lessons(row.weekly_periods),
+        "spouse" => optional(row.spouse.map(|other| &district.teachers[other].id)),
+        "home_town" => row.home_town.clone(),
+        "remarks" => row.remarks.to_owned(),
+        _ => standing_cell(row, key).unwrap_or_else(|| exchange_cell(district, row, key)),
+    }
+}
+
+fn lessons(tenths: u32) -> String {
+    if tenths.is_multiple_of(10) {
+        (tenths / 10).to_string()
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
+}
+
+fn standing_cell(row: &TeacherRecord, key: &str) -> Option<String> {
+    Some(match key {
+        "title" => row.title.to_string(),
+        "category" => row.category.to_string(),
+        "degree" => row.degree.to_string(),
+        "backbone" => row.backbone.to_string(),
+        "employment" => row.employment.to_string(),
+        "status" => row.status.to_string(),
+        "status_from" => optional(row.status_from),
+        "status_until" => optional(row.status_until),
+        "office" => row.office.to_string(),
+        "office_terms" => row.office_terms.to_string(),
+        "programme_teacher" => yes_no(row.programme_teacher),
+        "dual_qualified" => yes_no(row.dual_qualified),
+        "deferral" => optional(row.deferral),
+        _ => return None,
+    })
+}
+
+fn exchange_cell(district: &SyntheticDistrict, row: &TeacherRecord, key: &str) -> String {
+    let Some(exchange) = &row.exchange else {
+        return String::new();
+    };
+    let month = |month: Month| month.to_string();
+    match key {
+        "exchange_form" => exchange.form.to_owned(),
+        "exchange_start" => month(exchange.start),
+        "exchange_end" => month(exchange.end),
+        "exchange_origin" => district.schools[exchange.origin].code.clone(),
+        "exchange_personnel" => yes_no(exchange.personnel_moved),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,45 @@
+//! The same program with its hard limits turned into costs of a level before all others.
+
+use super::{Counter, Hinge, Program};
+
+impl Program {
+    /// The program in which every hard limit may be missed, at a cost of one for each unit at a
+    /// new first level. Every choice of options is feasible in it; where its first level can be
+    /// met at zero, the points that do so are those of this program.
+    pub(crate) fn with_elastic_limits(&self) -> Self {
+        let mut elastic = self.clone();
+        elastic.levels += 1;
+        elastic.constants.insert(0, 0);
+        elastic.costs = self
+            .costs
+            .chunks(self.levels.max(1))
+            .flat_map(|costs| std::iter::once(0).chain(costs.iter().copied()))
+            .collect();
+        if self.levels == 0 {
+            elastic.costs = vec![0; self.options.len()];
+        }
+        for counter in &mut elastic.counters {
+            counter.make_elastic();
+        }
+        elastic
+    }
+}
+
+impl Counter {
+    fn make_elastic(&mut self) {
+        for hinge in &mut self.hinges {
+            hinge.level += 1;
+        }
+        let lower = self.lower.take().map(|at| (at, 1, 0));
+        let upper = self.upper.take().map(|at| (at, 0, 1));
+        for (at, below, above) in lower.into_iter().chain(upper) {
+            self.hinges.push(Hinge {
+                level: 0,
+                at,
+                below,
+                above,
+            });
+        }
+        self.hinges.sort_unstable();
+    }
+}

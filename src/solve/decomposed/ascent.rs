@@ -1,0 +1,300 @@
+//! Finding good prices: an ascent with per-row normalised momentum over warm flows.
+//!
+//! Rows live on different scales (a move costs 10, a missing person 1000); the step of each row is
+//! therefore normalised by its own recent slack. On a stall: back to the best point, smaller step.
+//! On 21 districts this came within 0.0007 % of the linear programme with one setting, where
+//! subgradient schedules, the volume algorithm and bundles were slower or unreliable.
+
+use super::certificate::{Certificate, Prices, certify};
+use super::face::{Face, Objective};
+use super::relaxed::{Answer, Relaxed};
+use crate::program::Point;
+use crate::solve::Deadline;
+
+/// Share of the old mean in the mean of slacks.
+const MOMENTUM: f64 = 0.9;
+/// Share of the old mean in the mean of squared slacks.
+const SQUARES: f64 = 0.98;
+/// Slack, in steps, below which a row is hardly moved.
+const QUIET: f64 = 0.05;
+/// First step as a share of the price scale.
+const FIRST_STEP: f64 = 0.01;
+/// The ascent ends where the step has shrunk by this.
+const LAST_STEP: f64 = 1e-4;
+/// Factor of the step on a stall.
+const SHRINK: f64 = 0.7;
+/// Rise, relative to the bound's changeable part, that counts as progress.
+const PROGRESS: f64 = 2e-6;
+/// Weight of a new flow in the averaged flow.
+const AVERAGE: f32 = 0.01;
+
+/// What an ascent is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    /// Evaluations without progress before the step shrinks.
+    pub(super) stall: usize,
+    /// The ascent may end at this bound.
+    pub(super) enough: Option<i128>,
+    /// Most evaluations.
+    pub(super) evaluations: usize,
+}
+
+/// What an ascent found.
+#[derive(Debug, Clone)]
+pub(super) struct Ascent {
+    /// The best prices.
+    pub(super) prices: Prices,
+    /// The proof that they give.
+    pub(super) certificate: Certificate,
+    /// How much each option of the program was used by the flows on the way, recent ones most.
+    pub(super) averaged: Vec<f32>,
+    /// The best point of the face among the flows on the way, with its scaled value.
+    pub(super) point: Option<(Point, i128)>,
+    /// Flows that were solved.
+    pub(super) evaluations: usize,
+}
+
+struct Climb<'r, 'f> {
+    relaxed: &'r mut Relaxed<'f>,
+    face: &'f Face<'f>,
+    objective: &'f Objective,
+    price: Vec<f64>,
+    interval: Vec<(f64, f64)>,
+    spread: Vec<f64>,
+    mean: Vec<f64>,
+    square: Vec<f64>,
+    averaged: Vec<f32>,
+    best: Option<(i128, Vec<f64>, Prices)>,
+    point: Option<(Point, i128)>,
+    evaluations: usize,
+}
+
+/// Climbs from `start`, given for every counter of the program. `None` where the face has no flow.
+pub(super) fn climb<'f>(
+    face: &'f Face<'f>,
+    objective: &'f Objective,
+    start: Option<&Prices>,
+    wanted: Wanted,
+    deadline: &Deadline,
+) -> Option<Ascent> {
+    let scale = price_scale(face, objective);
+    let cap = price_cap(face, objective, scale);
+    let mut relaxed = Relaxed::new(face, objective, cap);
+    let mut climb = Climb::new(&mut relaxed, face, objective, start, cap);
+    let first = climb.evaluate()?;
+    let trivial = first.bound;
+    let mut answer = first;
+    let mut step = FIRST_STEP * scale;
+    let last_step = step * LAST_STEP;
+    let (mut since, mut record) = (0, trivial);
+    loop {
+        let best = climb.best.as_ref().map_or(trivial, |best| best.0);
+        let reached = wanted.enough.is_some_and(|enough| best >= enough)
+            || climb.point.as_ref().is_some_and(|point| point.1 <= best);
+        if reached
+            || step < last_step
+            || climb.evaluations >= wanted.evaluations
+            || deadline.is_over()
+        {
+            break;
+        }
+        let progress = PROGRESS * ((best - trivial) as f64 + scale);
+        if (best - record) as f64 > progress {
+            (since, record) = (0, best);
+        } else {
+            since += 1;
+        }
+        if since >= wanted.stall {
+            since = 0;
+            step *= SHRINK;
+            answer = climb.restart()?;
+        }
+        climb.advance(&answer, step);
+        answer = climb.evaluate()?;
+    }
+    Some(climb.finish())
+}
+
+impl<'r, 'f> Climb<'r, 'f> {
+    fn new(
+        relaxed: &'r mut Relaxed<'f>,
+        face: &'f Face<'f>,
+        objective: &'f Objective,
+        start: Option<&Prices>,
+        cap: i64,
+    ) -> Self {
+        let budgets = face.budgets.len();
+        let bounds = |(low, high): (i64, i64)| (low as f64, high as f64);
+        let mut interval: Vec<_> = relaxed
+            .sides
+            .iter()
+            .map(|side| bounds(side.interval))
+            .collect();
+        interval.extend(std::iter::repeat_n((0.0, cap as f64), budgets));
+        let mut spread: Vec<_> = relaxed.sides.iter().map(|side| side.spread).collect();
+        spread.extend(std::iter::repeat_n(1.0, budgets));
+        let price = match start {
+            Some(start) => relaxed
+                .sides
+                .iter()
+                .map(|side| start.counters[side.counter] as f64)
+                .chain((0..budgets).map(|row| start.budgets.get(row).copied().unwrap_or(0) as f64))
+                .collect(),
+            None => vec![0.0; interval.len()],
+        };
+        Self {
+            averaged: vec![0.0; relaxed.options.len()],
+            mean: vec![0.0; price.len()],
+            square: vec![0.0; price.len()],
+            price,
+            interval,
+            spread,
+            relaxed,
+            face,
+            objective,
+            best: None,
+            point: None,
+            evaluations: 0,
+        }
+    }
+
+    /// Rounded prices, inside their intervals.
+    fn rounded(&self) -> (Vec<i64>, Vec<i64>) {
+        let mut sides: Vec<i64> = self
+            .price
+            .iter()
+            .zip(&self.interval)
+            .map(|(price, &(low, high))| price.clamp(low, high).round() as i64)
+            .collect();
+        let budgets = sides.split_off(self.relaxed.sides.len());
+        (sides, budgets)
+    }
+
+    fn evaluate(&mut self) -> Option<Answer> {
+        let (sides, budgets) = self.rounded();
+        let answer = self.relaxed.evaluate(&sides, &budgets)?;
+        self.evaluations += 1;
+        for (average, uses) in self.averaged.iter_mut().zip(self.relaxed.uses()) {
+            *average += AVERAGE * (uses as f32 - *average);
+        }
+        if self.best.as_ref().is_none_or(|best| answer.bound > best.0) {
+            let prices = self.relaxed.prices(&sides, &budgets);
+            self.best = Some((answer.bound, self.price.clone(), prices));
+        }
+        if answer.in_range {
+            self.keep_point();
+        }
+        Some(answer)
+    }
+
+    fn keep_point(&mut self) {
+        let mut uses = vec![0; self.face.layout.program.options().len()];
+        for (option, count) in self.relaxed.options.iter().zip(self.relaxed.uses()) {
+            uses[option.0 as usize] = count as u32;
+        }
+        let point = Point::new(uses);
+        let value = self.face.value(self.objective, &point);
+        let improves = self.point.as_ref().is_none_or(|best| value < best.1);
+        if improves && self.face.keeps_levels(&point) {
+            self.point = Some((point, value));
+        }
+    }
+
+    fn advance(&mut self, answer: &Answer, step: f64) {
+        for (row, &slack) in answer.slack.iter().enumerate() {
+            let (low, high) = self.interval[row];
+            let blocked =
+                (self.price[row] <= low && slack < 0.0) || (self.price[row] >= high && slack > 0.0);
+            // Slack in uses of options, whatever an option adds to the row.
+            let slope = if blocked {
+                0.0
+            } else {
+                slack / self.spread[row]
+            };
+            self.mean[row] = MOMENTUM * self.mean[row] + (1.0 - MOMENTUM) * slope;
+            self.square[row] = SQUARES * self.square[row] + (1.0 - SQUARES) * slope * slope;
+            let change = step * self.mean[row] / (self.square[row].sqrt() + QUIET);
+            self.price[row] = (self.price[row] + change / self.spread[row]).clamp(low, high);
+        }
+    }
+
+    /// Back to the best point.
+    fn restart(&mut self) -> Option<Answer> {
+        if let Some((_, price, _)) = &self.best {
+            self.price.clone_from(price);
+        }
+        self.mean.fill(0.0);
+        self.evaluate()
+    }
+
+    fn finish(self) -> Ascent {
+        let (bound, _, prices) = self.best.expect("the first evaluation is a best one");
+        let certificate = certify(self.face, self.objective, &prices);
+        debug_assert_eq!(certificate.bound, bound, "flow and counter prices agree");
+        let mut averaged = vec![0.0; self.face.layout.program.options().len()];
+        for (option, average) in self.relaxed.options.iter().zip(self.averaged) {
+            averaged[option.0 as usize] = average;
+        }
+        Ascent {
+            prices,
+            certificate,
+            averaged,
+            point: self.point,
+            evaluations: self.evaluations,
+        }
+    }
+}
+
+/// What a large but usual choice is worth: nine tenths of the agents' differences and of the
+/// posts' slopes are below.
+fn price_scale(face: &Face, objective: &Objective) -> f64 {
+    let mut sizes: Vec<i64> = Vec::new();
+    for agent in face.layout.program.agent_indices() {
+        let costs = || {
+            face.layout
+                .program
+                .options_of(agent)
+                .filter(|option| face.alive[option.0 as usize])
+                .map(|option| objective.options[option.0 as usize])
+        };
+        sizes.push(costs().max().unwrap_or(0) - costs().min().unwrap_or(0));
+    }
+    for curve in &objective.curves {
+        sizes.extend(curve.pieces.iter().map(|piece| piece.1.abs()));
+    }
+    sizes.retain(|&size| size > 0);
+    sizes.sort_unstable();
+    sizes
+        .get(sizes.len() * 9 / 10)
+        .map_or(1.0, |&size| size as f64)
+}
+
+/// The largest price: far above what is usual, and such that no potential can overflow.
+fn price_cap(face: &Face, objective: &Objective, scale: f64) -> i64 {
+    let rows = face
+        .alive_options()
+        .map(|option| {
+            let held = face.layout.held(option);
+            held.iter().map(|held| held.1.abs()).sum::<i64>()
+        })
+        .max()
+        .unwrap_or(0)
+        + face.budgets.len() as i64;
+    let nodes = face.layout.program.agents().len() + face.layout.program.counters().len() + 2;
+    let limit = crate::solve::flow::Network::cost_limit(nodes);
+    let largest = objective.largest();
+    (((limit - largest.min(limit)) / (rows + 1)).min((64.0 * scale) as i64)).max(1)
+}
+
+impl Objective {
+    /// The largest cost or slope.
+    pub(super) fn largest(&self) -> i64 {
+        let slopes = self.curves.iter().flat_map(|curve| &curve.pieces);
+        self.options
+            .iter()
+            .map(|cost| cost.abs())
+            .chain(slopes.map(|piece| piece.1.abs()))
+            .max()
+            .unwrap_or(0)
+    }
+}

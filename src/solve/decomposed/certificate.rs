@@ -1,0 +1,180 @@
+//! The proof: any prices of the counters give a lower bound, in integers, trusting no solver.
+//!
+//! With prices p the program falls apart: every agent takes the options cheapest under
+//! cost + Σ p · amount, and every counter goes where its own cost − p · steps is least. The sum of
+//! these minima is never above the value of a point. What a point loses against them is counted
+//! option by option and counter by counter, so whatever loses more than value − bound by itself is
+//! in no better point.
+
+use super::face::{BUDGET, Budget, Curve, Face, Objective};
+
+/// Prices of everything that ties the agents together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Prices {
+    /// Price of a unit step of each counter.
+    pub(super) counters: Vec<i64>,
+    /// Price of each budget, not negative.
+    pub(super) budgets: Vec<i64>,
+}
+
+/// A proven bound, and what everything loses against it.
+#[derive(Debug, Clone)]
+pub(super) struct Certificate {
+    /// No point of the face costs less, in scaled units.
+    pub(super) bound: i128,
+    /// Loss of one use of each option that is left; zero for the others.
+    pub(super) options: Vec<i64>,
+    /// Loss of each counter over its range.
+    pub(super) curves: Vec<Curve>,
+}
+
+/// The objective with the budgets priced in.
+pub(super) fn with_budgets(face: &Face, objective: &Objective, prices: &[i64]) -> Objective {
+    let mut combined = objective.clone();
+    for (budget, &price) in face.budgets.iter().zip(prices) {
+        if price == 0 {
+            continue;
+        }
+        combined.constant -= i128::from(price);
+        for (cost, &loss) in combined.options.iter_mut().zip(&budget.options) {
+            *cost += budget_share(price, loss);
+        }
+        for (curve, losses) in combined.curves.iter_mut().zip(&budget.curves) {
+            curve.base += (i128::from(price) * losses.base).div_euclid(i128::from(BUDGET));
+            debug_assert_eq!(
+                curve.pieces.len(),
+                losses.pieces.len(),
+                "same steps, same range"
+            );
+            for (piece, loss) in curve.pieces.iter_mut().zip(&losses.pieces) {
+                piece.1 += budget_share(price, loss.1);
+            }
+        }
+    }
+    combined
+}
+
+/// price × loss ÷ [`BUDGET`], rounded down: a bound may only become weaker.
+pub(super) fn budget_share(price: i64, loss: i64) -> i64 {
+    (i128::from(price) * i128::from(loss)).div_euclid(i128::from(BUDGET)) as i64
+}
+
+/// Evaluates prices on a face.
+pub(super) fn certify(face: &Face, objective: &Objective, prices: &Prices) -> Certificate {
+    let program = face.layout.program;
+    let combined = with_budgets(face, objective, &prices.budgets);
+    let mut bound = combined.constant;
+    let mut options = vec![0; program.options().len()];
+    for option in face.alive_options() {
+        options[option.0 as usize] = combined.options[option.0 as usize]
+            + face
+                .layout
+                .held(option)
+                .iter()
+                .map(|&(counter, units)| prices.counters[counter as usize] * units)
+                .sum::<i64>();
+    }
+    for agent in program.agent_indices() {
+        let alive = |option: &crate::program::OptionIndex| face.alive[option.0 as usize];
+        let least = program
+            .options_of(agent)
+            .filter(alive)
+            .map(|option| options[option.0 as usize])
+            .min()
+            .expect("a face keeps the options of its point");
+        bound += i128::from(least) * i128::from(program.agent(agent).multiplicity);
+        for option in program.options_of(agent).filter(alive) {
+            options[option.0 as usize] -= least;
+        }
+    }
+    let mut curves = combined.curves;
+    for (position, curve) in curves.iter_mut().enumerate() {
+        let price = prices.counters[position];
+        let (_, _, least) = curve.conjugate(price);
+        bound += least + i128::from(price) * i128::from(face.layout.zero[position]);
+        curve.base -= i128::from(price) * i128::from(curve.low) + least;
+        for piece in &mut curve.pieces {
+            piece.1 -= price;
+        }
+    }
+    Certificate {
+        bound,
+        options,
+        curves,
+    }
+}
+
+impl Face<'_> {
+    /// Drops what loses more than `gap` by itself. Keeps every point whose value is at most
+    /// bound + gap.
+    pub(super) fn shrink(&mut self, certificate: &Certificate, gap: i128) {
+        for (alive, &loss) in self.alive.iter_mut().zip(&certificate.options) {
+            *alive &= i128::from(loss) <= gap;
+        }
+        for (range, losses) in self.ranges.iter_mut().zip(&certificate.curves) {
+            *range = losses.within(gap);
+        }
+        for budget in &mut self.budgets {
+            for (curve, range) in budget.curves.iter_mut().zip(&self.ranges) {
+                *curve = curve.clip(range.0, range.1);
+            }
+        }
+    }
+
+    /// Keeps a level at its value for all that follows: its losses must fit into its gap.
+    pub(super) fn hold(&mut self, certificate: &Certificate, gap: i128) {
+        if gap == 0 {
+            return;
+        }
+        let part = |loss: i128| (loss * i128::from(BUDGET)).div_euclid(gap);
+        let options = certificate
+            .options
+            .iter()
+            .zip(&self.alive)
+            .map(|(&loss, &alive)| if alive { part(loss.into()) as i64 } else { 0 })
+            .collect();
+        let curves = certificate
+            .curves
+            .iter()
+            .zip(&self.ranges)
+            .map(|(losses, range)| {
+                let mut curve = losses.clip(range.0, range.1);
+                curve.base = part(curve.base);
+                for piece in &mut curve.pieces {
+                    piece.1 = part(piece.1.into()) as i64;
+                }
+                curve
+            })
+            .collect();
+        self.budgets.push(Budget { options, curves });
+    }
+}
+
+impl Curve {
+    /// First and last number of steps whose loss is at most `gap`.
+    fn within(&self, gap: i128) -> (i64, i64) {
+        let (mut low, mut high) = (None, self.low);
+        let (mut at, mut value) = (self.low, self.base);
+        if value <= gap {
+            low = Some(at);
+        }
+        for &(width, slope) in &self.pieces {
+            let (end, end_value) = (at + width, value + i128::from(width) * i128::from(slope));
+            if low.is_none() && end_value <= gap {
+                // Falling: the first step at which the loss has come down to the gap.
+                let slope = i128::from(-slope);
+                low = Some(at + ((value - gap + slope - 1) / slope) as i64);
+            }
+            if low.is_some() {
+                if end_value <= gap {
+                    high = end;
+                } else if value <= gap {
+                    high = at + ((gap - value) / i128::from(slope)) as i64;
+                }
+            }
+            (at, value) = (end, end_value);
+        }
+        let low = low.expect("the least loss is zero");
+        (low, high.max(low))
+    }
+}

@@ -1,0 +1,182 @@
+//! Flow, prices, cores: the engine for districts that a general solver does not finish.
+//!
+//! Hard limits become a level of their own before all others, so that every step starts from a
+//! point: first nothing but the limits is minimised, and a positive bound on them is a clash.
+//! Then level after level is solved on the *face* that the earlier ones leave: the options and
+//! counter values which no proof has ruled out (`certificate`). The bound of a level comes from
+//! prices of what ties people together (`ascent`, over the flow of `relaxed`), its value from
+//! small integer programs of attractive options (`core`, `neighbourhood`).
+
+mod ascent;
+mod certificate;
+mod core;
+mod face;
+mod level;
+mod neighbourhood;
+mod relaxed;
+#[cfg(test)]
+mod tests;
+
+use face::{Face, Layout};
+use level::{Context, LevelSolve};
+
+use super::flow::Network;
+use super::{
+    Clash, Deadline, Engine, LevelCertificate, Outcome, Solution, SolveError, SolveOptions,
+    StopReason, Watcher, monolithic,
+};
+use crate::program::{Point, Program};
+
+/// Finest scale of prices: scaled units for each unit of cost.
+const FINEST: i64 = 1 << 16;
+
+/// Solves a program level after level.
+///
+/// # Errors
+/// Where a solver failed or returned a point that breaks the program.
+pub(crate) fn solve_decomposed(
+    program: &Program,
+    options: &SolveOptions,
+    deadline: &Deadline<'_>,
+    watcher: &dyn Watcher,
+) -> Result<Outcome, SolveError> {
+    let elastic = program.with_elastic_limits();
+    let Some(scale) = scale(&elastic) else {
+        // Costs so large that prices would overflow; no district has them.
+        return monolithic::solve(program, options, deadline, watcher);
+    };
+    let steps = elastic
+        .steps()
+        .map_err(|counter| SolveError::Backend(format!("{counter:?} has a limit")))?;
+    let layout = Layout::new(&elastic, &steps);
+    let context = Context {
+        options,
+        deadline,
+        watcher,
+        scale,
+        constants: (0..elastic.levels())
+            .map(|level| elastic.unchangeable(level))
+            .collect(),
+    };
+    let mut face = Face::whole(&layout);
+    let mut point = first_options(&elastic);
+    let mut certificates: Vec<LevelCertificate> = Vec::new();
+    let mut late = false;
+    for level in 0..elastic.levels() {
+        let began = deadline.elapsed();
+        let solve = LevelSolve::run(&context, level, face, point)?;
+        let (value, bound) = (solve.incumbent.value, solve.bound);
+        late |= solve.late || deadline.is_over();
+        (face, point) = solve.into_face();
+        if level > 0 {
+            certificates.push(LevelCertificate {
+                value,
+                bound,
+                constant: context.constants[level],
+                conditional_on: Vec::new(),
+                elapsed: deadline.elapsed().saturating_sub(began),
+            });
+        } else if bound > 0 {
+            return Ok(Outcome::Infeasible(clash(program, &point, bound)));
+        } else if value > 0 {
+            return Ok(Outcome::Unknown(stop_reason(deadline, late, false)));
+        }
+        if late {
+            break;
+        }
+    }
+    finish(program, point, certificates, options, deadline, late)
+}
+
+/// Checks the point and puts its final values into the certificates.
+fn finish(
+    program: &Program,
+    point: Point,
+    mut certificates: Vec<LevelCertificate>,
+    options: &SolveOptions,
+    deadline: &Deadline<'_>,
+    late: bool,
+) -> Result<Outcome, SolveError> {
+    let found = program.evaluate(&point);
+    if !found.violations.is_empty() {
+        return Err(SolveError::BrokenPoint(format!("{:?}", found.violations)));
+    }
+    let mut open = Vec::new();
+    for (level, certificate) in certificates.iter_mut().enumerate() {
+        // A later level may have improved an earlier one that was left open.
+        if found.levels[level] > certificate.value {
+            let reason = format!("level {level} is worse than it was");
+            return Err(SolveError::BrokenPoint(reason));
+        }
+        certificate.value = found.levels[level];
+        certificate.bound = certificate.bound.min(certificate.value);
+        certificate.conditional_on.clone_from(&open);
+        if !certificate.is_closed() {
+            open.push(level);
+        }
+    }
+    let reached = certificates.len() == program.levels()
+        && certificates
+            .iter()
+            .all(|certificate| certificate.gap() <= options.target_gap);
+    Ok(Outcome::Solved(Solution {
+        point,
+        levels: certificates,
+        stop: stop_reason(deadline, late, reached),
+        engine: Engine::Decomposed,
+    }))
+}
+
+fn stop_reason(deadline: &Deadline<'_>, late: bool, reached: bool) -> StopReason {
+    match (late, reached) {
+        (true, _) if deadline.is_interrupted() => StopReason::Interrupted,
+        (true, _) => StopReason::TimeLimit,
+        (false, true) => StopReason::TargetReached,
+        (false, false) => StopReason::WorkLimit,
+    }
+}
+
+fn clash(program: &Program, point: &Point, bound: i64) -> Clash {
+    let counters = program.evaluate(point).counters;
+    let missed = program
+        .counter_indices()
+        .map(|index| {
+            let value = counters[index.0 as usize];
+            (index, program.counter(index).violation(value))
+        })
+        .filter(|&(_, amount)| amount != 0)
+        .collect();
+    Clash { missed, bound }
+}
+
+/// Everybody takes the first option: without limits, any choice is a point.
+fn first_options(program: &Program) -> Point {
+    let mut uses = vec![0; program.options().len()];
+    for agent in program.agents() {
+        uses[agent.options.start as usize] = agent.multiplicity;
+    }
+    Point::new(uses)
+}
+
+/// The scale of prices, as fine as the potentials of the flow allow; `None` where they allow none.
+fn scale(program: &Program) -> Option<i64> {
+    let steps = program.steps().ok()?;
+    let slopes = steps
+        .iter()
+        .flat_map(|steps| &steps.steps)
+        .flat_map(|step| &step.slopes);
+    let costs = program
+        .option_indices()
+        .flat_map(|option| (0..program.levels()).map(move |level| program.cost(option, level)));
+    let largest = slopes
+        .copied()
+        .chain(costs)
+        .map(i64::abs)
+        .max()
+        .unwrap_or(0)
+        .max(1);
+    let nodes = program.agents().len() + program.counters().len() + 2;
+    // Room for prices of up to 64 times the largest cost, on several rows.
+    let room = Network::cost_limit(nodes) / 1024 / largest;
+    (room > 0).then(|| FINEST.min(1 << room.ilog2()))
+}

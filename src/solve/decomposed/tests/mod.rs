@@ -1,0 +1,5 @@
+//! Source of truth: enumeration of all points of tiny programs, in integers.
+
+mod bounds;
+mod county;
+mod tiny;

@@ -1,0 +1,52 @@
+//! Rosters as clerks have them: the same district in every dress, and a clear fault for each
+//! mistake.
+
+mod roster_support;
+
+use roster_support::Roster;
+use shizi::domain::Stage;
+use shizi::ingest::{Severity, read_district};
+
+#[test]
+fn the_good_roster_has_no_fault() {
+    let reading = Roster::good().read();
+    assert_eq!(reading.faults, []);
+    assert_eq!(reading.notices, []);
+    let district = reading.district.expect("a good roster gives a district");
+    assert_eq!(district.name, "示例县");
+    assert_eq!(district.schools.len(), 5);
+    assert_eq!(district.units.len(), 4);
+    assert_eq!(district.teachers.len(), 8);
+    let primary = district.schools[0].stage_totals(Stage::Primary);
+    assert_eq!(primary, (4, 178));
+    let third = &district.teachers[2];
+    assert_eq!(third.id, "T03");
+    assert_eq!(district.school(third.running.unwrap().origin).code, "001");
+    assert_eq!(district.travel.len(), 4);
+    let certified: Vec<(Stage, &str)> = district.teachers[5]
+        .certificates
+        .iter()
+        .map(|held| (held.stage, district.subject_name(held.subject)))
+        .collect();
+    assert_eq!(
+        certified,
+        [(Stage::Junior, "物理"), (Stage::Senior, "物理")]
+    );
+    assert_eq!(district.teachers[0].spouse, district.teacher_with_id("T02"));
+}
+
+#[test]
+fn the_disk_alone_gives_errors() {
+    assert!(read_district(std::path::Path::new("tests/no such folder")).is_err());
+    let empty = tempfile::tempdir().unwrap();
+    let reading = read_district(empty.path()).unwrap();
+    let codes: Vec<&str> = reading.faults.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes.iter().filter(|code| **code == "D001").count(), 3);
+    assert!(codes.contains(&"D011"));
+    assert!(
+        reading
+            .faults
+            .iter()
+            .all(|fault| fault.severity == Severity::Error)
+    );
+}
