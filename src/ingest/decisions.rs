@@ -19,6 +19,7 @@ use super::rows::RowReader;
 use super::schools::Schools;
 use super::subjects::{CANONICAL_SUBJECTS, SubjectPool, meaning};
 use super::teachers::{Draft, Teachers};
+use super::values;
 
 /// What the optional tables say; teachers by their place in the file.
 #[derive(Debug, Default)]
@@ -94,14 +95,12 @@ fn read_need(
     if filled.iter().flatten().count() != 1 {
         reader.report(&NEED_AMOUNT, "periods");
     }
-    let name = reader.text("subject");
+    let name = values::without_blanks(reader.cell("subject"));
     let stage = stage?;
     let canonical = meaning(&name, stage);
     let subject = match canonical.as_slice() {
         [one] => subjects.number(one),
-        _ if subjects.holds(&name) || (stage == Stage::Vocational && !name.is_empty()) => {
-            subjects.number(&name)
-        }
+        _ if stage == Stage::Vocational && !name.is_empty() => subjects.number(&name),
         _ if name.is_empty() => return None,
         _ => {
             let near = nearest_of(&name, CANONICAL_SUBJECTS.iter().copied());

@@ -114,22 +114,20 @@ impl Splitter {
 const SAMPLE_CHARACTERS: usize = 20_000;
 
 /// Splits text at the separator under which most columns of the table are found; among equals, at
-/// the one that gives most cells, then at the comma.
+/// the comma.
 pub(super) fn split_table(text: &str, table: &Table) -> Grid {
     let end = text
         .char_indices()
         .nth(SAMPLE_CHARACTERS)
         .map_or(text.len(), |(position, _)| position);
     let known = known_headers(table);
-    let score = |separator: char| {
+    let matched = |separator: char| {
         let sample = split(&text[..end], separator);
-        let matched = best_header(&sample.rows, &known).map_or(0, |found| found.1);
-        let cells: usize = sample.rows.iter().map(|row| row.cells.len()).sum();
-        (matched, cells)
+        best_header(&sample.rows, &known).map_or(0, |found| found.1)
     };
     let separator = ['|', ';', '\t', ',']
         .into_iter()
-        .max_by_key(|&separator| score(separator))
+        .max_by_key(|&separator| matched(separator))
         .unwrap_or(',');
     split(text, separator)
 }

@@ -20,11 +20,13 @@ mod headers;
 mod particulars;
 mod places;
 mod read;
+mod reference;
 mod rows;
 mod schools;
 mod source;
 mod subjects;
 mod teachers;
+mod template;
 mod values;
 mod words;
 mod workbook;
@@ -36,7 +38,9 @@ pub use faults::{Fault, FaultGroup, Notice, Wording, summarise, write_fault_file
 pub use gathering::{ASSUMPTION_CODES, AssumptionCode};
 pub use particulars::{PARTICULARS, Particular};
 pub use read::{Reading, read_district};
+pub use reference::reference;
 pub use source::IngestError;
 pub use subjects::{
     CANONICAL_SUBJECTS, COMBINED, GENERALIST, MORALS, PRIMARY_SUBJECTS, SUBJECT_ALIASES,
 };
+pub use template::{TemplateError, write_template};

@@ -117,7 +117,9 @@ fn read_parts(source: Source, gathering: &mut Gathering) -> (Option<Parts>, Vec<
         return (None, order);
     };
     read_classes(class_sheet, &mut schools, &mut subjects, gathering);
-    check_schools(school_sheet, &schools, gathering);
+    if !class_sheet.rows.is_empty() {
+        check_schools(school_sheet, &schools, gathering);
+    }
     let Some(teacher_sheet) = sheets.of(&TEACHERS) else {
         return (None, order);
     };

@@ -209,11 +209,18 @@ impl<'a> RowReader<'a> {
             return Vec::new();
         };
         let table = self.sheet.table.name;
-        if let Some(word) = words::canonical(table, column, cell) {
-            return V::named(word).into_iter().collect();
+        let items = values::list(cell);
+        let known: Option<Vec<&str>> = items
+            .iter()
+            .map(|item| words::canonical(table, column, item))
+            .collect();
+        // A blank inside one word (小学 教师资格) looks like a list of two.
+        let whole = || words::canonical(table, column, cell).map(|word| vec![word]);
+        if let Some(known) = known.or_else(whole) {
+            return known.into_iter().filter_map(V::named).collect();
         }
         let mut found = Vec::new();
-        for item in values::list(cell) {
+        for item in items {
             match words::canonical(table, column, item) {
                 Some(word) => found.extend(V::named(word)),
                 None => self.unknown_word(column, item),

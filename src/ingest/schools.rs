@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{ClassGroup, Coordinates, School, Stage, Unit, UnitIndex, Zone};
 
 use super::codes::{
-    CLASS_WITHOUT_PUPILS, CLASSES_TWICE, CROWDED, ESTABLISHMENT_CLASH, HALF_A_PLACE, OFF_THE_MAP,
-    PUPILS_WITHOUT_CLASS, SCHOOL_TWICE, TOTAL_BESIDE_GRADES, TOTALS_DISAGREE, UNIT_NAMES,
+    CLASS_WITHOUT_PUPILS, CLASSES_TWICE, CROWDED, ESTABLISHMENT_CLASH, HALF_A_PLACE, NOT_A_GRADE,
+    OFF_THE_MAP, PUPILS_WITHOUT_CLASS, SCHOOL_TWICE, TOTAL_BESIDE_GRADES, TOTALS_DISAGREE,
+    UNIT_NAMES,
 };
 use super::faults::Fault;
 use super::gathering::{
@@ -325,15 +326,17 @@ fn read_group(
     let pupils = reader.count("pupils", MOST_PUPILS);
     // 小班, 中班, 大班 and the like are no grades of ours, but tell rows apart.
     let named_grade = stage == Some(Stage::Kindergarten);
-    let grade = if named_grade {
-        None
+    let grades = if named_grade {
+        Vec::new()
     } else {
-        let grades = reader.grades("grade", stage);
-        if grades.len() > 1 {
-            reader.report(&super::codes::NOT_A_GRADE, "grade");
-        }
-        grades.first().copied()
+        reader.grades("grade", stage)
     };
+    if grades.len() > 1 {
+        reader.report(&NOT_A_GRADE, "grade");
+    }
+    // A grade that cannot be read must not pass for a stage total.
+    let grade_lost = !named_grade && grades.len() != 1 && reader.filled("grade").is_some();
+    let grade = grades.first().copied();
     let mut name = if named_grade {
         reader.text("grade")
     } else {
@@ -349,7 +352,7 @@ fn read_group(
         name.push_str(&text);
         subjects.number(&text)
     });
-    let (place, stage) = (school?, stage?);
+    let (place, stage) = (school.filter(|_| !grade_lost)?, stage?);
     let (classes, pupils) = (classes?, pupils?);
     if classes == 0 && pupils > 0 {
         reader.report(&PUPILS_WITHOUT_CLASS, "classes");

@@ -65,9 +65,11 @@ impl Source {
             return;
         }
         if let Some(row) = grid.unclosed {
+            // The rows below are swallowed: whatever they would be said to lack is noise.
             gathering
                 .faults
                 .push(Fault::new(&UNCLOSED_QUOTE, &file).row(row));
+            return;
         }
         self.grids.push((table, file, grid));
     }

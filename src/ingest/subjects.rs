@@ -217,11 +217,6 @@ impl SubjectPool {
         SubjectIndex(*self.numbers.entry(name.to_owned()).or_insert(next))
     }
 
-    /// Whether the name is held.
-    pub(super) fn holds(&self, name: &str) -> bool {
-        self.numbers.contains_key(name)
-    }
-
     /// The names in the order of their provisional numbers.
     pub(super) fn names(&self) -> Vec<&str> {
         let mut names = vec![""; self.numbers.len()];

@@ -325,7 +325,7 @@ fn capabilities(
                 .iter()
                 .map(|known| subjects.number(known))
                 .collect()
-        } else if stage == Stage::Vocational || subjects.holds(name) {
+        } else if stage == Stage::Vocational {
             // Programmes of vocational schools are named freely.
             vec![subjects.number(&values::without_blanks(name))]
         } else {

@@ -1,11 +1,19 @@
 //! Rosters as clerks have them: the same district in every dress, and a clear fault for each
 //! mistake.
 
-mod roster_support;
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
 
-use roster_support::Roster;
+mod broken;
+mod dresses;
+mod random;
+mod support;
+
 use shizi::domain::Stage;
 use shizi::ingest::{Severity, read_district};
+use support::Roster;
 
 #[test]
 fn the_good_roster_has_no_fault() {
