@@ -263,10 +263,3 @@ fn tiny_districts_are_planned_to_the_enumerated_optimum() {
 fn more_tiny_districts_are_planned_to_the_enumerated_optimum() {
     agree(1);
 }
-
-#[test]
-#[ignore]
-fn debug() {
-    let seed: u64 = std::env::var("SEED").unwrap().parse().unwrap();
-    compare(seed);
-}
