@@ -9,6 +9,7 @@ pub mod model;
 pub mod planning;
 pub mod policy;
 pub mod program;
+pub mod report;
 pub mod rules;
 pub mod solve;
 

@@ -134,8 +134,9 @@ impl Builder<'_> {
                     upper: None,
                     hinges: Vec::new(),
                 });
-                counter.lower = row.lower.or(counter.lower);
-                counter.upper = row.upper.or(counter.upper);
+                // Where several rules limit one post, all of them hold.
+                counter.lower = counter.lower.max(row.lower);
+                counter.upper = [counter.upper, row.upper].into_iter().flatten().min();
                 counter.hinges.extend(row.hinges.iter().map(|hinge| Hinge {
                     level: hinge.level,
                     at: hinge.at,

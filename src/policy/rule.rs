@@ -20,6 +20,11 @@ pub enum Enforcement {
 }
 
 impl Enforcement {
+    /// Whether what is missed costs at the rule's level.
+    pub const fn costs(self) -> bool {
+        matches!(self, Self::Floor | Self::Objective)
+    }
+
     /// The code word.
     pub const fn code(self) -> &'static str {
         match self {

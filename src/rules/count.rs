@@ -116,6 +116,29 @@ pub struct Count {
 }
 
 impl Count {
+    /// What of the parameters would be passed over in silence, and what to do.
+    pub(super) fn without_effect(&self) -> Option<(&'static str, &'static str)> {
+        let by_unit = matches!(self.scope, Scope::Unit | Scope::District);
+        if self.of == CountOf::Establishment && !by_unit {
+            return Some((
+                "编制按单位计 / establishment is held by units",
+                "写明 / say: scope = \"unit\"",
+            ));
+        }
+        let of_establishment = |bound: &Option<Bound>| matches!(bound, Some(Bound::Share(share)) if share.of == ShareOf::Establishment);
+        let bounds = [&self.at_least, &self.at_most, &self.exactly];
+        if self.scope != Scope::Unit && bounds.into_iter().any(of_establishment) {
+            return Some((
+                "核定编制属于单位 / establishment belongs to units",
+                "写明 / say: scope = \"unit\"",
+            ));
+        }
+        (self.exactly.is_some() && (self.at_least.is_some() || self.at_most.is_some())).then_some((
+            "既有等于又有上下限 / exactly beside another limit",
+            "只写一种 / give one of them",
+        ))
+    }
+
     /// The place in which a placement counts, if it does.
     fn place_of(&self, candidate: &Candidate<'_>) -> Option<ScopeKey> {
         let placement = candidate.placement;
@@ -129,14 +152,7 @@ impl Count {
                     && self.to.matches(&candidate.to())
                     && self.who.matches(&candidate.person())
                     && !(self.involuntary && candidate.is_voluntary());
-                let school = match self.side {
-                    Side::Origin => candidate.entry.origin,
-                    Side::Destination => placement.school,
-                };
-                moved.then(|| {
-                    self.scope
-                        .key(situation, school, placement.stage, placement.subject)
-                })
+                moved.then(|| self.side.key(self.scope, candidate))
             }
             CountOf::Teachers => (placement.form.serves()
                 && self.to.matches(&candidate.to())
@@ -164,7 +180,8 @@ impl Count {
         self.place_of(candidate).map(|key| (key, 1))
     }
 
-    /// What a recruit at a post adds: a teacher of whom only stage and subject are known.
+    /// What a recruit at a post adds: a teacher of whom only stage and subject are known, whose
+    /// 编制 the school's unit holds.
     pub(super) fn recruit_amount(
         &self,
         situation: &Situation<'_>,
@@ -172,12 +189,21 @@ impl Count {
         stage: Stage,
         subject: SubjectIndex,
     ) -> Option<(ScopeKey, i64)> {
-        let counts = self.of == CountOf::Teachers
-            && self.to.matches(&situation.school(school))
-            && self
-                .who
-                .matches_post_only(stage, situation.district.subject_name(subject));
-        counts.then(|| (self.scope.key(situation, school, stage, subject), 1))
+        let counted = self
+            .who
+            .matches_post_only(stage, situation.district.subject_name(subject));
+        let key = match self.of {
+            CountOf::Moves => None,
+            CountOf::Teachers => self
+                .to
+                .matches(&situation.school(school))
+                .then(|| self.scope.key(situation, school, stage, subject)),
+            CountOf::Establishment => match self.scope {
+                Scope::Unit => Some(self.scope.key(situation, school, stage, subject)),
+                _ => Some(ScopeKey::District),
+            },
+        };
+        key.filter(|_| counted).map(|key| (key, 1))
     }
 
     /// Lower and upper bound in a place.

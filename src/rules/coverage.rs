@@ -71,28 +71,32 @@ impl Coverage {
         Some(weight)
     }
 
-    /// One hinge a post: below the need for coverage, above it for surplus.
+    /// One hinge a post, or a limit where the rule is hard: below the need for coverage, above it
+    /// for surplus.
     pub(super) fn rows(&self, rule: &Rule, situation: &Situation<'_>, below: bool) -> Vec<Row> {
         if rule.enforcement == Enforcement::Report {
             return Vec::new();
         }
+        let hard = rule.enforcement == Enforcement::Hard;
         situation
             .posts
             .indexed()
             .filter_map(|(index, post)| {
                 let slope = units_per_thousandth(self.weight(rule, situation, post)?);
-                let (below, above) = if below { (slope, 0) } else { (0, slope) };
+                let need = post.need.0;
+                let (slope_below, slope_above) = if below { (slope, 0) } else { (0, slope) };
+                let hinge = RowHinge {
+                    level: rule.level,
+                    at: need,
+                    below: slope_below,
+                    above: slope_above,
+                };
                 Some(Row {
                     key: RowKey::Post(index),
                     label: post_label(situation, post),
-                    lower: None,
-                    upper: None,
-                    hinges: vec![RowHinge {
-                        level: rule.level,
-                        at: post.need.0,
-                        below,
-                        above,
-                    }],
+                    lower: (hard && below).then_some(need),
+                    upper: (hard && !below).then_some(need),
+                    hinges: if hard { Vec::new() } else { vec![hinge] },
                 })
             })
             .collect()

@@ -91,16 +91,11 @@ impl Ratio {
         if !(counts && self.to.matches(&candidate.to()) && self.who.matches(&person)) {
             return None;
         }
-        let school = match (self.of, self.side) {
-            (RatioOf::Moves, Side::Origin) => candidate.entry.origin,
-            _ => placement.school,
+        let side = match self.of {
+            RatioOf::Moves => self.side,
+            RatioOf::Teachers => Side::Destination,
         };
-        let key = self.scope.key(
-            candidate.situation,
-            school,
-            placement.stage,
-            placement.subject,
-        );
+        let key = side.key(self.scope, candidate);
         Some((key, self.numerator.matches(&person)))
     }
 
@@ -174,10 +169,18 @@ impl Ratio {
         }
         let situation = context.situation;
         let district = situation.district;
-        let filter = match (self.of, self.side) {
-            (RatioOf::Moves, Side::Origin) => &self.from,
-            _ => &self.to,
-        };
+        let at_origin = self.of == RatioOf::Moves && self.side == Side::Origin;
+        let filter = if at_origin { &self.from } else { &self.to };
+        // A decided move may have left a school where nobody else teaches the subject.
+        let left = situation
+            .roll
+            .entries()
+            .iter()
+            .filter(|entry| at_origin && filter.matches(&situation.school(entry.origin)))
+            .map(|entry| {
+                self.scope
+                    .key(situation, entry.origin, entry.stage, entry.subject)
+            });
         let mut places: Vec<ScopeKey> = district
             .school_indices()
             .filter(|&school| filter.matches(&situation.school(school)))
@@ -191,6 +194,7 @@ impl Ratio {
                         })
                     })
             })
+            .chain(left)
             .collect();
         places.sort_unstable();
         places.dedup();

@@ -2,7 +2,7 @@
 
 use super::scope::ScopeKey;
 use crate::demand::{PostIndex, RollEntry, Situation};
-use crate::domain::{Minutes, Placement};
+use crate::domain::{Form, Minutes, Placement, SchoolIndex};
 use crate::policy::{PersonView, SchoolView};
 
 /// What a row counts.
@@ -64,9 +64,18 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// The school that the person leaves: of decided moves and running exchanges the origin.
+    /// The school that the person leaves: of decided moves and running exchanges the origin. Who
+    /// came home from an exchange and changes subject there leaves no school by that.
+    pub fn origin(&self) -> SchoolIndex {
+        match self.placement.form {
+            Form::ChangeSubject => self.entry.school,
+            _ => self.entry.origin,
+        }
+    }
+
+    /// The school that the person leaves.
     pub fn from(&self) -> SchoolView<'a> {
-        self.situation.school(self.entry.origin)
+        self.situation.school(self.origin())
     }
 
     /// The school where the person would serve.
@@ -78,7 +87,7 @@ impl<'a> Candidate<'a> {
     pub fn minutes(&self) -> Minutes {
         self.situation
             .roads
-            .minutes(self.entry.origin, self.placement.school)
+            .minutes(self.origin(), self.placement.school)
     }
 
     /// Whether the person wishes to go there.

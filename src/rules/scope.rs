@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::row::Candidate;
 use crate::demand::Situation;
 use crate::domain::{SchoolIndex, Stage, SubjectIndex, UnitIndex};
 
@@ -33,6 +34,24 @@ pub enum Side {
     Origin,
     /// Where the person goes.
     Destination,
+}
+
+impl Side {
+    /// The place at which a move counts. At the origin it is the stage and subject left that count,
+    /// not those that the person goes to teach: the origin may have no such post at all.
+    pub(super) fn key(self, scope: Scope, candidate: &Candidate<'_>) -> ScopeKey {
+        let (situation, entry) = (candidate.situation, candidate.entry);
+        let placement = candidate.placement;
+        match self {
+            Self::Origin => scope.key(situation, candidate.origin(), entry.stage, entry.subject),
+            Self::Destination => scope.key(
+                situation,
+                placement.school,
+                placement.stage,
+                placement.subject,
+            ),
+        }
+    }
 }
 
 /// One place of a scope.

@@ -6,7 +6,7 @@ use toml::Value;
 
 use super::count::Count;
 use super::coverage::Coverage;
-use super::eligibility::{Eligibility, Standings};
+use super::eligibility::{CHOSEN_FORMS, Eligibility, Standings};
 use super::facts::PlanFacts;
 use super::preference::Preference;
 use super::ratio::Ratio;
@@ -193,7 +193,7 @@ impl TypedRule {
 
     /// What a placement costs at the rule's level, by itself.
     pub fn cost(&self, candidate: &Candidate<'_>) -> i64 {
-        if self.rule.enforcement != Enforcement::Objective {
+        if !self.rule.enforcement.costs() {
             return 0;
         }
         match &self.kind {
@@ -218,10 +218,7 @@ impl TypedRule {
             Kind::Stability(kind) => kind.check(rule, facts),
             Kind::Preference(kind) => kind.check(rule, facts),
         };
-        if !matches!(
-            rule.enforcement,
-            Enforcement::Floor | Enforcement::Objective
-        ) {
+        if !rule.enforcement.costs() {
             outcome.cost = 0;
         }
         outcome
@@ -271,7 +268,50 @@ fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
             });
         }
     };
-    read.map_err(|error: toml::de::Error| crate::policy::from_toml(&place, error.message()))
+    let kind =
+        read.map_err(|error: toml::de::Error| crate::policy::from_toml(&place, error.message()))?;
+    match without_effect(rule, &kind) {
+        None => Ok(kind),
+        Some((message, advice)) => Err(PolicyFault {
+            code: "P008",
+            place,
+            message: message.to_owned(),
+            advice: advice.to_owned(),
+        }),
+    }
+}
+
+/// What is wrong with a rule that would read well and silently do nothing, and what to do.
+fn without_effect(rule: &Rule, kind: &Kind) -> Option<(&'static str, &'static str)> {
+    let only_costs = matches!(
+        kind,
+        Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_)
+    );
+    if only_costs && rule.enforcement == Enforcement::Hard {
+        return Some((
+            "只计成本的规则不能必须满足 / a rule that only costs cannot be hard",
+            "写明 / say: enforcement = \"objective\"",
+        ));
+    }
+    let idle_forms = match kind {
+        Kind::Eligibility(kind) => kind.form.iter().any(|form| !CHOSEN_FORMS.contains(form)),
+        Kind::Reach(kind) => kind.form.iter().any(|form| !CHOSEN_FORMS.contains(form)),
+        _ => false,
+    };
+    if idle_forms {
+        return Some((
+            "方案不选择这种形式 / no plan chooses this form",
+            "可用 / known: 交流 调动 校内转任学科",
+        ));
+    }
+    match kind {
+        Kind::Ratio(kind) if kind.at_least.is_some() && kind.at_most.is_some() => Some((
+            "一条比例规则只有一个界限 / a ratio has one limit",
+            "上下限分写两条规则 / write one rule for each",
+        )),
+        Kind::Count(kind) => kind.without_effect(),
+        _ => None,
+    }
 }
 
 fn unknown_words(typed: &TypedRule, district: &District) -> Vec<PolicyFault> {

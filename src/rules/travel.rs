@@ -28,6 +28,7 @@ impl Travel {
     fn minutes(&self, candidate: &Candidate<'_>) -> i64 {
         let placement = candidate.placement;
         let counts = !placement.decided
+            && placement.form.is_move()
             && self.form.iter().any(|&form| form == placement.form)
             && self.who.matches(&candidate.person());
         if counts {

@@ -1,0 +1,302 @@
+//! A planned year with everything that its papers say, reckoned once.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::provenance::Provenance;
+use crate::demand::{Post, PostIndex, Situation};
+use crate::domain::{Backbone, Form, Minutes, Persons, Stage, SubjectIndex, TeacherIndex, Zone};
+use crate::model::ChosenPlan;
+use crate::planning::Planned;
+use crate::policy::Enforcement;
+use crate::rules::{Candidate, Context, Outcome, PlanFacts, RuleSet, TypedRule, units_per_person};
+
+/// A planned year and its reckonings.
+#[derive(Debug)]
+pub struct Account<'a> {
+    /// The district, and who may move.
+    pub context: Context<'a>,
+    /// The rules.
+    pub rules: &'a RuleSet,
+    /// The plan.
+    pub plan: &'a ChosenPlan,
+    /// How it was found, and what is proven of it.
+    pub planned: &'a Planned,
+    /// From what it was made, and by what.
+    pub provenance: Provenance,
+    outcomes: Vec<Outcome>,
+    staff: BTreeMap<PostIndex, Persons>,
+}
+
+/// Need and staff of some posts, before the plan and after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Balance {
+    /// What is needed.
+    pub need: Persons,
+    /// Staff before.
+    pub before: Persons,
+    /// Staff after.
+    pub after: Persons,
+    /// Need not covered before, summed over posts.
+    pub shortage_before: Persons,
+    /// Need not covered after.
+    pub shortage_after: Persons,
+    /// Persons above need before.
+    pub surplus_before: Persons,
+    /// Persons above need after.
+    pub surplus_after: Persons,
+}
+
+impl Balance {
+    fn of(need: Persons, before: Persons, after: Persons) -> Self {
+        Self {
+            need,
+            before,
+            after,
+            shortage_before: (need - before).max(Persons::ZERO),
+            shortage_after: (need - after).max(Persons::ZERO),
+            surplus_before: (before - need).max(Persons::ZERO),
+            surplus_after: (after - need).max(Persons::ZERO),
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.need += other.need;
+        self.before += other.before;
+        self.after += other.after;
+        self.shortage_before += other.shortage_before;
+        self.shortage_after += other.shortage_after;
+        self.surplus_before += other.surplus_before;
+        self.surplus_after += other.surplus_after;
+    }
+}
+
+/// The three figures that an office reports upwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Statistics {
+    /// Who fulfils the conditions of exchange, whether or not anything keeps them this year.
+    #[serde(rename = "符合交流轮岗条件教师总数")]
+    pub eligible: usize,
+    /// Who begins an exchange or transfer this year, decided ones included.
+    #[serde(rename = "实际交流轮岗教师数")]
+    pub moved: usize,
+    /// Who of them is a 骨干教师 of the county's level or above.
+    #[serde(rename = "实际交流骨干教师数")]
+    pub backbone_moved: usize,
+}
+
+/// What the moves ask of people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Burden {
+    /// Moves chosen by the plan, not decided before.
+    pub chosen: usize,
+    /// Those of them to a school not wished for.
+    pub involuntary: usize,
+    /// Minutes of one way, summed.
+    pub minutes: Minutes,
+    /// The longest way.
+    pub longest: Minutes,
+    /// Changes of subject inside a school.
+    pub changes_of_subject: usize,
+}
+
+impl<'a> Account<'a> {
+    /// Reckons what the papers of a plan say.
+    pub fn new(
+        context: Context<'a>,
+        rules: &'a RuleSet,
+        plan: &'a ChosenPlan,
+        planned: &'a Planned,
+        provenance: Provenance,
+    ) -> Self {
+        let facts = facts_of(context.situation, plan);
+        let outcomes = rules
+            .all()
+            .iter()
+            .map(|typed| typed.check(&context, &facts))
+            .collect();
+        let staff = facts.staff();
+        Self {
+            context,
+            rules,
+            plan,
+            planned,
+            provenance,
+            outcomes,
+            staff,
+        }
+    }
+
+    /// The district and its reckonings.
+    pub fn situation(&self) -> &'a Situation<'a> {
+        self.context.situation
+    }
+
+    /// The rules with what was found of them.
+    pub fn rules(&self) -> impl Iterator<Item = (&TypedRule, &Outcome)> {
+        self.rules.all().iter().zip(&self.outcomes)
+    }
+
+    /// The balance of a post.
+    pub fn balance(&self, index: PostIndex) -> Balance {
+        let situation = self.situation();
+        let before = Persons::whole(i64::from(situation.balances.staff(index)));
+        let after = self.staff.get(&index).copied().unwrap_or_default();
+        Balance::of(situation.posts.get(index).need, before, after)
+    }
+
+    /// Balances summed over the posts of one key.
+    pub fn balances_by<Key: Ord>(&self, key: impl Fn(&Post) -> Key) -> BTreeMap<Key, Balance> {
+        let mut sums: BTreeMap<Key, Balance> = BTreeMap::new();
+        for (index, post) in self.situation().posts.indexed() {
+            sums.entry(key(post)).or_default().add(self.balance(index));
+        }
+        sums
+    }
+
+    /// The balance of the whole district.
+    pub fn total(&self) -> Balance {
+        self.balances_by(|_| ()).remove(&()).unwrap_or_default()
+    }
+
+    /// Balances by stage and zone.
+    pub fn by_zone(&self) -> BTreeMap<(Stage, Zone), Balance> {
+        let district = self.situation().district;
+        self.balances_by(|post| (post.stage, district.school(post.school).zone))
+    }
+
+    /// Balances by stage and subject; pooled posts stand under their subjects joined. Posts at
+    /// which nothing is needed and nobody serves are left out.
+    pub fn by_subject(&self) -> BTreeMap<(Stage, String), Balance> {
+        let mut sums = self.balances_by(|post| (post.stage, post.label.clone()));
+        sums.retain(|_, sum| *sum != Balance::default());
+        sums
+    }
+
+    /// Everybody's placement.
+    pub fn candidates(&self) -> impl Iterator<Item = Candidate<'a>> {
+        facts_of(self.situation(), self.plan)
+            .candidates()
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
+    /// Exchanges and transfers that begin this year, decided ones included, by teacher.
+    pub fn moves(&self) -> impl Iterator<Item = Candidate<'a>> {
+        self.candidates()
+            .filter(|candidate| candidate.placement.form.is_move())
+    }
+
+    /// Moves counted by the zones that they lead from and to.
+    pub fn moves_by_zone(&self) -> BTreeMap<(Zone, Zone), usize> {
+        let district = self.situation().district;
+        let mut counts = BTreeMap::new();
+        for candidate in self.moves() {
+            let from = district.school(candidate.entry.origin).zone;
+            let to = district.school(candidate.placement.school).zone;
+            *counts.entry((from, to)).or_default() += 1;
+        }
+        counts
+    }
+
+    /// Moves counted by what is taught after them.
+    pub fn moves_by_subject(&self) -> BTreeMap<(Stage, SubjectIndex), usize> {
+        let mut counts = BTreeMap::new();
+        for candidate in self.moves() {
+            let placement = candidate.placement;
+            *counts
+                .entry((placement.stage, placement.subject))
+                .or_default() += 1;
+        }
+        counts
+    }
+
+    /// The figures that an office reports upwards.
+    pub fn statistics(&self) -> Statistics {
+        let district = self.situation().district;
+        let standings = self.context.standings;
+        let is_backbone =
+            |teacher: TeacherIndex| district.teacher(teacher).backbone >= Backbone::County;
+        let eligible = district
+            .teacher_indices()
+            .filter(|&teacher| standings.is_eligible(teacher, Form::Exchange))
+            .count();
+        Statistics {
+            eligible,
+            moved: self.moves().count(),
+            backbone_moved: self
+                .moves()
+                .filter(|candidate| is_backbone(candidate.placement.teacher))
+                .count(),
+        }
+    }
+
+    /// What the moves ask of people.
+    pub fn burden(&self) -> Burden {
+        let mut burden = Burden::default();
+        for candidate in self.candidates() {
+            let placement = candidate.placement;
+            burden.changes_of_subject += usize::from(placement.form == Form::ChangeSubject);
+            if placement.form.is_move() && !placement.decided {
+                burden.chosen += 1;
+                burden.involuntary += usize::from(!candidate.is_voluntary());
+                burden.minutes += candidate.minutes();
+                burden.longest = burden.longest.max(candidate.minutes());
+            }
+        }
+        burden
+    }
+
+    /// What cannot be true of a plan that a model gave: hard rules that the rules' own checks find
+    /// broken, and levels whose rules and levers do not cost what the solver says.
+    pub fn contradictions(&self) -> Vec<String> {
+        let mut costs = vec![0; self.planned.levels.len()];
+        let mut found = Vec::new();
+        for (typed, outcome) in self.rules() {
+            let rule = &typed.rule;
+            if let Some(cost) = costs.get_mut(rule.level) {
+                *cost += outcome.cost;
+            }
+            if rule.enforcement == Enforcement::Hard && !outcome.met {
+                let places: Vec<&str> = outcome.missed.iter().map(|item| &*item.place).collect();
+                found.push(format!("{}: {}", rule.id, places.join(", ")));
+            }
+        }
+        for used in &self.plan.levers {
+            let levers = &self.situation().policy.levers;
+            let lever = levers.iter().find(|lever| lever.id == used.lever);
+            let cost = lever.and_then(|lever| costs.get_mut(lever.level));
+            if let (Some(lever), Some(cost)) = (lever, cost) {
+                *cost += units_per_person(lever.weight) * i64::from(used.count);
+            }
+        }
+        for (level, cost) in self.planned.levels.iter().zip(costs) {
+            let (position, value) = (level.level + 1, level.value);
+            if value != cost {
+                found.push(format!("level {position}: {value} solved, {cost} checked"));
+            }
+        }
+        found
+    }
+
+    /// Reminders: the rule and how many it names.
+    pub fn reminders(&self) -> Vec<(&TypedRule, usize)> {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for (position, _) in self.context.standings.reminders() {
+            *counts.entry(*position).or_default() += 1;
+        }
+        counts
+            .into_iter()
+            .map(|(position, count)| (&self.rules.all()[position], count))
+            .collect()
+    }
+}
+
+fn facts_of<'a>(situation: &'a Situation<'a>, plan: &'a ChosenPlan) -> PlanFacts<'a> {
+    PlanFacts {
+        situation,
+        placements: &plan.placements,
+        levers: &plan.levers,
+    }
+}

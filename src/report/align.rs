@@ -1,0 +1,93 @@
+//! Columns of text that line up on a terminal, where a Chinese character takes two places.
+
+use std::fmt;
+
+use unicode_width::UnicodeWidthStr;
+
+/// On which side of its column a cell stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Words.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// A table as text: a header, a line, rows; columns two spaces apart.
+#[derive(Debug, Clone)]
+pub struct TextTable {
+    sides: Vec<Side>,
+    rows: Vec<Vec<String>>,
+}
+
+impl TextTable {
+    /// A table with its header.
+    pub fn new<const COLUMNS: usize>(header: [(&str, Side); COLUMNS]) -> Self {
+        Self {
+            sides: header.iter().map(|(_, side)| *side).collect(),
+            rows: vec![header.iter().map(|(text, _)| (*text).to_owned()).collect()],
+        }
+    }
+
+    /// Adds a row; cells beyond the header's columns are dropped.
+    pub fn push<const COLUMNS: usize>(&mut self, row: [String; COLUMNS]) {
+        self.rows.push(row.into());
+    }
+
+    /// Whether no row was added.
+    pub fn is_empty(&self) -> bool {
+        self.rows.len() < 2
+    }
+
+    fn widths(&self) -> Vec<usize> {
+        (0..self.sides.len())
+            .map(|column| {
+                self.rows
+                    .iter()
+                    .filter_map(|row| row.get(column))
+                    .map(|cell| cell.width())
+                    .max()
+                    .unwrap_or_default()
+            })
+            .collect()
+    }
+}
+
+impl fmt::Display for TextTable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let widths = self.widths();
+        for (position, row) in self.rows.iter().enumerate() {
+            let mut line = String::new();
+            for ((cell, &width), side) in row.iter().zip(&widths).zip(&self.sides) {
+                let space = " ".repeat(width - cell.width());
+                line.push_str("  ");
+                match side {
+                    Side::Left => line.extend([cell.as_str(), &space]),
+                    Side::Right => line.extend([space.as_str(), cell]),
+                }
+            }
+            writeln!(formatter, "{}", line.trim_end())?;
+            if position == 0 {
+                let total = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
+                writeln!(formatter, "  {}", "-".repeat(total))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up_whatever_the_script() {
+        let mut table = TextTable::new([("学科", Side::Left), ("缺额 gap", Side::Right)]);
+        table.push(["音乐".into(), "2.0".into()]);
+        table.push(["PE 体育与健康".into(), "12.5".into()]);
+        table.push(["x".into(), "-0.1".into()]);
+        let text = table.to_string();
+        let ends: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();
+        assert_eq!(ends, vec![ends[0]; 5], "{text}");
+    }
+}

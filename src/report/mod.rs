@@ -1,0 +1,34 @@
+//! What people get: files for the office, a summary for machines, a page for the terminal.
+//!
+//! Nothing here prints. Files are Chinese, UTF-8 with BOM and CRLF, and of the same bytes for the
+//! same plan; only `seconds` in the summary tell of time.
+
+mod account;
+mod align;
+mod files;
+mod folder;
+mod language;
+mod moves;
+mod page;
+mod policy_page;
+mod posts;
+mod provenance;
+mod state;
+mod state_page;
+mod summary;
+mod tables;
+mod terminal;
+mod words;
+
+pub use account::{Account, Balance, Statistics};
+pub use align::{Side, TextTable};
+pub use files::{FileError, write_files};
+pub use folder::{FolderError, PlanFolder};
+pub use language::Language;
+pub use policy_page::{PolicyView, policy_page, view_policy};
+pub use posts::{PostsOfUnit, posts_by_unit, posts_page};
+pub use provenance::Provenance;
+pub use state::{State, state_of};
+pub use state_page::state_page;
+pub use summary::{NoPlan, Summary, no_plan_summary, summarise};
+pub use terminal::{no_plan_page, plan_page};

@@ -1,0 +1,138 @@
+//! The other tables of a plan: everybody's place, levers, posts, rules, gaps.
+
+use super::account::Account;
+use super::moves::month;
+use super::words::{has_level, kind_chinese, yes_no};
+
+/// Rows of `assignments.csv`.
+pub(super) fn assignment_rows(account: &Account<'_>) -> Vec<Vec<String>> {
+    let district = account.situation().district;
+    account
+        .plan
+        .placements
+        .iter()
+        .map(|placement| {
+            let teacher = district.teacher(placement.teacher);
+            let school = district.school(placement.school);
+            let unit = placement.unit.map(|unit| district.unit(unit));
+            vec![
+                teacher.id.clone(),
+                teacher.name.clone(),
+                school.code.clone(),
+                school.name.clone(),
+                placement.stage.to_string(),
+                district.subject_name(placement.subject).to_owned(),
+                placement.form.to_string(),
+                unit.map(|unit| unit.code.clone()).unwrap_or_default(),
+                unit.map(|unit| unit.name.clone()).unwrap_or_default(),
+                month(placement.start),
+                month(placement.end),
+                yes_no(placement.decided).to_owned(),
+            ]
+        })
+        .collect()
+}
+
+/// Rows of `levers.csv`.
+pub(super) fn lever_rows(account: &Account<'_>) -> Vec<Vec<String>> {
+    let situation = account.situation();
+    let district = situation.district;
+    account
+        .plan
+        .levers
+        .iter()
+        .map(|used| {
+            let title = situation
+                .policy
+                .levers
+                .iter()
+                .find(|lever| lever.id == used.lever)
+                .map(|lever| lever.title.clone());
+            let school = used.school.map(|school| district.school(school));
+            let subject = used.subject.map(|subject| district.subject_name(subject));
+            vec![
+                used.lever.clone(),
+                title.unwrap_or_default(),
+                school.map(|school| school.code.clone()).unwrap_or_default(),
+                school.map(|school| school.name.clone()).unwrap_or_default(),
+                used.stage
+                    .map(|stage| stage.to_string())
+                    .unwrap_or_default(),
+                subject.unwrap_or_default().to_owned(),
+                used.count.to_string(),
+            ]
+        })
+        .collect()
+}
+
+/// Rows of `posts.csv`.
+pub(super) fn post_rows(account: &Account<'_>) -> Vec<Vec<String>> {
+    let situation = account.situation();
+    situation
+        .posts
+        .indexed()
+        .map(|(index, post)| {
+            let school = situation.district.school(post.school);
+            let balance = account.balance(index);
+            vec![
+                school.code.clone(),
+                school.name.clone(),
+                school.zone.to_string(),
+                post.stage.to_string(),
+                post.label.clone(),
+                post.periods.to_string(),
+                post.need.to_string(),
+                balance.before.to_string(),
+                balance.after.to_string(),
+                balance.shortage_before.to_string(),
+                balance.shortage_after.to_string(),
+                balance.surplus_before.to_string(),
+                balance.surplus_after.to_string(),
+            ]
+        })
+        .collect()
+}
+
+/// Rows of `rules.csv`.
+pub(super) fn rule_rows(account: &Account<'_>) -> Vec<Vec<String>> {
+    let levels = &account.situation().policy.levels;
+    account
+        .rules()
+        .map(|(typed, outcome)| {
+            let rule = &typed.rule;
+            let level = levels.get(rule.level).filter(|_| has_level(typed));
+            vec![
+                rule.id.clone(),
+                rule.title.clone(),
+                kind_chinese(&typed.kind).to_owned(),
+                rule.enforcement.chinese().to_owned(),
+                level.map(|level| level.title.clone()).unwrap_or_default(),
+                outcome.value.clone(),
+                outcome.target.clone(),
+                yes_no(outcome.met).to_owned(),
+                outcome.missed.len().to_string(),
+                rule.source.citation(),
+                rule.certainty.chinese().to_owned(),
+            ]
+        })
+        .collect()
+}
+
+/// Rows of `gaps.csv`.
+pub(super) fn gap_rows(account: &Account<'_>) -> Vec<Vec<String>> {
+    account
+        .rules()
+        .flat_map(|(typed, outcome)| {
+            outcome.missed.iter().map(|item| {
+                vec![
+                    typed.rule.id.clone(),
+                    typed.rule.title.clone(),
+                    item.place.clone(),
+                    item.value.clone(),
+                    item.target.clone(),
+                    item.shortfall.clone(),
+                ]
+            })
+        })
+        .collect()
+}

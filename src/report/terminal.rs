@@ -1,0 +1,414 @@
+//! A plan at a glance: what was reached, what was not, what it cost, and how sure that is.
+
+use super::account::Account;
+use super::align::Side::{Left, Right};
+use super::language::Language;
+use super::page::Page;
+use super::words::{DRAFT, has_level, persons_of_units};
+use crate::domain::{Form, Persons};
+use crate::planning::{PlanStatus, Planned, PlannedLevel};
+use crate::policy::Enforcement;
+use crate::rules::RuleSet;
+use crate::solve::{LevelCertificate, StopReason};
+
+/// The page of a plan.
+pub fn plan_page(account: &Account<'_>, language: Language) -> String {
+    let mut page = Page::new(language);
+    head(&mut page, account);
+    reached(&mut page, account);
+    statistics(&mut page, account);
+    levels(&mut page, account);
+    rules(&mut page, account, false);
+    rules(&mut page, account, true);
+    costs(&mut page, account);
+    directions(&mut page, account);
+    subjects(&mut page, account);
+    balances(&mut page, account);
+    page.finish()
+}
+
+fn head(page: &mut Page, account: &Account<'_>) {
+    let district = account.situation().district;
+    let begin = district.year_begin;
+    let name = &district.name;
+    match page.language {
+        Language::Chinese => page.line(format!(
+            "{name} {}年{}月起学年教师交流方案",
+            begin.year(),
+            begin.month()
+        )),
+        Language::English => page.line(format!("{name}: plan of teachers from {begin}")),
+    }
+    page.line(page.pick(
+        DRAFT,
+        "A draft for decision by the bureau, never the decision",
+    ));
+    page.heading("结论", "Outcome");
+    let outcome = outcome(account.planned, page.language);
+    page.line(format!("  {outcome}"));
+}
+
+/// How sure the plan is, in one sentence.
+fn outcome(planned: &Planned, language: Language) -> String {
+    let all_closed = planned.levels.iter().all(|level| {
+        level
+            .certificate
+            .as_ref()
+            .is_some_and(LevelCertificate::is_closed)
+    });
+    let sentence = match planned.status {
+        PlanStatus::Optimal if all_closed => {
+            language.pick("已证明为最优方案。", "Proven best at every level.")
+        }
+        PlanStatus::Optimal => language.pick(
+            "已证明在允许误差之内为最优方案。",
+            "Proven best within the gap asked for.",
+        ),
+        PlanStatus::Feasible => language.pick(
+            "可行方案，尚未证明最优；与最好方案至多相差多少见下表。",
+            "A plan, not proven best; the table says how far from best at most.",
+        ),
+        PlanStatus::Infeasible => language.pick(
+            "没有方案：必须满足的规则互相冲突。",
+            "There is no plan: hard rules clash.",
+        ),
+        PlanStatus::Unknown => language.pick(
+            "尚未得到方案，也未证明没有方案。",
+            "No plan yet, and no proof that there is none.",
+        ),
+    };
+    format!("{sentence}{}", early_end(planned, language))
+}
+
+/// Why the solve ended before its target, if it did.
+fn early_end(planned: &Planned, language: Language) -> &'static str {
+    match planned.stop {
+        Some(StopReason::TimeLimit) => {
+            language.pick("（到达时间限制，提前结束）", " (Ended early: time limit.)")
+        }
+        Some(StopReason::Interrupted) => {
+            language.pick("（人工中断，提前结束）", " (Ended early: interrupted.)")
+        }
+        Some(StopReason::WorkLimit) => language.pick(
+            "（到达计算量上限，提前结束）",
+            " (Ended early: limit of work.)",
+        ),
+        Some(StopReason::TargetReached) | None => "",
+    }
+}
+
+fn reached(page: &mut Page, account: &Account<'_>) {
+    let total = account.total();
+    let burden = account.burden();
+    let forms = |form: Form| {
+        account
+            .moves()
+            .filter(|candidate| candidate.placement.form == form)
+            .count()
+    };
+    let (exchanges, transfers) = (forms(Form::Exchange), forms(Form::Transfer));
+    let decided = exchanges + transfers - burden.chosen;
+    let levers: u32 = account.plan.levers.iter().map(|used| used.count).sum();
+    let changed = burden.changes_of_subject;
+    let (chosen, involuntary) = (burden.chosen, burden.involuntary);
+    let (minutes, longest) = (burden.minutes, burden.longest);
+    let (short_before, short_after) = (total.shortage_before, total.shortage_after);
+    let (over_before, over_after) = (total.surplus_before, total.surplus_after);
+    if page.language == Language::Chinese {
+        page.line(format!(
+            "  学科缺额 {short_before} 人 → {short_after} 人，学科富余 {over_before} 人 → \
+             {over_after} 人"
+        ));
+        page.line(format!(
+            "  交流 {exchanges} 人、调动 {transfers} 人（其中事先已定 {decided} 人），校内转任学科 \
+             {changed} 人，使用补充渠道 {levers} 人次"
+        ));
+        page.line(format!(
+            "  本方案选定的 {chosen} 人中非本人志愿 {involuntary} 人；单程路程合计 {minutes} 分钟，\
+             最远 {longest} 分钟"
+        ));
+    } else {
+        page.line(format!(
+            "  Need not covered {short_before} → {short_after} persons, surplus {over_before} → \
+             {over_after} persons"
+        ));
+        page.line(format!(
+            "  {exchanges} exchanges and {transfers} transfers ({decided} decided before), \
+             {changed} changes of subject, levers used {levers} times"
+        ));
+        page.line(format!(
+            "  Of {chosen} chosen by the plan {involuntary} without a wish; one-way minutes \
+             {minutes} in all, {longest} at most"
+        ));
+    }
+}
+
+fn statistics(page: &mut Page, account: &Account<'_>) {
+    let held = account.statistics();
+    let mut table = page.columns([
+        ("上报统计", "Figures to report", Left),
+        ("人数", "Persons", Right),
+    ]);
+    let rows = [
+        (
+            "符合交流轮岗条件教师总数",
+            "Eligible for exchange",
+            held.eligible,
+        ),
+        ("实际交流轮岗教师数", "Exchanged or transferred", held.moved),
+        (
+            "实际交流骨干教师数",
+            "Backbone teachers among them",
+            held.backbone_moved,
+        ),
+    ];
+    for (chinese, english, count) in rows {
+        table.push([page.pick(chinese, english).to_owned(), count.to_string()]);
+    }
+    page.table("统计", "Statistics", &table);
+}
+
+fn levels(page: &mut Page, account: &Account<'_>) {
+    let mut table = page.columns([
+        ("优先层级", "Level", Left),
+        ("结果", "Value", Right),
+        ("下界", "Bound", Right),
+        ("误差", "Gap", Right),
+        ("证明", "Proof", Left),
+    ]);
+    for level in &account.planned.levels {
+        table.push(level_row(account, level, page.language));
+    }
+    page.table(
+        "优先层级（折算人数，越小越好）",
+        "Levels (weighted persons, less is better)",
+        &table,
+    );
+}
+
+fn level_row(account: &Account<'_>, planned: &PlannedLevel, language: Language) -> [String; 5] {
+    let titles = &account.situation().policy.levels;
+    let title = |position: usize| {
+        let level = &titles[position];
+        language.title(&level.title, &level.title_english)
+    };
+    let name = format!("{} {}", planned.level + 1, title(planned.level));
+    let value = persons(planned.value);
+    let Some(held) = &planned.certificate else {
+        let none = language.pick("提前结束，未求解", "ended before it");
+        return [name, value, "—".into(), "—".into(), none.into()];
+    };
+    let mut proof = distance(held.value - held.bound, language);
+    if !held.conditional_on.is_empty() {
+        let above: Vec<&str> = held.conditional_on.iter().map(|&at| title(at)).collect();
+        let condition = match language {
+            Language::Chinese => format!("（以“{}”的结果为前提）", above.join("、")),
+            Language::English => format!(" (given the values of {})", above.join(", ")),
+        };
+        proof.push_str(&condition);
+    }
+    let gap = format!("{:.3}%", held.gap() * 100.0);
+    [name, value, persons(held.bound), gap, proof]
+}
+
+fn persons(units: i64) -> String {
+    format!("{:.2}", persons_of_units(units))
+}
+
+/// How far from best at most; rounded up, since a distance must not look smaller than it is.
+fn distance(units: i64, language: Language) -> String {
+    if units <= 0 {
+        return language.pick("已证明最优", "proven best").to_owned();
+    }
+    let tenths = (persons_of_units(units) * 10.0).ceil() / 10.0;
+    match language {
+        Language::Chinese => format!("与最好方案至多相差 {tenths:.1} 人"),
+        Language::English => format!("at most {tenths:.1} persons from best"),
+    }
+}
+
+/// Rules with a limit: first those that are not met, then those that are.
+fn rules(page: &mut Page, account: &Account<'_>, met: bool) {
+    let mut table = page.columns([
+        ("规则", "Rule", Left),
+        ("实际", "Value", Right),
+        ("目标", "Target", Right),
+        ("约束", "Held as", Left),
+    ]);
+    for (typed, outcome) in account.rules() {
+        let rule = &typed.rule;
+        let has_limit = rule.enforcement != Enforcement::Objective && !outcome.target.is_empty();
+        if !has_limit || outcome.met != met {
+            continue;
+        }
+        let held_as = match page.language {
+            Language::Chinese => rule.enforcement.chinese(),
+            Language::English => rule.enforcement.code(),
+        };
+        table.push([
+            page.language
+                .title(&rule.title, &rule.title_english)
+                .to_owned(),
+            page.language.figure(&outcome.value),
+            page.language.figure(&outcome.target),
+            held_as.to_owned(),
+        ]);
+    }
+    if met {
+        page.table("已达到的规则", "Rules met", &table);
+    } else {
+        page.table(
+            "未达到的规则（详见 gaps.csv）",
+            "Rules not met (see gaps.csv)",
+            &table,
+        );
+    }
+}
+
+fn costs(page: &mut Page, account: &Account<'_>) {
+    let policy_levels = &account.situation().policy.levels;
+    let mut table = page.columns([
+        ("目标", "Objective", Left),
+        ("层级", "Level", Left),
+        ("实际", "Value", Right),
+        ("代价", "Cost", Right),
+    ]);
+    for (typed, outcome) in account.rules() {
+        if outcome.cost == 0 || !has_level(typed) {
+            continue;
+        }
+        let rule = &typed.rule;
+        let level = &policy_levels[rule.level];
+        table.push([
+            page.language
+                .title(&rule.title, &rule.title_english)
+                .to_owned(),
+            page.language
+                .title(&level.title, &level.title_english)
+                .to_owned(),
+            page.language.figure(&outcome.value),
+            persons(outcome.cost),
+        ]);
+    }
+    page.table(
+        "代价（折算人数）",
+        "What it costs (weighted persons)",
+        &table,
+    );
+}
+
+fn directions(page: &mut Page, account: &Account<'_>) {
+    let mut table = page.columns([
+        ("从", "From", Left),
+        ("到", "To", Left),
+        ("人数", "Persons", Right),
+    ]);
+    for ((from, to), count) in account.moves_by_zone() {
+        let word = |zone: crate::domain::Zone| page.pick(zone.chinese(), zone.code()).to_owned();
+        table.push([word(from), word(to), count.to_string()]);
+    }
+    page.table("流动方向", "Moves by zone", &table);
+}
+
+fn subjects(page: &mut Page, account: &Account<'_>) {
+    let district = account.situation().district;
+    let mut table = page.columns([
+        ("学段", "Stage", Left),
+        ("学科", "Subject", Left),
+        ("人数", "Persons", Right),
+    ]);
+    for ((stage, subject), count) in account.moves_by_subject() {
+        table.push([
+            page.pick(stage.chinese(), stage.code()).to_owned(),
+            district.subject_name(subject).to_owned(),
+            count.to_string(),
+        ]);
+    }
+    page.table("流动学科", "Moves by subject", &table);
+}
+
+fn balances(page: &mut Page, account: &Account<'_>) {
+    let mut table = page.columns([
+        ("学段", "Stage", Left),
+        ("城乡", "Zone", Left),
+        ("需求", "Need", Right),
+        ("现有", "Before", Right),
+        ("调整后", "After", Right),
+        ("缺额", "Short", Right),
+        ("调整后", "after", Right),
+        ("富余", "Over", Right),
+        ("调整后", "after", Right),
+    ]);
+    for ((stage, zone), held) in account.by_zone() {
+        if held.need == Persons::ZERO && held.before == held.after {
+            continue;
+        }
+        table.push([
+            page.pick(stage.chinese(), stage.code()).to_owned(),
+            page.pick(zone.chinese(), zone.code()).to_owned(),
+            held.need.to_string(),
+            held.before.to_string(),
+            held.after.to_string(),
+            held.shortage_before.to_string(),
+            held.shortage_after.to_string(),
+            held.surplus_before.to_string(),
+            held.surplus_after.to_string(),
+        ]);
+    }
+    page.table("学段、城乡余缺（折算人数）", "Balances (persons)", &table);
+}
+
+/// What is said where there is no plan: the rules that clash, or why none was found yet.
+pub fn no_plan_page(planned: &Planned, rules: &RuleSet, language: Language) -> String {
+    let mut page = Page::new(language);
+    page.line(outcome(planned, language));
+    let mut table = page.columns([
+        ("规则", "Rule", Left),
+        ("地点", "Place", Left),
+        ("至少相差", "Missed by", Right),
+    ]);
+    for clash in &planned.clash {
+        let rule = clash.rule.map(|position| &rules.all()[position].rule);
+        let name = rule.map_or_else(
+            || "—".to_owned(),
+            |rule| {
+                format!(
+                    "{} {}",
+                    rule.id,
+                    language.title(&rule.title, &rule.title_english)
+                )
+            },
+        );
+        let place = rule.map_or(clash.place.as_str(), |rule| {
+            clash
+                .place
+                .strip_prefix(&rule.id)
+                .unwrap_or(&clash.place)
+                .trim()
+        });
+        table.push([name, place.to_owned(), clash.amount.to_string()]);
+    }
+    page.table(
+        "要有方案，下列规则至少有一条须放宽",
+        "To have a plan, one of these rules at least must give",
+        &table,
+    );
+    page.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_distance_never_looks_smaller_than_it_is() {
+        let said = |units| distance(units, Language::Chinese);
+        assert_eq!(said(0), "已证明最优");
+        assert_eq!(said(1), "与最好方案至多相差 0.1 人");
+        assert_eq!(said(30_000), "与最好方案至多相差 0.3 人");
+        assert_eq!(
+            distance(31_000, Language::English),
+            "at most 0.4 persons from best"
+        );
+    }
+}

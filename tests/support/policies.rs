@@ -1,0 +1,296 @@
+//! Random policies over the national one: every kind of rule, every enforcement.
+
+use std::fmt::Write;
+
+use crate::programs::Numbers;
+
+/// Rules of the national policy, with the chance in a hundred that a random one keeps them.
+const KEPT: [(&str, i64); 29] = [
+    ("in-compulsory", 40),
+    ("six-years", 50),
+    ("near-retirement", 50),
+    ("deferred", 70),
+    ("heads-stay", 70),
+    ("heads-two-terms", 50),
+    ("transfer-by-wish", 30),
+    ("change-subject-in-post", 50),
+    ("reach-capability", 60),
+    ("reach-stage", 70),
+    ("reach-needed", 50),
+    ("reach-direction", 30),
+    ("reach-origin", 30),
+    ("reach-unit", 60),
+    ("reach-minutes", 50),
+    ("reach-transfer", 30),
+    ("exchange-rate", 40),
+    ("exchange-rate-county", 20),
+    ("exchange-backbone", 40),
+    ("dual-qualified", 40),
+    ("psychology", 0),
+    ("leave-cap", 50),
+    ("establishment", 40),
+    ("coverage", 60),
+    ("move-worth", 50),
+    ("surplus", 50),
+    ("minutes", 50),
+    ("keep-class-teachers", 40),
+    ("keep-subject", 50),
+];
+
+/// The text of a policy.
+pub(crate) fn text(numbers: &mut Numbers) -> String {
+    let mut text = "extends = 'national'\nid = 'random'\ntitle = '随机'\n".to_owned();
+    for (rule, kept) in KEPT {
+        if !numbers.chance(kept) {
+            let _ = writeln!(text, "[rule.{rule}]\noff = true");
+        }
+    }
+    text.push_str("[rule.keep-graduating]\noff = true\n");
+    for position in 0..numbers.between(1, 5) {
+        let _ = writeln!(text, "[rule.random-{position}]\ntitle = '随机{position}'");
+        text.push_str(&rule(numbers));
+    }
+    text.push_str(&levers(numbers));
+    text
+}
+
+fn pick<'a>(numbers: &mut Numbers, words: &[&'a str]) -> &'a str {
+    words[numbers.between(0, words.len() as i64 - 1) as usize]
+}
+
+fn rule(numbers: &mut Numbers) -> String {
+    let level = pick(numbers, &["floors", "teaching", "people"]);
+    let weight = pick(numbers, &["0.1", "0.25", "0.5", "1", "1.3", "2"]);
+    let body = match numbers.between(0, 9) {
+        0..=2 => count(numbers),
+        3 | 4 => ratio(numbers),
+        5 => coverage(numbers, "coverage"),
+        6 => coverage(numbers, "surplus"),
+        7 => travel(numbers),
+        8 => stability(numbers),
+        _ => preference(numbers),
+    };
+    format!("{body}level = '{level}'\nweight = {weight}\n")
+}
+
+fn enforcement(numbers: &mut Numbers, hard: i64) -> &'static str {
+    if numbers.chance(hard) {
+        "hard"
+    } else {
+        pick(numbers, &["floor", "objective", "objective", "report"])
+    }
+}
+
+fn person(numbers: &mut Numbers) -> &'static str {
+    pick(
+        numbers,
+        &[
+            "{}",
+            "{}",
+            "{ subject = '语文' }",
+            "{ backbone_at_least = '区县级' }",
+            "{ class_teacher = true }",
+            "{ employment = '在编' }",
+            "{ any_of = [{ dual_qualified = true }, { wishes = true }] }",
+            "{ none_of = [{ on_exchange = true }] }",
+            "{ stage = ['小学', '中职'] }",
+        ],
+    )
+}
+
+fn school(numbers: &mut Numbers) -> &'static str {
+    pick(
+        numbers,
+        &[
+            "{}",
+            "{}",
+            "{ zone = '乡村' }",
+            "{ receiving = true }",
+            "{ sending = true }",
+            "{ school = 'S1' }",
+            "{ over_establishment = true }",
+            "{ none_of = [{ remote = true }] }",
+        ],
+    )
+}
+
+fn form(numbers: &mut Numbers) -> &'static str {
+    pick(
+        numbers,
+        &[
+            "['交流', '调动']",
+            "'交流'",
+            "'调动'",
+            "'校内转任学科'",
+            "['交流', '调动', '校内转任学科']",
+        ],
+    )
+}
+
+fn bound(numbers: &mut Numbers) -> String {
+    if numbers.chance(60) {
+        return numbers.between(0, 3).to_string();
+    }
+    let share = pick(numbers, &["10%", "20%", "50%", "1/3"]);
+    let of = pick(numbers, &["eligible", "teachers"]);
+    let from = school(numbers);
+    let least = numbers.between(0, 1);
+    format!("{{ share = '{share}', of = '{of}', from = {from}, minimum = {least} }}")
+}
+
+fn scope(numbers: &mut Numbers) -> &'static str {
+    pick(
+        numbers,
+        &[
+            "district",
+            "stage",
+            "school",
+            "school-stage",
+            "school-subject",
+            "unit",
+        ],
+    )
+}
+
+fn count(numbers: &mut Numbers) -> String {
+    let of = pick(numbers, &["moves", "moves", "teachers", "establishment"]);
+    let scope = if of == "establishment" {
+        pick(numbers, &["district", "unit"])
+    } else {
+        scope(numbers)
+    };
+    let mut text = format!("kind = 'count'\nof = '{of}'\nscope = '{scope}'\n");
+    let _ = writeln!(text, "enforcement = '{}'", enforcement(numbers, 25));
+    let _ = writeln!(text, "who = {}", person(numbers));
+    if of == "moves" {
+        let _ = writeln!(text, "form = {}", form(numbers));
+        let _ = writeln!(text, "from = {}", school(numbers));
+        let _ = writeln!(text, "involuntary = {}", numbers.chance(20));
+        let _ = writeln!(text, "include_running = {}", numbers.chance(20));
+        let side = pick(numbers, &["origin", "destination"]);
+        let _ = writeln!(text, "side = '{side}'");
+    }
+    let _ = writeln!(text, "to = {}", school(numbers));
+    match numbers.between(0, 3) {
+        0 => {
+            let _ = writeln!(text, "exactly = {}", bound(numbers));
+        }
+        1 => {
+            let _ = writeln!(text, "at_most = {}", bound(numbers));
+        }
+        2 => {
+            let _ = writeln!(text, "at_least = {}", bound(numbers));
+        }
+        _ => {
+            let _ = writeln!(text, "at_least = {}", bound(numbers));
+            let _ = writeln!(text, "at_most = {}", bound(numbers));
+        }
+    }
+    text
+}
+
+fn ratio(numbers: &mut Numbers) -> String {
+    let of = pick(numbers, &["moves", "teachers"]);
+    let mut text = format!("kind = 'ratio'\nof = '{of}'\n");
+    let _ = writeln!(text, "enforcement = '{}'", enforcement(numbers, 20));
+    let _ = writeln!(text, "scope = '{}'", scope(numbers));
+    let _ = writeln!(text, "who = {}", person(numbers));
+    let numerator = pick(
+        numbers,
+        &[
+            "{ dual_qualified = true }",
+            "{ backbone_at_least = '校级' }",
+            "{ subject = '语文' }",
+            "{ class_teacher = false }",
+        ],
+    );
+    let _ = writeln!(text, "numerator = {numerator}");
+    let _ = writeln!(text, "to = {}", school(numbers));
+    if of == "moves" {
+        let _ = writeln!(text, "form = {}", form(numbers));
+        let _ = writeln!(text, "from = {}", school(numbers));
+        let side = pick(numbers, &["origin", "destination"]);
+        let _ = writeln!(text, "side = '{side}'");
+    } else {
+        let _ = writeln!(text, "include_absent = {}", numbers.chance(50));
+    }
+    let limit = pick(numbers, &["20%", "1/3", "50%", "85%"]);
+    let key = pick(numbers, &["at_least", "at_most"]);
+    let _ = writeln!(text, "{key} = '{limit}'");
+    text
+}
+
+fn coverage(numbers: &mut Numbers, kind: &str) -> String {
+    let enforcement = enforcement(numbers, 5);
+    let mut text = format!("kind = '{kind}'\nenforcement = '{enforcement}'\n");
+    if numbers.chance(30) {
+        text.push_str("stage = '小学'\n");
+    }
+    if numbers.chance(60) {
+        let to = school(numbers);
+        let _ = writeln!(
+            text,
+            "emphasis = [{{ to = {to}, factor = 1.35 }}, {{ subject = '音乐', factor = 0.75 }}]"
+        );
+    }
+    text
+}
+
+fn costs(numbers: &mut Numbers) -> &'static str {
+    pick(numbers, &["floor", "objective", "objective", "report"])
+}
+
+fn travel(numbers: &mut Numbers) -> String {
+    format!(
+        "kind = 'travel'\nenforcement = '{}'\nform = {}\nwho = {}\nfree_minutes = {}\n",
+        costs(numbers),
+        form(numbers),
+        person(numbers),
+        numbers.between(0, 30)
+    )
+}
+
+fn stability(numbers: &mut Numbers) -> String {
+    format!(
+        "kind = 'stability'\nenforcement = '{}'\nform = {}\nwho = {}\nfrom = {}\nto = {}\n\
+         involuntary = {}\n",
+        costs(numbers),
+        form(numbers),
+        person(numbers),
+        school(numbers),
+        school(numbers),
+        numbers.chance(40)
+    )
+}
+
+fn preference(numbers: &mut Numbers) -> String {
+    format!(
+        "kind = 'preference'\nenforcement = '{}'\nby_rank = [0, 0.15]\nnot_granted = {}\n\
+         elsewhere = 0.6\n",
+        costs(numbers),
+        pick(numbers, &["0", "0.3", "0.7"])
+    )
+}
+
+fn levers(numbers: &mut Numbers) -> String {
+    let mut text = String::new();
+    if numbers.chance(30) {
+        let most = numbers.between(0, 2);
+        let _ = write!(
+            text,
+            "[lever.certify]\nkind = 'certify'\ntitle = '认定'\nat_most = {most}\n\
+             level = 'people'\nweight = 0.5\n"
+        );
+    }
+    if numbers.chance(15) {
+        let subject = pick(numbers, &["[]", "['语文']"]);
+        let to = school(numbers);
+        let most = numbers.between(0, 2);
+        let _ = write!(
+            text,
+            "[lever.recruit]\nkind = 'recruit'\ntitle = '招聘'\nat_most = {most}\n\
+             level = 'people'\nweight = 1\nsubject = {subject}\nto = {to}\n"
+        );
+    }
+    text
+}

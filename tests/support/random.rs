@@ -1,0 +1,204 @@
+//! Random districts so small that every plan can be looked at.
+
+use super::{add_school, add_teacher, empty, state_need, year_begin};
+use crate::programs::Numbers;
+use shizi::domain::district::TravelTime;
+use shizi::domain::{
+    Backbone, Capability, Decided, DecidedKind, Deferral, District, DistrictParts, Employment,
+    Form, Lock, LockKind, Minutes, Nomination, Office, Preference, RunningExchange, SchoolIndex,
+    Stage, Status, SubjectIndex, TeacherIndex, UnitIndex, Zone,
+};
+
+const SUBJECTS: [&str; 3] = ["数学", "语文", "音乐"];
+
+/// A district of three to five teachers at two or three schools.
+pub(crate) fn district(numbers: &mut Numbers) -> District {
+    let mut parts = empty(&SUBJECTS[..numbers.between(2, 3) as usize]);
+    schools(&mut parts, numbers);
+    for _ in 0..numbers.between(3, 5) {
+        teacher(&mut parts, numbers);
+    }
+    needs(&mut parts, numbers);
+    decisions(&mut parts, numbers);
+    wishes(&mut parts, numbers);
+    District::new(parts).unwrap_or_else(|errors| panic!("{errors:#?}"))
+}
+
+fn any_subject(parts: &DistrictParts, numbers: &mut Numbers) -> SubjectIndex {
+    SubjectIndex(numbers.between(0, parts.subjects.len() as i64 - 1) as u32)
+}
+
+fn any_school(parts: &DistrictParts, numbers: &mut Numbers) -> SchoolIndex {
+    SchoolIndex(numbers.between(0, parts.schools.len() as i64 - 1) as u32)
+}
+
+fn schools(parts: &mut DistrictParts, numbers: &mut Numbers) {
+    let main = if numbers.chance(20) {
+        Stage::Vocational
+    } else {
+        Stage::Primary
+    };
+    for position in 0..numbers.between(2, 3) {
+        let stage = if numbers.chance(85) {
+            main
+        } else {
+            Stage::Junior
+        };
+        let school = add_school(parts, stage, numbers.between(1, 9) as u32);
+        if numbers.chance(15) {
+            let mut second = parts.schools[school.position()].classes[0].clone();
+            second.stage = Stage::Junior;
+            parts.schools[school.position()].classes.push(second);
+            parts.schools[school.position()].classes.sort();
+            parts.schools[school.position()].classes.dedup();
+        }
+        if position > 0 && numbers.chance(20) {
+            parts.schools[school.position()].unit = UnitIndex(0);
+        }
+        let unit = parts.schools[school.position()].unit;
+        if numbers.chance(60) {
+            parts.units[unit.position()].establishment = Some(numbers.between(0, 4) as u32);
+        }
+        let held = &mut parts.schools[school.position()];
+        held.zone = Zone::ALL[numbers.between(0, 2) as usize];
+        held.sending = numbers.chance(60);
+        held.receiving = numbers.chance(60);
+        held.dormitory = numbers.chance(20);
+        held.remote = numbers.chance(20);
+        held.cluster = numbers.chance(50).then(|| "东片".to_owned());
+    }
+    for from in 0..parts.schools.len() as u32 {
+        if numbers.chance(30) {
+            let to = any_school(parts, numbers);
+            parts.travel.push(TravelTime {
+                from: SchoolIndex(from),
+                to,
+                minutes: Minutes(numbers.between(5, 90)),
+            });
+        }
+    }
+}
+
+fn teacher(parts: &mut DistrictParts, numbers: &mut Numbers) {
+    let school = any_school(parts, numbers);
+    let stages: Vec<Stage> = parts.schools[school.position()].stages().collect();
+    let stage = stages[numbers.between(0, stages.len() as i64 - 1) as usize];
+    let subject = any_subject(parts, numbers);
+    let position = add_teacher(parts, school, stage, subject);
+    let (other, origin) = (any_subject(parts, numbers), any_school(parts, numbers));
+    let held = &mut parts.teachers[position];
+    if numbers.chance(45) && other != subject {
+        held.further = vec![Capability {
+            stage,
+            subject: other,
+        }];
+    }
+    held.class_teacher = numbers.chance(30);
+    held.backbone = Backbone::ALL[numbers.between(0, 4) as usize];
+    held.programme_teacher = stage == Stage::Vocational && numbers.chance(70);
+    held.dual_qualified = numbers.chance(40);
+    if numbers.chance(20) {
+        held.arrival = numbers.chance(50).then(|| year_begin().plus(-24));
+    }
+    if numbers.chance(10) {
+        held.employment = Employment::Temporary;
+        held.establishment_unit = None;
+    }
+    if numbers.chance(8) {
+        held.status = Status::ALL[numbers.between(0, 9) as usize];
+    }
+    if numbers.chance(8) {
+        held.deferral = Some(Deferral::Pregnancy);
+    }
+    if numbers.chance(8) {
+        held.office = Office::Head;
+    }
+    if numbers.chance(12) && origin != school {
+        held.running = Some(RunningExchange {
+            start: Some(year_begin().plus(-24)),
+            end: numbers
+                .chance(80)
+                .then(|| year_begin().plus(if numbers.chance(50) { 12 } else { 0 })),
+            origin,
+            personnel_moved: numbers.chance(20),
+        });
+    }
+}
+
+fn needs(parts: &mut DistrictParts, numbers: &mut Numbers) {
+    for school in 0..parts.schools.len() {
+        let stages: Vec<Stage> = parts.schools[school].stages().collect();
+        for stage in stages {
+            for subject in 0..parts.subjects.len() as u32 {
+                if numbers.chance(80) {
+                    let tenths = numbers.between(0, 25) * 100;
+                    let need = if numbers.chance(20) {
+                        tenths + 37
+                    } else {
+                        tenths
+                    };
+                    let school = SchoolIndex(school as u32);
+                    state_need(parts, school, stage, SubjectIndex(subject), need);
+                }
+            }
+        }
+    }
+}
+
+fn decisions(parts: &mut DistrictParts, numbers: &mut Numbers) {
+    for position in 0..parts.teachers.len() {
+        let teacher = TeacherIndex(position as u32);
+        if numbers.chance(8) {
+            let school = any_school(parts, numbers);
+            let kind = DecidedKind::ALL[numbers.between(0, 6) as usize];
+            let moves = matches!(kind, DecidedKind::Transfer | DecidedKind::Exchange);
+            if !moves || school != parts.teachers[position].school {
+                parts.decided.push(Decided {
+                    teacher,
+                    kind,
+                    school: moves.then_some(school),
+                    date: None,
+                    basis: "局务会".to_owned(),
+                });
+            }
+        }
+        if numbers.chance(12) {
+            let kind = LockKind::ALL[numbers.between(0, 3) as usize];
+            let form = match (kind, numbers.chance(50)) {
+                (LockKind::OnlyForm, true) => Some(Form::Transfer),
+                (LockKind::OnlyForm, false) => Some(Form::Exchange),
+                _ => None,
+            };
+            let names_school = matches!(kind, LockKind::Go | LockKind::Forbid);
+            let school = names_school.then(|| any_school(parts, numbers));
+            parts.locks.push(Lock {
+                teacher,
+                kind,
+                school,
+                form,
+                reason: "工作需要".to_owned(),
+            });
+        }
+        if numbers.chance(8) {
+            parts.nominations.push(Nomination { teacher });
+        }
+    }
+}
+
+fn wishes(parts: &mut DistrictParts, numbers: &mut Numbers) {
+    for position in 0..parts.teachers.len() {
+        let wished = if numbers.chance(40) {
+            numbers.between(1, 2)
+        } else {
+            0
+        };
+        for rank in 1..=wished {
+            let school = any_school(parts, numbers);
+            parts.preferences.push(Preference {
+                teacher: TeacherIndex(position as u32),
+                school,
+                rank: rank as u32,
+            });
+        }
+    }
+}
