@@ -6,7 +6,7 @@
 //! district and the plan and never the model.
 //!
 //! To add a kind: write its file, add it to [`Kind`], document its keys in [`reference`], and give
-//! it a scenario in `tests/rules.rs`.
+//! it a scenario in `tests/rules`.
 
 pub mod count;
 pub mod coverage;

@@ -4,6 +4,7 @@
 
 pub(crate) mod policies;
 pub(crate) mod random;
+pub(crate) mod tiny;
 
 use shizi::demand::Situation;
 use shizi::domain::{

@@ -1,0 +1,165 @@
+//! `coverage`, `surplus`, `travel`, `stability`, `preference`, and the lever that recruits.
+
+use shizi::domain::{DistrictParts, Zone};
+
+use crate::support::tiny;
+use crate::{COVER, EXCHANGES, Scenario, check};
+
+const AT_TEACHING: &str = "enforcement = 'objective'\nlevel = 'teaching'\n";
+const TO_S1: &[&str] = &["T0 交流 S1 语文"];
+const TO_S2: &[&str] = &["T0 交流 S2 语文"];
+const NOBODY: &[&str] = &[];
+
+fn rule(kind: &str, keys: &str) -> String {
+    format!("kind = '{kind}'\n{AT_TEACHING}{keys}")
+}
+
+/// T0 is needed at S1 (a whole person) and S2 (nine tenths) and not at S0.
+fn fork() -> DistrictParts {
+    tiny::district(1, &[0, 1000, 900])
+}
+
+#[test]
+fn coverage() {
+    let mut rural = fork();
+    rural.schools[2].zone = Zone::Rural;
+    let emphasis = "emphasis = [{ to = { zone = '乡村' }, factor = 1.5 }]";
+    let other_subject = "emphasis = [{ to = { zone = '乡村' }, subject = ['音乐'], factor = 1.5 }]";
+    check(&[
+        // A whole person is missing at S1; a move costs a tenth, but at a later level.
+        Scenario::new("coverage", fork(), &rule("coverage", ""), TO_S1, NOBODY)
+            .only_beside(EXCHANGES),
+        // 1.5 × 0.9 is more than 1.
+        Scenario::new(
+            "emphasis",
+            rural.clone(),
+            &rule("coverage", emphasis),
+            TO_S2,
+            TO_S1,
+        )
+        .otherwise(&rule("coverage", other_subject))
+        .only_beside(EXCHANGES),
+        Scenario::new(
+            "stage",
+            fork(),
+            &rule("coverage", "stage = '小学'"),
+            TO_S1,
+            NOBODY,
+        )
+        .otherwise(&rule("coverage", "stage = '初中'"))
+        .only_beside(EXCHANGES),
+    ]);
+}
+
+#[test]
+fn surplus() {
+    // Nobody asks for coverage; at S0 T0 is one too many, at S1 nobody is, at S2 a tenth.
+    let scenario = Scenario::new("surplus", fork(), &rule("surplus", ""), TO_S1, NOBODY);
+    check(&[scenario.only_beside(EXCHANGES)]);
+}
+
+#[test]
+fn travel() {
+    // S1: 0.9 uncovered at S2 and 50 minutes at 0.01, 1.4. S2: 1.0 and 10 minutes, 1.1. With 50
+    // minutes free both ways cost nothing: 0.9 against 1.0.
+    let mut parts = fork();
+    tiny::minutes(&mut parts, &[50, 10]);
+    let minutes = rule("travel", "weight = 0.01");
+    check(&[
+        Scenario::new("travel", parts.clone(), &minutes, TO_S2, TO_S1),
+        Scenario::new("free minutes", parts.clone(), &minutes, TO_S2, TO_S1)
+            .otherwise(&rule("travel", "weight = 0.01\nfree_minutes = 50")),
+        Scenario::new("who", parts, &minutes, TO_S2, TO_S1).otherwise(&rule(
+            "travel",
+            "weight = 0.01\nwho = { class_teacher = true }",
+        )),
+    ]);
+}
+
+#[test]
+fn stability() {
+    // T0 is worth 0.6 at S0 and 1.0 at S1: moving brings 0.4, less than half a person.
+    let parts = tiny::district(1, &[600, 1000]);
+    let mut wished = parts.clone();
+    tiny::wish(&mut wished, 0, 1);
+    let worth = rule("stability", "weight = 0.5");
+    let unwished = rule("stability", "weight = 0.5\ninvoluntary = true");
+    check(&[
+        Scenario::new(
+            "a move must bring half a person",
+            parts.clone(),
+            &unwished,
+            NOBODY,
+            TO_S1,
+        ),
+        Scenario::new("unless it is wished", wished, &unwished, TO_S1, NOBODY).otherwise(&worth),
+        Scenario::new("to", parts.clone(), &worth, NOBODY, TO_S1)
+            .otherwise(&rule("stability", "weight = 0.5\nto = { school = 'S0' }")),
+        Scenario::new("from", parts.clone(), &worth, NOBODY, TO_S1)
+            .otherwise(&rule("stability", "weight = 0.5\nfrom = { school = 'S1' }")),
+        Scenario::new("less weight", parts, &worth, NOBODY, TO_S1)
+            .otherwise(&rule("stability", "weight = 0.3")),
+    ]);
+}
+
+#[test]
+fn preference() {
+    // T0 wishes for S2. Going to S1 leaves 0.9 at S2 and costs 0.6; S2 leaves 1.0 at S1.
+    let mut parts = fork();
+    tiny::wish(&mut parts, 0, 2);
+    let elsewhere = rule("preference", "by_rank = [0]\nelsewhere = 0.6");
+    // T0 is needed where it is as at S2, and a wish not granted costs more than nothing.
+    let mut even = tiny::district(1, &[1000, 0, 1000]);
+    tiny::wish(&mut even, 0, 2);
+    let granted = rule("preference", "by_rank = [0]\nnot_granted = 0.3");
+    check(&[
+        Scenario::new("elsewhere", parts.clone(), &elsewhere, TO_S2, TO_S1),
+        Scenario::new("by rank", parts, &elsewhere, TO_S2, TO_S1)
+            .otherwise(&rule("preference", "by_rank = [0.6]\nelsewhere = 0.6")),
+        Scenario::new("not granted", even, &granted, TO_S2, NOBODY),
+    ]);
+}
+
+#[test]
+fn the_lever_that_recruits() {
+    // Nobody can move; at S0 one is missing, at S1 a half. One recruit goes where more is missing.
+    let lever = |keys: &str| {
+        format!(
+            "[lever.recruit]\nkind = 'recruit'\ntitle = '招聘'\nlevel = 'people'\nweight = 1\n{keys}\n"
+        )
+    };
+    let scenario = |name: &str, rule: &str, otherwise: &str, with, without| Scenario {
+        name: name.to_owned(),
+        parts: tiny::district(0, &[1000, 500]),
+        beside: COVER.to_owned(),
+        rule: lever(rule),
+        otherwise: lever(otherwise),
+        with,
+        without,
+    };
+    let to = "at_most = 1\nto = { school = 'S1' }";
+    check(&[
+        scenario(
+            "recruits",
+            "at_most = 1",
+            "at_most = 0",
+            &["招聘 S0 1"],
+            NOBODY,
+        ),
+        scenario("to", to, "at_most = 1", &["招聘 S1 1"], &["招聘 S0 1"]),
+        scenario(
+            "subject",
+            "at_most = 1\nsubject = '音乐'",
+            "at_most = 1",
+            NOBODY,
+            &["招聘 S0 1"],
+        ),
+        scenario(
+            "stage",
+            "at_most = 1\nstage = '初中'",
+            "at_most = 1",
+            NOBODY,
+            &["招聘 S0 1"],
+        ),
+    ]);
+}

@@ -1,0 +1,190 @@
+//! One scenario for each kind of rule and each of its parameters. Source of truth: districts so
+//! small that the best plan is proven in a comment. Each is planned with the rule and again without
+//! it (or without the parameter), and the plans differ as the rule says.
+
+#[path = "../programs/mod.rs"]
+mod programs;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod costs;
+mod counts;
+mod moves;
+mod words;
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use shizi::domain::{District, DistrictParts};
+use shizi::planning::{PlanStatus, model_year, plan_year};
+use shizi::policy::Enforcement;
+use shizi::rules::{Context, PlanFacts, units_per_person};
+use shizi::solve::{Silent, SolveOptions};
+use support::tiny;
+
+/// Uncovered need counts first of all.
+const COVER: &str = "[rule.cover]\nkind = 'coverage'\ntitle = '缺额'\nenforcement = 'objective'\n\
+                     level = 'teaching'\n";
+
+/// Exchanges only.
+const EXCHANGES: &str = "[rule.exchanges]\nkind = 'eligibility'\ntitle = '不调动'\nform = '调动'\n\
+                         effect = 'forbid'\n";
+
+/// Transfers only.
+const TRANSFERS: &str = "[rule.transfers]\nkind = 'eligibility'\ntitle = '不交流'\nform = '交流'\n\
+                         effect = 'forbid'\n";
+
+/// Every move costs a tenth of a person at the last level: none is made for nothing.
+const MOVES_COST: &str = "[rule.moves-cost]\nkind = 'stability'\ntitle = '流动'\nlevel = 'people'\n\
+                          enforcement = 'objective'\nweight = 0.1\n";
+
+/// A district planned with a rule, and with something else in its place.
+struct Scenario {
+    /// The sentence that it proves.
+    name: String,
+    /// The district.
+    parts: DistrictParts,
+    /// Rules beside it.
+    beside: String,
+    /// The rule.
+    rule: String,
+    /// What stands in its place; empty: nothing.
+    otherwise: String,
+    /// The moves and uses of levers with the rule.
+    with: &'static [&'static str],
+    /// And without.
+    without: &'static [&'static str],
+}
+
+impl Scenario {
+    /// Exchanges that cover need, with a rule of this body and without it.
+    fn new(
+        name: &str,
+        parts: DistrictParts,
+        body: &str,
+        with: &'static [&'static str],
+        without: &'static [&'static str],
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
+            parts,
+            beside: format!("{COVER}{EXCHANGES}"),
+            rule: tested(body),
+            otherwise: String::new(),
+            with,
+            without,
+        }
+    }
+
+    /// With another body in place of nothing.
+    fn otherwise(mut self, body: &str) -> Self {
+        self.otherwise = tested(body);
+        self
+    }
+
+    /// With another rule beside.
+    fn beside(mut self, text: &str) -> Self {
+        self.beside.push_str(text);
+        self
+    }
+
+    /// With no other rule beside than these.
+    fn only_beside(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.beside);
+        self
+    }
+
+    fn check(&self) {
+        let district = District::new(self.parts.clone())
+            .unwrap_or_else(|errors| panic!("{}: {errors:#?}", self.name));
+        let with = plan(&district, &[&self.beside, &self.rule]);
+        assert_eq!(with, self.with, "{}: with", self.name);
+        let without = plan(&district, &[&self.beside, &self.otherwise]);
+        assert_eq!(without, self.without, "{}: without", self.name);
+        assert_ne!(with, without, "{}: the rule changes nothing", self.name);
+    }
+}
+
+fn tested(body: &str) -> String {
+    format!("[rule.tested]\ntitle = '待验'\n{body}\n")
+}
+
+/// Checks scenarios one by one.
+fn check(scenarios: &[Scenario]) {
+    for scenario in scenarios {
+        scenario.check();
+    }
+}
+
+/// The national policy without its rules, and with these.
+fn policy_text(rules: &[&str]) -> String {
+    let national = shizi::policy::load(Path::new("national")).expect("the national policy reads");
+    let mut text = "extends = 'national'\nid = 'tiny'\ntitle = '试验'\n".to_owned();
+    for rule in &national.rules {
+        text.push_str(&format!("[rule.{}]\noff = true\n", rule.id));
+    }
+    text + &rules.concat()
+}
+
+/// The best plan's moves, changes of subject and uses of levers, checked by the rules themselves.
+fn plan(district: &District, rules: &[&str]) -> Vec<String> {
+    let order = tiny::cheapest_last();
+    let text = policy_text(&[&[MOVES_COST, &order], rules].concat());
+    let (policy, rules) = support::policy(&text);
+    let (situation, standings) = support::situation(district, &policy, &rules);
+    let context = Context {
+        situation: &situation,
+        standings: &standings,
+    };
+    let model = model_year(&context, &rules).expect("no lock conflicts");
+    let options = SolveOptions {
+        target_gap: 0.0,
+        ..SolveOptions::default()
+    };
+    let planned = plan_year(&model, &options, &AtomicBool::new(false), &Silent)
+        .expect("the solver passes its check");
+    assert_eq!(planned.status, PlanStatus::Optimal, "{planned:#?}");
+    let chosen = planned.plan.expect("an optimal plan");
+    let facts = PlanFacts {
+        situation: &situation,
+        placements: &chosen.placements,
+        levers: &chosen.levers,
+    };
+    let mut levels = vec![0; policy.levels.len()];
+    for typed in rules.all() {
+        let outcome = typed.check(&context, &facts);
+        assert!(
+            outcome.met || typed.rule.enforcement != Enforcement::Hard,
+            "{outcome:?}"
+        );
+        levels[typed.rule.level] += outcome.cost;
+    }
+    for lever in &policy.levers {
+        levels[lever.level] += facts.uses_of(&lever.id) * units_per_person(lever.weight);
+    }
+    let values: Vec<i64> = planned.levels.iter().map(|level| level.value).collect();
+    assert_eq!(levels, values, "the rules' checks and the model");
+    described(district, &facts)
+}
+
+/// `T1 交流 S1 语文`, `招聘 S1 1`, `认定 1`.
+fn described(district: &District, facts: &PlanFacts<'_>) -> Vec<String> {
+    let moves = facts
+        .placements
+        .iter()
+        .filter(|placement| placement.form.is_move() || placement.form.code() == "change-subject")
+        .map(|placement| {
+            format!(
+                "T{} {} {} {}",
+                placement.teacher.position(),
+                placement.form.chinese(),
+                district.school(placement.school).code,
+                district.subject_name(placement.subject),
+            )
+        });
+    let levers = facts.levers.iter().map(|used| match used.school {
+        Some(school) => format!("招聘 {} {}", district.school(school).code, used.count),
+        None => format!("认定 {}", used.count),
+    });
+    moves.chain(levers).collect()
+}
