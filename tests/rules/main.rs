@@ -12,6 +12,7 @@ mod counts;
 mod moves;
 mod words;
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
@@ -121,7 +122,7 @@ fn policy_text(rules: &[&str]) -> String {
     let national = shizi::policy::load(Path::new("national")).expect("the national policy reads");
     let mut text = "extends = 'national'\nid = 'tiny'\ntitle = '试验'\n".to_owned();
     for rule in &national.rules {
-        text.push_str(&format!("[rule.{}]\noff = true\n", rule.id));
+        let _ = writeln!(text, "[rule.{}]\noff = true", rule.id);
     }
     text + &rules.concat()
 }

@@ -164,7 +164,7 @@ type Share = fn(&mut DistrictParts, usize, usize);
 /// Every membership: its word, and how two schools come to share it.
 const SHARED: [(&str, Share); 4] = [
     ("unit", |parts, left, right| {
-        parts.schools[right].unit = parts.schools[left].unit
+        parts.schools[right].unit = parts.schools[left].unit;
     }),
     ("cluster", |parts, left, right| {
         for school in [left, right] {

@@ -18,7 +18,7 @@ use shizi::rules::eligibility::Standings;
 
 /// The first month of the planned year in all tests.
 pub(crate) fn year_begin() -> Month {
-    Month::new(2025, 9).unwrap()
+    Month::new(2025, 9).expect("a month of a year")
 }
 
 /// A district without schools, teaching these subjects.
@@ -46,7 +46,11 @@ pub(crate) fn empty(subjects: &[&str]) -> DistrictParts {
 
 /// The place of a subject.
 pub(crate) fn subject(parts: &DistrictParts, name: &str) -> SubjectIndex {
-    let position = parts.subjects.iter().position(|held| held == name).unwrap();
+    let position = parts
+        .subjects
+        .iter()
+        .position(|held| held == name)
+        .expect("a subject of the district");
     SubjectIndex(position as u32)
 }
 

@@ -1,5 +1,7 @@
 //! Districts whose best plan is provable by hand: teachers at the first school, needs elsewhere.
 
+use std::fmt::Write as _;
+
 use super::{add_school, add_teacher, empty, state_need, subject};
 use shizi::domain::district::TravelTime;
 use shizi::domain::{
@@ -41,16 +43,16 @@ pub(crate) fn teacher_at(parts: &mut DistrictParts, school: u32) {
 /// Rules that make each teacher a little dearer to move than the next, so that the best plan is
 /// one and not several.
 pub(crate) fn cheapest_last() -> String {
-    Degree::ALL[1..]
-        .iter()
-        .map(|degree| {
-            format!(
-                "[rule.tie-{code}]\nkind = 'stability'\ntitle = '次序'\nlevel = 'people'\n\
-                 enforcement = 'objective'\nweight = 0.01\nwho = {{ degree_at_least = '{code}' }}\n",
-                code = degree.code()
-            )
-        })
-        .collect()
+    let mut text = String::new();
+    for degree in &Degree::ALL[1..] {
+        let code = degree.code();
+        let _ = writeln!(
+            text,
+            "[rule.tie-{code}]\nkind = 'stability'\ntitle = '次序'\nlevel = 'people'\n\
+             enforcement = 'objective'\nweight = 0.01\nwho = {{ degree_at_least = '{code}' }}"
+        );
+    }
+    text
 }
 
 /// Minutes between S0 and S1, S2 … in this order.

@@ -135,8 +135,8 @@ pub(super) const REACH: &[Key] = &[
         "unless",
         "词，可多项 unless",
         "[]",
-        "有其一，则不受分钟数限制",
-        "any of these lifts the limit of minutes",
+        "有其一，则不受 max_minutes 限制",
+        "any of these lifts max_minutes",
     ),
 ];
 
