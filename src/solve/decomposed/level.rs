@@ -7,7 +7,11 @@ use super::certificate::{Certificate, Prices, certify};
 use super::core::{Core, Found, Incumbent};
 use super::face::{Face, Objective};
 use super::neighbourhood::{Reach, agents_near, lossy_counters};
-use crate::program::{Point, greatest_common_divisor};
+use super::work::{
+    BRANCHED, BRANCHED_WORK, CORE, CORE_NODES, CORE_WORK, FREE_AGENTS, FRUITLESS, FULL, ROUNDS,
+    SIDE_BY_SIDE, SKETCH, STALL, UNDECIDED, WIDE_CORE,
+};
+use crate::program::Point;
 use crate::solve::backends::CallLimits;
 use crate::solve::{Deadline, Progress, SolveError, SolveOptions, Watcher};
 
@@ -21,35 +25,6 @@ pub(super) struct Context<'a> {
     /// The part of each level that no choice changes.
     pub(super) constants: Vec<i64>,
 }
-
-/// Nodes of branch and bound for one core, at least and at most: another core helps more.
-const CORE_NODES: (u64, u64) = (150, 500);
-/// Nodes × options that one core may cost, between these.
-const CORE_WORK: u64 = 1_000_000;
-/// Options of a face that is branched on as a whole.
-const BRANCHED: usize = 20_000;
-/// Nodes × options for that.
-const BRANCHED_WORK: u64 = 3_000_000;
-/// Options of the second core.
-const WIDE_CORE: usize = 3000;
-/// Flows of the short ascent.
-const SKETCH: usize = 250;
-/// Flows of a long ascent; it mostly ends before.
-const FULL: usize = 2000;
-/// Flows without progress before the step shrinks.
-const STALL: usize = 15;
-/// Agents that the first cores leave undecided.
-const UNDECIDED: [usize; 3] = [60, 120, 240];
-/// Options of the first cores: minilp takes a tenth of a second for a node of 7,000.
-const CORE: usize = 2000;
-/// Rounds of sub-problems around the largest losses.
-const ROUNDS: usize = 40;
-/// Rounds without a better point after which the search ends; each is twice as wide.
-const FRUITLESS: usize = 3;
-/// Agents that a sub-problem sets free at first.
-const FREE_AGENTS: usize = 150;
-/// Sub-problems side by side. A fixed number: the plan must not depend on the machine.
-const SIDE_BY_SIDE: usize = 2;
 
 /// A level being solved.
 pub(super) struct LevelSolve<'c, 'f> {
@@ -409,28 +384,5 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             bound: (self.level > 0).then_some(self.bound),
             elapsed: self.context.deadline.elapsed(),
         });
-    }
-}
-
-impl Objective {
-    /// Values of points differ by multiples of it, in unscaled cost.
-    fn unit(&self, face: &Face, scale: i64) -> i64 {
-        let mut unit = 0;
-        let program = face.layout.program;
-        for agent in program.agent_indices() {
-            let mut first = None;
-            for option in program.options_of(agent) {
-                if face.alive[option.0 as usize] {
-                    let cost = self.options[option.0 as usize];
-                    unit = greatest_common_divisor(unit, cost - *first.get_or_insert(cost));
-                }
-            }
-        }
-        for curve in &self.curves {
-            for piece in &curve.pieces {
-                unit = greatest_common_divisor(unit, piece.1);
-            }
-        }
-        (unit / scale).max(1)
     }
 }

@@ -16,6 +16,7 @@ mod neighbourhood;
 mod relaxed;
 #[cfg(test)]
 mod tests;
+mod work;
 
 use face::{Face, Layout};
 use level::{Context, LevelSolve};
