@@ -12,23 +12,65 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("rules", &["domain", "policy", "demand"]),
     ("eligibility", &["domain", "policy", "demand", "rules"]),
     ("program", &[]),
-    ("model", &["domain", "policy", "demand", "rules", "eligibility", "program"]),
+    (
+        "model",
+        &[
+            "domain",
+            "policy",
+            "demand",
+            "rules",
+            "eligibility",
+            "program",
+        ],
+    ),
     ("solve", &["program"]),
-    ("planning", &["domain", "policy", "demand", "rules", "eligibility", "program", "model", "solve"]),
+    (
+        "planning",
+        &[
+            "domain",
+            "policy",
+            "demand",
+            "rules",
+            "eligibility",
+            "program",
+            "model",
+            "solve",
+        ],
+    ),
     ("audit", &["domain", "ingest", "policy", "demand", "rules"]),
     ("generate", &["domain", "ingest"]),
     (
         "report",
         &[
-            "domain", "ingest", "policy", "demand", "rules", "eligibility", "program", "model",
-            "solve", "planning", "audit",
+            "domain",
+            "ingest",
+            "policy",
+            "demand",
+            "rules",
+            "eligibility",
+            "program",
+            "model",
+            "solve",
+            "planning",
+            "audit",
         ],
     ),
     (
         "cli",
         &[
-            "domain", "ingest", "policy", "demand", "rules", "eligibility", "program", "model",
-            "solve", "planning", "audit", "generate", "report",
+            "domain",
+            "ingest",
+            "policy",
+            "demand",
+            "rules",
+            "eligibility",
+            "program",
+            "model",
+            "solve",
+            "planning",
+            "audit",
+            "generate",
+            "report",
         ],
     ),
 ];
@@ -68,8 +110,10 @@ fn named_rooms(path: &Path) -> BTreeSet<String> {
     let mut rooms = BTreeSet::new();
     for line in code(path) {
         for rest in line.split("crate::").skip(1) {
-            let room: String =
-                rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            let room: String = rest
+                .chars()
+                .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
+                .collect();
             rooms.insert(room);
         }
     }
@@ -95,8 +139,15 @@ fn every_folder_is_a_room_of_the_list() {
     for entry in std::fs::read_dir(source_root()).expect("the sources are readable") {
         let path = entry.expect("the sources are readable").path();
         if path.is_dir() {
-            let name = path.file_name().expect("a folder has a name").to_string_lossy().into_owned();
-            assert!(ROOMS.iter().any(|(room, _)| *room == name), "`{name}` is no room of the list");
+            let name = path
+                .file_name()
+                .expect("a folder has a name")
+                .to_string_lossy()
+                .into_owned();
+            assert!(
+                ROOMS.iter().any(|(room, _)| *room == name),
+                "`{name}` is no room of the list"
+            );
         }
     }
 }
@@ -106,7 +157,10 @@ fn imports_run_one_way() {
     let imported = rooms_imported();
     for (room, allowed) in ROOMS {
         for named in &imported[room] {
-            assert!(allowed.contains(&named.as_str()), "`{room}` must not import `{named}`");
+            assert!(
+                allowed.contains(&named.as_str()),
+                "`{room}` must not import `{named}`"
+            );
         }
     }
 }
@@ -124,7 +178,10 @@ fn the_audit_reaches_neither_program_nor_solver() {
         }
     }
     for forbidden in ["program", "model", "solve", "planning", "eligibility"] {
-        assert!(!reached.contains(forbidden), "the audit reaches `{forbidden}`");
+        assert!(
+            !reached.contains(forbidden),
+            "the audit reaches `{forbidden}`"
+        );
     }
 }
 
@@ -134,8 +191,13 @@ fn only_the_backends_name_the_solver_and_only_the_command_line_prints() {
         let place = path.to_string_lossy().replace('\\', "/");
         for line in code(&path) {
             let names_solver = line.contains("good_lp") || line.contains("microlp");
-            assert!(!names_solver || place.contains("/solve/backends/"), "{place}: {line}");
-            let prints = ["println!(", "eprintln!(", "print!("].iter().any(|word| line.contains(word));
+            assert!(
+                !names_solver || place.contains("/solve/backends/"),
+                "{place}: {line}"
+            );
+            let prints = ["println!(", "eprintln!(", "print!("]
+                .iter()
+                .any(|word| line.contains(word));
             assert!(!prints || place.contains("/src/cli/"), "{place}: {line}");
         }
     }
