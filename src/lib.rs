@@ -13,3 +13,10 @@ pub mod program;
 pub mod report;
 pub mod rules;
 pub mod solve;
+
+// The programs of the integration tests, which name this crate as others do.
+#[cfg(test)]
+extern crate self as shizi;
+#[cfg(test)]
+#[path = "../tests/programs/mod.rs"]
+mod test_programs;

@@ -1,2 +1,7 @@
-//! shizi
-fn main() {}
+//! The command `shizi`.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

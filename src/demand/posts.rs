@@ -246,15 +246,19 @@ impl Reckoner<'_> {
         let credits = self.credits(classes);
         let cover = self.tables.leave_cover;
         let small = self.small_total(classes);
-        let load_total: i64 = periods
+        let by_loads: BTreeMap<SubjectIndex, Persons> = periods
             .iter()
-            .map(|(&subject, &periods)| self.persons(subject, periods).0)
+            .map(|(&subject, &periods)| (subject, self.persons_by_table(subject, periods)))
+            .collect();
+        let load_total = by_loads
+            .values()
+            .map(|persons| persons.0)
             .sum::<i64>()
             .max(1);
         periods
             .into_iter()
             .map(|(subject, periods)| {
-                let by_loads = self.persons(subject, periods);
+                let by_loads = by_loads[&subject];
                 let with_credits = Periods(periods.0 + credits.0 * periods.0 / total);
                 let full = self.persons(subject, with_credits);
                 let full = Persons(full.0 + cover.of_rounded_down(full.0));
@@ -273,6 +277,17 @@ impl Reckoner<'_> {
                 )
             })
             .collect()
+    }
+
+    /// Persons by the standard load of the table, without credits or cover: the reckoning that
+    /// makes nearly a third of a district's teachers look idle.
+    fn persons_by_table(&self, subject: SubjectIndex, periods: Periods) -> Persons {
+        let name = self.district.subject_name(subject);
+        let load = self
+            .tables
+            .table_load(self.stage, name)
+            .unwrap_or(Periods(140));
+        Persons::from_periods(periods, load)
     }
 
     fn persons(&self, subject: SubjectIndex, periods: Periods) -> Persons {

@@ -30,7 +30,7 @@ fn certified(teacher: &TeacherRecord, rural: bool, chance: &mut Chance) -> Vec<&
     let short = ["体育", "音乐", "美术", "科学", "信息科技"].contains(&teacher.subject);
     let mut subjects = if short && teacher.stage == Stage::Primary && chance.permille(without) {
         vec!["语文"]
-    } else if ["劳动", "综合实践"].contains(&teacher.subject) {
+    } else if teacher.subject == "综合实践" {
         vec![*chance.pick(&["语文", "数学", "科学"]), teacher.subject]
     } else {
         vec![teacher.subject]

@@ -98,9 +98,10 @@ pub(super) fn set_exchanges(
             .filter(|&place| schools[place].sending && schools[place].stage_totals(stage).0 > 0)
             .collect();
         let origin = *chance.pick(&origins);
-        let begun = chance.between(1, 3);
-        // Exchanges take one to three years; those that are over by now are not in the roster.
-        let years = chance.between(begun, 3);
+        // Exchanges take one to three years, mostly three; those that are over are not in the
+        // roster, so that recent ones are more and about half end when the year begins.
+        let begun = *chance.pick(&[1, 1, 1, 2, 2, 3]);
+        let years = begun.max(*chance.pick(&[1, 2, 3, 3]));
         let start = calendar.year_begin.plus(-12 * begun);
         let personnel_moved = chance.permille(100);
         let form = *chance.pick(&["定期交流", "顶岗交流", "支教交流"]);
@@ -302,7 +303,7 @@ pub(super) fn set_dual_qualified(
 pub(super) fn set_remarks(teachers: &mut [TeacherRecord]) {
     for teacher in teachers.iter_mut() {
         teacher.remarks = match (teacher.status, teacher.office) {
-            (Status::Secondment, _) => "借调区教委机关",
+            (Status::Secondment, _) => "借调教委机关",
             (_, Office::Head) if teacher.office_terms >= 2 => "任满两届",
             _ => "",
         };

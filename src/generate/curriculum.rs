@@ -1,8 +1,8 @@
 //! Weekly lessons by stage, grade and subject: what the generated timetables cover.
 //!
 //! Primary and junior follow the default table that fits the national curriculum of 2022. Its last
-//! row (labour, practice, local and school courses) is divided here: one lesson 劳动, half a
-//! lesson 心理健康, the rest 综合实践. Senior and vocational lessons are assumed.
+//! row (labour, practice, local and school courses) is divided here: half a lesson 心理健康, the rest
+//! 综合实践, labour included. Senior and vocational lessons are assumed.
 
 use crate::domain::Stage;
 
@@ -24,12 +24,12 @@ pub(super) const PROGRAMMES: [&str; 5] = [
     "电子商务",
 ];
 /// Tenths of a lesson a week that a vocational class has in its programme.
-pub(super) const PROGRAMME_PERIODS: u32 = 130;
+pub(super) const PROGRAMME_PERIODS: u32 = 160;
 
 type Row = (&'static str, [u32; 9]);
 
 /// Tenths of a lesson a week, grades 1 to 9.
-const COMPULSORY: [Row; 17] = [
+const COMPULSORY: [Row; 16] = [
     ("道德与法治", [20, 20, 20, 20, 20, 20, 20, 20, 20]),
     ("语文", [80, 80, 70, 70, 60, 60, 50, 50, 50]),
     ("数学", [40, 40, 40, 40, 50, 50, 50, 50, 50]),
@@ -44,41 +44,39 @@ const COMPULSORY: [Row; 17] = [
     (SPORTS, [40, 40, 30, 30, 30, 30, 30, 30, 30]),
     (MUSIC, [20, 20, 20, 20, 20, 20, 10, 10, 10]),
     (ART, [20, 20, 20, 20, 20, 20, 10, 10, 10]),
-    ("劳动", [10, 10, 10, 10, 10, 10, 10, 10, 10]),
-    ("综合实践", [15, 15, 35, 35, 25, 25, 45, 25, 35]),
+    ("综合实践", [25, 25, 45, 45, 35, 35, 55, 35, 45]),
     (PSYCHOLOGY, [5, 5, 5, 5, 5, 5, 5, 5, 5]),
 ];
 
-/// Tenths of a lesson a week in each senior grade.
-const SENIOR: [(&str, u32); 17] = [
-    ("语文", 40),
-    ("数学", 40),
-    ("英语", 40),
-    ("思想政治", 25),
-    ("历史", 25),
-    ("地理", 25),
-    ("物理", 30),
-    ("化学", 30),
-    ("生物", 25),
-    (SPORTS, 20),
-    (MUSIC, 5),
-    (ART, 5),
-    ("信息科技", 10),
-    ("通用技术", 10),
-    (PSYCHOLOGY, 5),
-    ("劳动", 5),
-    ("综合实践", 10),
+/// Tenths of a lesson a week, grades 10 to 12.
+const SENIOR: [(&str, [u32; 3]); 15] = [
+    ("语文", [40, 40, 40]),
+    ("数学", [40, 40, 50]),
+    ("英语", [40, 40, 40]),
+    ("思想政治", [20, 30, 30]),
+    ("历史", [20, 30, 30]),
+    ("地理", [20, 30, 30]),
+    ("物理", [30, 30, 30]),
+    ("化学", [20, 30, 30]),
+    ("生物", [20, 30, 30]),
+    (SPORTS, [20, 20, 20]),
+    (MUSIC, [10, 10, 0]),
+    (ART, [10, 10, 0]),
+    ("信息科技", [20, 10, 0]),
+    ("通用技术", [10, 10, 0]),
+    (PSYCHOLOGY, [5, 5, 5]),
 ];
 
 /// Tenths of a lesson a week of the general subjects in a vocational class.
-const VOCATIONAL: [(&str, u32); 7] = [
+const VOCATIONAL: [(&str, u32); 8] = [
     ("语文", 30),
-    ("数学", 30),
-    ("英语", 30),
+    ("数学", 20),
+    ("英语", 20),
     ("思想政治", 20),
     ("历史", 10),
     (SPORTS, 20),
     ("信息科技", 20),
+    (PSYCHOLOGY, 5),
 ];
 
 /// The subjects of a stage and their lessons (tenths a week) in one grade. Programmes come apart.
@@ -88,7 +86,10 @@ pub(super) fn lessons(stage: Stage, grade: Option<u8>) -> Vec<(&'static str, u32
             .iter()
             .map(|(subject, row)| (*subject, row[usize::from(grade - 1).min(8)]))
             .collect(),
-        (Stage::Senior, _) => SENIOR.to_vec(),
+        (Stage::Senior, Some(grade)) => SENIOR
+            .iter()
+            .map(|(subject, row)| (*subject, row[usize::from(grade.saturating_sub(10)).min(2)]))
+            .collect(),
         (Stage::Vocational, _) => VOCATIONAL.to_vec(),
         _ => Vec::new(),
     }
@@ -97,18 +98,18 @@ pub(super) fn lessons(stage: Stage, grade: Option<u8>) -> Vec<(&'static str, u32
 /// Which further subject somebody takes first who has lessons to spare.
 pub(super) fn affinity(subject: &str) -> &'static [&'static str] {
     match subject {
-        "语文" => &["道德与法治", "综合实践", "历史", "美术", "劳动", "音乐"],
-        "数学" => &["科学", "信息科技", "体育", "综合实践", "物理", "劳动"],
+        "语文" => &["道德与法治", "综合实践", "历史", "美术", "音乐"],
+        "数学" => &["科学", "信息科技", "体育", "综合实践", "物理"],
         "英语" => &["音乐", "综合实践", "美术", "地理", "道德与法治"],
-        "物理" | "化学" | "生物" | "科学" => &["科学", "信息科技", "劳动", "综合实践"],
+        "物理" | "化学" | "生物" | "科学" => &["科学", "信息科技", "综合实践"],
         "历史" | "地理" | "道德与法治" | "思想政治" => {
-            &["道德与法治", "历史", "地理", "综合实践", "劳动"]
+            &["道德与法治", "历史", "地理", "综合实践"]
         }
         "音乐" => &["美术", "综合实践"],
-        "美术" => &["音乐", "劳动", "综合实践"],
-        "体育" => &["心理健康", "劳动", "综合实践"],
+        "美术" => &["音乐", "综合实践"],
+        "体育" => &["心理健康", "综合实践"],
         "心理健康" => &["道德与法治", "综合实践"],
-        _ => &["综合实践", "劳动", "信息科技"],
+        _ => &["综合实践", "信息科技"],
     }
 }
 
@@ -127,10 +128,5 @@ mod tests {
             let sum: u32 = lessons(stage, Some(grade)).iter().map(|row| row.1).sum();
             assert_eq!(sum, total, "grade {grade}");
         }
-        let sum: u32 = lessons(Stage::Senior, Some(10))
-            .iter()
-            .map(|row| row.1)
-            .sum();
-        assert_eq!(sum, 350);
     }
 }

@@ -44,8 +44,8 @@ pub fn generate(profile: &Profile, seed: u64) -> SyntheticDistrict {
     match profile.source {
         Source::Handmade => tiny::build(profile),
         Source::Published(sizes) => fitted(profile, seed, &sizes),
-        Source::Drawn => {
-            let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes));
+        Source::Drawn(percent) => {
+            let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes), percent);
             fitted(profile, seed, &sizes)
         }
     }
@@ -79,6 +79,7 @@ fn fitted(profile: &Profile, seed: u64, sizes: &Sizes) -> SyntheticDistrict {
     );
     let mut happenings = stream(Purpose::Circumstances);
     circumstances::add_temporaries(&mut teachers, &schools, calendar, &mut happenings);
+    people::tell_apart(&mut teachers, &mut persons);
     circumstances::set_exchanges(&mut teachers, &schools, calendar, &mut happenings);
     circumstances::set_absences(&mut teachers, calendar, &mut happenings);
     let mut offices = stream(Purpose::Offices);

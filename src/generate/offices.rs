@@ -84,26 +84,24 @@ pub(super) fn set_backbone(
             .map(|school| (school, staff(school)))
             .filter(|(_, group)| !group.is_empty())
             .collect();
-        let (low, high) = if stage == Stage::Junior {
-            (100, 1_900)
-        } else {
-            (350, 1_650)
-        };
-        let spread = chance.spread(low, high, groups.len());
-        let weights: Vec<u64> = groups
-            .iter()
-            .zip(spread)
-            .map(|((school, group), factor)| {
-                let zone = BACKBONE_ZONES[zone_place(schools[*school].zone)];
-                // Where there are few schools, one of them gathers them: so it is in the figures.
-                let zone = if stage == Stage::Junior {
-                    zone * zone
-                } else {
-                    zone
-                };
-                group.len() as u64 * zone * factor
-            })
-            .collect();
+        let mut weights = vec![0; groups.len()];
+        for zone in [Zone::Urban, Zone::Town, Zone::Rural] {
+            let places: Vec<usize> = (0..groups.len())
+                .filter(|&place| schools[groups[place].0].zone == zone)
+                .collect();
+            let spread = chance.spread(350, 1_650, places.len());
+            let bunching = BACKBONE_ZONES[zone_place(zone)];
+            // The published figure of junior schools is half as high again: there the seat has
+            // nearly all of them.
+            let bunching = if stage == Stage::Junior {
+                bunching * bunching
+            } else {
+                bunching
+            };
+            for (place, factor) in places.into_iter().zip(spread) {
+                weights[place] = groups[place].1.len() as u64 * bunching * factor;
+            }
+        }
         let total: usize = groups.iter().map(|(_, group)| group.len()).sum();
         let counts = shares((total * BACKBONE_PERMILLE / 1_000) as u32, &weights);
         for ((_, mut group), count) in groups.into_iter().zip(counts) {

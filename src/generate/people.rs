@@ -1,6 +1,6 @@
 //! Age, sex, names, years of service, degrees: exact shares, random persons.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Degree, Month, Sex, Stage, Title, Zone};
 
@@ -43,14 +43,30 @@ pub(super) fn describe(
     set_ages(teachers, schools, data_month, chance);
     set_sexes(teachers, data_month, chance);
     for teacher in teachers.iter_mut() {
-        let names = match teacher.sex {
-            Sex::Female => &FEMALE_NAMES,
-            Sex::Male => &MALE_NAMES,
-        };
-        teacher.name = format!("{}{}", chance.pick(&SURNAMES), chance.pick(names));
+        teacher.name = any_name(teacher.sex, chance);
         set_service(teacher, year_begin, chance);
     }
     set_degrees(teachers, data_month, chance);
+}
+
+/// Gives another name to whoever has the name, sex, month of birth and subject of somebody before:
+/// in real rosters such rows are one person twice, and readers rightly say so.
+pub(super) fn tell_apart(teachers: &mut [TeacherRecord], chance: &mut Chance) {
+    let mut known = BTreeSet::new();
+    for teacher in teachers {
+        let key = |row: &TeacherRecord| (row.name.clone(), row.sex, row.birth, row.subject);
+        while !known.insert(key(teacher)) {
+            teacher.name = any_name(teacher.sex, chance);
+        }
+    }
+}
+
+fn any_name(sex: Sex, chance: &mut Chance) -> String {
+    let names = match sex {
+        Sex::Female => &FEMALE_NAMES,
+        Sex::Male => &MALE_NAMES,
+    };
+    format!("{}{}", chance.pick(&SURNAMES), chance.pick(names))
 }
 
 /// Complete years of age at a month.

@@ -202,7 +202,7 @@ fn stages(figures: &Statistics) -> String {
     });
     row(
         "体育艺术/百名学生：城/镇/乡 sport and arts by zone",
-        "x1.3 / x1 / x0.6 [D]",
+        "of the staff: x1.3 / x1 / x0.6 [D]",
         &|of| zones(of.specialists_by_zone),
     );
     row(
@@ -244,14 +244,17 @@ const ASSUMPTIONS: &str = "\
 
 - 乡镇、校名、坐标均为虚构；乡镇中位距离 20 公里。Towns, names of schools and coordinates are \
   invented, on a disc around the seat; half of the towns lie within 20 km.
-- 班级城/镇/乡：小学 25/40/35，初中 30/50/20。周课时：义务教育按 2022 年课程方案的拟合表；其中劳动 1 节、\
-心理健康 0.5 节，其余为综合实践；高中、中职为假定。Lessons: a table that fits the national curriculum; \
-  labour one lesson, psychology half a lesson, the rest of the local share is 综合实践; senior and \
+- 班级城/镇/乡：小学 25/40/35，初中 30/50/20。周课时：义务教育按 2022 年课程方案的拟合表；其中\
+心理健康 0.5 节，其余（含劳动）为综合实践；高中、中职为假定。Lessons: a table that fits the national curriculum; \
+  psychology half a lesson, the rest of the local share, labour included, is 综合实践; senior and \
   vocational lessons are assumed.
-- 每节课都有人上：教师周课时之和等于班级课时之和；班主任减 3 节，教研组长 2，中层 4，副校级 6，正校级 8。\
+- 每节课都有人上：教师周课时之和等于班级课时之和；班主任减 3 节，教研组长 2，中层 4–5，副校级 6–9，正校级 8–12。\
   Every lesson is given: the teachers' weekly lessons add up to those of the classes. Credits: class \
-  teacher 3, group leader 2, middle management 4, deputy head 6, head 8. 音体美 teachers give about a \
+  teacher 3, group leader 2, middle management 4 to 5, deputy head 6 to 9, head 8 to 12. 音体美 teachers give about a \
   third more lessons than others.
+- 小规模校点（6 个班以下）约每班 2.5 名教师；政策文件按此测算时，全区需求与在岗人数相符。Small sites (up \
+  to six classes) have about 2.5 teachers a class: reckoned so, the need of the whole district is \
+  what is in post.
 - 派出学校：城区义务教育学校和镇区最大的几所；受援学校：乡村学校和镇区最小的几所。Sending: urban \
   schools and the largest in towns; receiving: rural schools and the smallest in towns.
 - 意愿、推荐人选、锁定、已定事项、部分路程为少量示例。Wishes, nominations, locks, decided moves and \

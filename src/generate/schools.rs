@@ -137,7 +137,9 @@ fn add_villages(drafts: &mut Vec<Draft>, sites: u32, towns: &[Town], chance: &mu
     let missing = (sites as usize).saturating_sub(drafts.len());
     for number in 0..missing {
         let town = 2 + number % (towns.len() - 2);
-        let village = villages[number % villages.len()];
+        // Seven and twenty have no common divisor: no town has a village twice.
+        let round = number / (towns.len() - 2);
+        let village = villages[(town + 7 * round) % villages.len()];
         drafts.push(Draft {
             name: format!("{}{village}小学", towns[town].name),
             unit_name: format!("{}中心小学", towns[town].name),

@@ -1,6 +1,6 @@
 //! How many teachers a school has in each stage and subject, and what its establishment is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Month, Stage, Zone};
 
@@ -21,6 +21,8 @@ const SPECIALIST_ORDER: [&str; 20] = [
     SPORTS, MUSIC, SPORTS, ART, MUSIC, SPORTS, ART, SPORTS, MUSIC, SPORTS, ART, SPORTS, MUSIC, ART,
     SPORTS, MUSIC, SPORTS, ART, SPORTS, MUSIC,
 ];
+/// Sites of the compulsory stages with a full-time psychologist.
+const PSYCHOLOGISTS_PERCENT: usize = 20;
 /// Share of the establishment that stays unfilled, in thousandths.
 const UNFILLED_PERMILLE: u64 = 25;
 
@@ -90,7 +92,7 @@ fn entitlement(school: &SchoolRecord, stage: Stage) -> u64 {
     let (classes, pupils) = school.stage_totals(stage);
     let pupils = u64::from(pupils) * 10_000;
     match stage {
-        Stage::Primary => (pupils * 3 / 2 / 190).max(u64::from(classes) * 2_750),
+        Stage::Primary => (pupils * 3 / 2 / 190).max(u64::from(classes) * 2_620),
         Stage::Junior => pupils / 135,
         Stage::Senior => pupils / 125,
         _ => pupils / 200,
@@ -169,17 +171,23 @@ fn specialists(
             }
         }
     }
-    for post in posts.iter().filter(|post| post.teachers >= 25) {
-        // Only schools of some size have one at all: half of these make a fifth of all sites.
-        let likely = if post.stage == Stage::Primary {
-            450
-        } else {
-            650
-        };
-        if post.stage != Stage::Vocational && chance.permille(likely) {
-            let counts = special.entry((post.school, post.stage)).or_default();
-            counts.insert(PSYCHOLOGY, 1);
-        }
+    let sites: BTreeSet<usize> = posts
+        .iter()
+        .filter(|post| post.stage.is_compulsory())
+        .map(|post| post.school)
+        .collect();
+    // Only schools of some size have a psychologist at all.
+    let mut large: Vec<&Post> = posts
+        .iter()
+        .filter(|post| post.stage.is_compulsory() && post.teachers >= 25)
+        .collect();
+    chance.shuffle(&mut large);
+    for post in large
+        .into_iter()
+        .take(sites.len() * PSYCHOLOGISTS_PERCENT / 100)
+    {
+        let counts = special.entry((post.school, post.stage)).or_default();
+        counts.insert(PSYCHOLOGY, 1);
     }
     special
 }
@@ -217,7 +225,7 @@ fn general_weights(
         })
         .map(|(subject, periods)| {
             let factor = own_teachers(subject, school.zone);
-            let jitter = chance.between(860, 1_140) as u64;
+            let jitter = chance.between(880, 1_120) as u64;
             (subject, u64::from(periods) * factor * jitter)
         })
         .collect()
@@ -227,13 +235,11 @@ fn general_weights(
 /// given by teachers of others.
 fn own_teachers(subject: &str, zone: Zone) -> u64 {
     let by_zone = match subject {
-        "综合实践" => [62, 52, 12],
-        "劳动" => [60, 40, 8],
-        "道德与法治" => [90, 85, 35],
-        "科学" => [95, 88, 45],
-        "信息科技" => [90, 80, 25],
-        "英语" => [102, 100, 85],
-        "语文" | "数学" => [106, 108, 118],
+        "综合实践" => [88, 85, 30],
+        "道德与法治" => [96, 94, 50],
+        "科学" => [98, 96, 60],
+        "信息科技" => [96, 92, 35],
+        "语文" | "数学" => [103, 104, 114],
         _ => [100, 100, 95],
     };
     by_zone[zone_place(zone)]

@@ -16,16 +16,21 @@ const MOST: u32 = 220;
 /// Heads give two lessons at least.
 const LEAST: u32 = 20;
 /// Less than this to spare is not worth another subject.
-const CRUMB: u32 = 20;
+const CRUMB: u32 = 35;
 
 /// Lessons that an office or a class takes off a teacher's load, in tenths a week.
 pub(super) const fn credit(teacher: &TeacherRecord) -> u32 {
+    let (middle, deputy, head) = match teacher.stage {
+        Stage::Primary => (50, 90, 120),
+        Stage::Junior => (40, 70, 100),
+        _ => (40, 60, 80),
+    };
     let office = match teacher.office {
         Office::None => 0,
         Office::GroupLeader => 20,
-        Office::DeputyMiddle | Office::Middle => 40,
-        Office::DeputyHead => 60,
-        Office::Head => 80,
+        Office::DeputyMiddle | Office::Middle => middle,
+        Office::DeputyHead => deputy,
+        Office::Head => head,
     };
     office + if teacher.class_teacher { 30 } else { 0 }
 }
@@ -109,7 +114,7 @@ fn give_main_subjects(
 ) {
     // Everybody gives some lessons of the own subject; the rest goes to the first ones in full, so
     // that few have two subjects rather than all a little of another.
-    let own_share = if stage == Stage::Primary { 35 } else { 45 };
+    let own_share = if stage == Stage::Primary { 25 } else { 40 };
     for round in 0..2 {
         for (spare, &one) in spare.iter_mut().zip(members) {
             let Some(left) = left.get_mut(teachers[one].subject) else {

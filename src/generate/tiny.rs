@@ -52,7 +52,7 @@ const NEEDED: [(usize, &str, u32); 9] = [
     (2, "语文", 1),
 ];
 
-const SUBJECTS: [&str; 12] = [
+const SUBJECTS: [&str; 11] = [
     "语文",
     "数学",
     "英语",
@@ -62,7 +62,6 @@ const SUBJECTS: [&str; 12] = [
     "体育",
     "音乐",
     "美术",
-    "劳动",
     "综合实践",
     "心理健康",
 ];

@@ -150,19 +150,33 @@ fn add_decided(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Ite
         let teacher = match kind {
             DecidedKind::Return => running(district, |end, begin| end > begin),
             DecidedKind::Continue => running(district, |end, begin| end == begin),
+            DecidedKind::Retire => oldest(district),
             _ => Some(next_from(district, settled, kind == DecidedKind::Exchange)),
         };
         let Some(teacher) = teacher else { continue };
         let moves = matches!(kind, DecidedKind::Transfer | DecidedKind::Exchange);
+        let school = nearest_receiving(district, teacher).filter(|_| moves);
+        if moves && school.is_none() {
+            // A district of a few schools may have none that receives in the teacher's stage.
+            continue;
+        }
         district.decided.push(DecidedRecord {
             teacher,
             kind,
-            school: nearest_receiving(district, teacher).filter(|_| moves),
+            school,
             date: (kind != DecidedKind::Continue).then_some(begin),
             basis,
         });
     }
     district.decided.sort_by_key(|row| row.teacher);
+}
+
+/// Somebody near retirement, but not due yet.
+fn oldest(district: &SyntheticDistrict) -> Option<usize> {
+    (0..district.teachers.len())
+        .filter(|&one| district.teachers[one].is_ordinary())
+        .filter(|&one| (55..59).contains(&age(&district.teachers[one], district.year_begin)))
+        .min_by_key(|&one| (district.teachers[one].birth, one))
 }
 
 /// Some of the sending schools would go out, more of the rural ones would come in.

@@ -17,6 +17,11 @@ pub(super) const BUILT_IN: [(&str, &str); 3] = [
     ("wulong", include_str!("../../models/wulong.toml")),
 ];
 
+/// The names of the policies that come with the program.
+pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(name, _)| *name)
+}
+
 /// Reads a policy by path, or by the name of one that comes with the program.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ mod words;
 pub use fault::PolicyFault;
 pub(crate) use fault::{from_toml, nearest};
 pub use file::Policy;
-pub use find::{load, load_text};
+pub use find::{built_in_names, load, load_text};
 pub use fraction::{Fraction, Weight};
 pub use lever::{Lever, LeverKind};
 pub use merge::Origins;

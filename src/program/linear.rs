@@ -67,6 +67,21 @@ impl Row {
     pub fn is_equality(&self) -> bool {
         !matches!(self.role, RowRole::Level(_))
     }
+
+    /// Divides a level row by what its coefficients have in common: at whole points the left-hand
+    /// side is a multiple of it, so the limit may be rounded down.
+    fn divide(&mut self) {
+        let common = self
+            .terms
+            .iter()
+            .fold(0, |common, term| greatest_common_divisor(common, term.1));
+        if common > 1 {
+            for term in &mut self.terms {
+                term.1 /= common;
+            }
+            self.right = self.right.div_euclid(common);
+        }
+    }
 }
 
 /// The model of one level: minimise `constant + Σ objective · column`.
@@ -245,11 +260,15 @@ impl Parts<'_> {
         }
         model.constant = constant;
         for (&earlier, (terms, constant)) in kept.iter().zip(functions) {
-            model.rows.push(Row {
+            let mut row = Row {
                 role: RowRole::Level(earlier),
                 terms,
                 right: limits[earlier] - constant,
-            });
+            };
+            if self.shifted {
+                row.divide();
+            }
+            model.rows.push(row);
         }
         model
     }

@@ -198,8 +198,14 @@ fn reason(account: &Account<'_>, candidate: &Candidate<'_>) -> String {
         return String::new();
     };
     let post = situation.posts.get(index);
-    let name = &situation.district.school(post.school).name;
-    let place = format!("{name}{}{}", post.stage, post.label);
+    let school = situation.district.school(post.school);
+    // A school of one stage mostly has it in its name.
+    let stage = if school.stages().count() > 1 {
+        post.stage.chinese()
+    } else {
+        ""
+    };
+    let place = format!("{}{stage}{}", school.name, post.label);
     let Balance {
         need,
         before,
@@ -208,6 +214,7 @@ fn reason(account: &Account<'_>, candidate: &Candidate<'_>) -> String {
         surplus_after,
         ..
     } = account.balance(index);
+    let (before, after) = (before.0 / 1000, after.0 / 1000);
     let figures = format!("需{need}人，现{before}人，调整后{after}人");
     if shortage_before > Persons::ZERO {
         format!("补{place}缺额（{figures}）")

@@ -47,6 +47,14 @@ impl Page {
         }
     }
 
+    /// A table without a heading of its own, and an empty line after it.
+    pub(super) fn block(&mut self, table: &TextTable) {
+        if !table.is_empty() {
+            self.text.push_str(&table.to_string());
+            self.text.push('\n');
+        }
+    }
+
     /// A table whose headers come in both languages.
     pub(super) fn columns<const COLUMNS: usize>(
         &self,

@@ -9,7 +9,8 @@ use super::provenance::Provenance;
 use super::words::{DRAFT, certainty_code, persons_of_units};
 use crate::domain::plan_files::SUMMARY_SCHEMA;
 use crate::domain::{Assumption, Form, Persons};
-use crate::planning::PlannedLevel;
+use crate::planning::{Planned, PlannedLevel};
+use crate::rules::RuleSet;
 use crate::solve::LevelCertificate;
 
 /// All figures of a plan. Persons are decimal numbers.
@@ -141,10 +142,10 @@ struct LeverFigures<'a> {
 /// An assumption as it stands in summaries and reports.
 #[derive(Debug, Serialize)]
 pub(super) struct AssumptionFigures<'a> {
-    code: &'static str,
-    chinese: &'a str,
-    english: &'a str,
-    count: usize,
+    pub(super) code: &'static str,
+    pub(super) chinese: &'a str,
+    pub(super) english: &'a str,
+    pub(super) count: usize,
 }
 
 impl<'a> From<&'a Assumption> for AssumptionFigures<'a> {
@@ -197,6 +198,49 @@ pub fn summarise<'a>(account: &'a Account<'_>) -> Summary<'a> {
             })
             .collect(),
         provenance: &account.provenance,
+    }
+}
+
+/// What `summary.json` would say where there is no plan; it goes to stdout only.
+#[derive(Debug, Serialize)]
+pub struct NoPlan<'a> {
+    schema: &'static str,
+    status: &'static str,
+    clash: Vec<ClashFigures<'a>>,
+    provenance: &'a Provenance,
+}
+
+#[derive(Debug, Serialize)]
+struct ClashFigures<'a> {
+    rule: Option<&'a str>,
+    title: Option<&'a str>,
+    place: &'a str,
+    missed_by: i64,
+}
+
+/// Sums up that there is no plan, and which rules clash.
+pub fn no_plan_summary<'a>(
+    planned: &'a Planned,
+    rules: &'a RuleSet,
+    provenance: &'a Provenance,
+) -> NoPlan<'a> {
+    NoPlan {
+        schema: SUMMARY_SCHEMA,
+        status: planned.status.code(),
+        clash: planned
+            .clash
+            .iter()
+            .map(|clash| {
+                let rule = clash.rule.map(|position| &rules.all()[position].rule);
+                ClashFigures {
+                    rule: rule.map(|rule| rule.id.as_str()),
+                    title: rule.map(|rule| rule.title.as_str()),
+                    place: &clash.place,
+                    missed_by: clash.amount,
+                }
+            })
+            .collect(),
+        provenance,
     }
 }
 

@@ -10,12 +10,12 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use super::backends::{self, CallLimits, Claim, End};
-use super::split::{Part, Split, elastic};
+use super::split::{Answer, Part, Split, Sum, elastic};
 use super::{
     Clash, Deadline, Engine, LevelCertificate, Outcome, Progress, Solution, SolveError,
     SolveOptions, StopReason, Watcher,
 };
-use crate::program::{Point, Program, Scope, restrict_scope};
+use crate::program::{LinearModel, Point, Program, Scope, restrict_scope};
 
 /// What a solve works with.
 struct Context<'a> {
@@ -23,21 +23,6 @@ struct Context<'a> {
     options: &'a SolveOptions,
     deadline: &'a Deadline<'a>,
     watcher: &'a dyn Watcher,
-}
-
-/// What is known of a part after a level.
-enum Answer {
-    /// The best point, its value and bound at the level, and whether time ran out.
-    Point {
-        point: Point,
-        value: i64,
-        bound: i64,
-        late: bool,
-    },
-    /// Proven: the limits clash (counters of the part).
-    Clash(Clash),
-    /// Neither a point nor a proof.
-    Unknown { late: bool },
 }
 
 /// Solves a program as it stands.
@@ -54,61 +39,6 @@ pub(super) fn solve(
         watcher,
     };
     context.run()
-}
-
-/// The parts' answers at one level, added up.
-struct Sum {
-    uses: Vec<u32>,
-    value: i64,
-    bound: i64,
-    clash: Clash,
-    unknown: bool,
-    late: bool,
-}
-
-impl Sum {
-    /// Before any part: what no choice changes.
-    fn new(split: &Split, unchangeable: i64) -> Self {
-        let missed = split.missed.clone();
-        Self {
-            uses: split.given.clone(),
-            value: unchangeable,
-            bound: unchangeable,
-            clash: Clash {
-                bound: missed.iter().map(|missed| missed.1.abs()).sum(),
-                missed,
-            },
-            unknown: false,
-            late: false,
-        }
-    }
-
-    fn add(&mut self, part: &Part, answer: Answer) {
-        match answer {
-            Answer::Point {
-                point,
-                value,
-                bound,
-                late,
-            } => {
-                part.write(&point, &mut self.uses);
-                self.value += value;
-                self.bound += bound;
-                self.late |= late;
-            }
-            Answer::Clash(clash) => {
-                self.clash.bound += clash.bound;
-                let missed = clash.missed.into_iter();
-                self.clash
-                    .missed
-                    .extend(missed.map(|(counter, by)| (part.counter(counter), by)));
-            }
-            Answer::Unknown { late } => {
-                self.unknown = true;
-                self.late |= late;
-            }
-        }
-    }
 }
 
 impl Context<'_> {
@@ -268,7 +198,7 @@ impl Context<'_> {
         let scope = Scope::whole(program);
         let claim = match restrict_scope(program, level, &[], scope) {
             Ok(model) => {
-                let claim = self.minimise(&model, None);
+                let claim = self.minimise(level, &model, None);
                 if let Some(values) = &claim.values {
                     let point = model.point(values);
                     let value = checked_value(program, &point, level, &[])?;
@@ -298,7 +228,16 @@ impl Context<'_> {
         let limits = &values[..level];
         let model = restrict_scope(program, level, limits, Scope::whole(program))
             .map_err(|reason| SolveError::BrokenPoint(format!("{reason:?}")))?;
-        let claim = self.minimise(&model, Some(&start));
+        if values[level] <= model.trivial_bound() {
+            let (value, bound) = (values[level], values[level]);
+            return Ok(Answer::Point {
+                point: start,
+                value,
+                bound,
+                late: false,
+            });
+        }
+        let claim = self.minimise(level, &model, Some(&start));
         let (mut point, mut value) = (start, values[level]);
         if let Some(columns) = &claim.values {
             let candidate = model.point(columns);
@@ -317,12 +256,16 @@ impl Context<'_> {
         })
     }
 
-    fn minimise(&self, model: &crate::program::LinearModel, start: Option<&Point>) -> Claim {
+    fn minimise(&self, level: usize, model: &LinearModel, start: Option<&Point>) -> Claim {
         let limits = CallLimits {
             target_gap: self.options.target_gap,
             node_limit: self.options.node_limit,
         };
-        backends::minimise(model, start, limits, self.deadline)
+        self.report(level, "relaxation", None, None);
+        // Of one part among several, values and bounds would say nothing about the whole.
+        backends::minimise_watched(model, start, limits, self.deadline, &|_| {
+            self.report(level, "search", None, None);
+        })
     }
 
     /// Finds the least total violation of the hard limits: proven positive, the limits clash;
@@ -332,7 +275,7 @@ impl Context<'_> {
         let relaxed = elastic(program);
         let model = restrict_scope(&relaxed, 0, &[], Scope::whole(&relaxed))
             .map_err(|reason| SolveError::Backend(format!("elastic program: {reason:?}")))?;
-        let claim = self.minimise(&model, None);
+        let claim = self.minimise(level, &model, None);
         let Some(values) = &claim.values else {
             return match claim.end {
                 End::Failed(reason) => Err(SolveError::Backend(reason)),

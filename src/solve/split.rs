@@ -1,6 +1,7 @@
 //! A program as independent parts: agents that share a counter which their choices move belong
 //! together; everything that no choice changes is left out.
 
+use super::Clash;
 use crate::program::{
     Counter, CounterIndex, OptionIndex, Point, Program, ProgramBuilder, Reach, Scope,
 };
@@ -181,6 +182,76 @@ fn cut(program: &Program, scope: &Scope, reaches: &[Reach], agents: &[u32]) -> P
         program: builder.finish(),
         options,
         counters,
+    }
+}
+
+/// What is known of a part after a level.
+pub(crate) enum Answer {
+    /// The best point, its value and bound at the level, and whether time ran out.
+    Point {
+        point: Point,
+        value: i64,
+        bound: i64,
+        late: bool,
+    },
+    /// Proven: the limits clash (counters of the part).
+    Clash(Clash),
+    /// Neither a point nor a proof.
+    Unknown { late: bool },
+}
+
+/// The parts' answers at one level, added up.
+pub(crate) struct Sum {
+    pub(crate) uses: Vec<u32>,
+    pub(crate) value: i64,
+    pub(crate) bound: i64,
+    pub(crate) clash: Clash,
+    pub(crate) unknown: bool,
+    pub(crate) late: bool,
+}
+
+impl Sum {
+    /// Before any part: what no choice changes.
+    pub(crate) fn new(split: &Split, unchangeable: i64) -> Self {
+        let missed = split.missed.clone();
+        Self {
+            uses: split.given.clone(),
+            value: unchangeable,
+            bound: unchangeable,
+            clash: Clash {
+                bound: missed.iter().map(|missed| missed.1.abs()).sum(),
+                missed,
+            },
+            unknown: false,
+            late: false,
+        }
+    }
+
+    pub(crate) fn add(&mut self, part: &Part, answer: Answer) {
+        match answer {
+            Answer::Point {
+                point,
+                value,
+                bound,
+                late,
+            } => {
+                part.write(&point, &mut self.uses);
+                self.value += value;
+                self.bound += bound;
+                self.late |= late;
+            }
+            Answer::Clash(clash) => {
+                self.clash.bound += clash.bound;
+                let missed = clash.missed.into_iter();
+                self.clash
+                    .missed
+                    .extend(missed.map(|(counter, by)| (part.counter(counter), by)));
+            }
+            Answer::Unknown { late } => {
+                self.unknown = true;
+                self.late |= late;
+            }
+        }
     }
 }
 

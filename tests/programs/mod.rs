@@ -67,6 +67,41 @@ pub(crate) fn beside(programs: &[Program]) -> Program {
     builder.finish()
 }
 
+/// A tiny program with costs of up to a million for each person, and no common divisor.
+pub(crate) fn heavy(seed: u64) -> Program {
+    let light = tiny(seed);
+    let mut numbers = Numbers::new(!seed);
+    let mut builder = ProgramBuilder::new(light.levels());
+    let counters: Vec<CounterIndex> = light
+        .counters()
+        .iter()
+        .map(|counter| {
+            let weight = numbers.between(1, 100);
+            let mut counter = counter.clone();
+            for hinge in &mut counter.hinges {
+                hinge.below *= weight;
+                hinge.above *= weight;
+            }
+            builder.add_counter(counter)
+        })
+        .collect();
+    for agent in light.agent_indices() {
+        builder.add_agent("", light.agent(agent).multiplicity);
+        for option in light.options_of(agent) {
+            let costs: Vec<i64> = (0..light.levels())
+                .map(|level| light.cost(option, level) * numbers.between(1, 1_000))
+                .collect();
+            let held: Vec<(CounterIndex, i64)> = light
+                .contributions(option)
+                .iter()
+                .map(|held| (counters[held.counter.0 as usize], held.amount))
+                .collect();
+            builder.add_option("", &costs, &held);
+        }
+    }
+    builder.finish()
+}
+
 /// A tiny program with counters of every sort; about one in six has no point.
 pub(crate) fn tiny(seed: u64) -> Program {
     let mut numbers = Numbers::new(seed);

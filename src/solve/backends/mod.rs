@@ -69,14 +69,25 @@ impl Claim {
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Minimises a model, warm-started from a point where there is one.
-///
-/// The solver runs in a thread of its own, which is abandoned when the deadline passes in the
-/// middle of a relaxation: what it published before counts.
 pub(crate) fn minimise(
     model: &LinearModel,
     start: Option<&Point>,
     limits: CallLimits,
     deadline: &Deadline<'_>,
+) -> Claim {
+    minimise_watched(model, start, limits, deadline, &|_| {})
+}
+
+/// Minimises a model and shows each claim on the way, the last one included.
+///
+/// The solver runs in a thread of its own, which is abandoned when the deadline passes in the
+/// middle of a relaxation: what it published before counts.
+pub(crate) fn minimise_watched(
+    model: &LinearModel,
+    start: Option<&Point>,
+    limits: CallLimits,
+    deadline: &Deadline<'_>,
+    show: &dyn Fn(&Claim),
 ) -> Claim {
     if model.columns.is_empty() {
         return without_columns(model);
@@ -102,7 +113,10 @@ pub(crate) fn minimise(
     let mut best = Claim::ended(End::Failed("the solver's thread broke off".into()));
     loop {
         match receiver.recv_timeout(PATIENCE) {
-            Ok(claim) => best = claim,
+            Ok(claim) => {
+                show(&claim);
+                best = claim;
+            }
             Err(RecvTimeoutError::Disconnected) => return best,
             Err(RecvTimeoutError::Timeout) if deadline.is_over() => {
                 stop.store(true, Ordering::Relaxed);
@@ -134,5 +148,103 @@ fn without_columns(model: &LinearModel) -> Claim {
         values: Some(Vec::new()),
         bound: Some(model.constant),
         end: End::Exhausted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::{Program, ProgramBuilder, restrict};
+    use crate::solve::{Outcome, Silent, SolveOptions, solve};
+    use crate::test_programs::exhaustive::{least, points};
+    use crate::test_programs::{Numbers, tiny};
+
+    /// The core as a program of its own: allowed options, and what is fixed as agents with a
+    /// single option.
+    fn core(program: &Program, allowed: &[bool], fixed: &Point) -> Program {
+        let levels = program.levels();
+        let mut builder = ProgramBuilder::new(levels);
+        for level in 0..levels {
+            builder.add_constant(level, program.constant(level));
+        }
+        for counter in program.counters() {
+            builder.add_counter(counter.clone());
+        }
+        for agent in program.agent_indices() {
+            let add = |builder: &mut ProgramBuilder, option| {
+                let costs: Vec<i64> = (0..levels).map(|l| program.cost(option, l)).collect();
+                let held: Vec<_> = program
+                    .contributions(option)
+                    .iter()
+                    .map(|held| (held.counter, held.amount))
+                    .collect();
+                builder.add_option("", &costs, &held);
+            };
+            let mut open = program
+                .options_of(agent)
+                .filter(|option| allowed[option.0 as usize])
+                .peekable();
+            if open.peek().is_some() {
+                builder.add_agent("", program.agent(agent).multiplicity);
+                open.for_each(|option| add(&mut builder, option));
+            } else {
+                for option in program.options_of(agent) {
+                    if fixed.uses(option) > 0 {
+                        builder.add_agent("", fixed.uses(option));
+                        add(&mut builder, option);
+                    }
+                }
+            }
+        }
+        builder.finish()
+    }
+
+    #[test]
+    fn cores_are_solved_to_their_enumerated_optimum() {
+        let flag = AtomicBool::new(false);
+        let deadline = Deadline::start(None, &flag);
+        let exact = CallLimits {
+            target_gap: 0.0,
+            node_limit: 10_000,
+        };
+        let mut compared = 0;
+        for seed in 0..3_000 {
+            let program = tiny(seed);
+            let options = SolveOptions::default();
+            let Ok(Outcome::Solved(solution)) = solve(&program, &options, &flag, &Silent) else {
+                continue;
+            };
+            if points(&program) > 1_000 {
+                continue;
+            }
+            // The best point of all, and a core around it.
+            let mut numbers = Numbers::new(seed);
+            let mut allowed = vec![false; program.options().len()];
+            for agent in program.agent_indices() {
+                let open = numbers.chance(70);
+                for option in program.options_of(agent) {
+                    let taken = solution.point.uses(option) > 0;
+                    allowed[option.0 as usize] = open && (taken || numbers.chance(60));
+                }
+            }
+            let level = program.levels() - 1;
+            let values = program.evaluate(&solution.point).levels;
+            let limits: Vec<i64> = values[..level].iter().map(|v| v + v.abs() / 4).collect();
+            let truth = least(&core(&program, &allowed, &solution.point), level, &limits);
+            let model = restrict(&program, level, &limits, &allowed, &solution.point).unwrap();
+            let start = (seed % 2 == 0).then_some(&solution.point);
+            let claim = minimise(&model, start, exact, &deadline);
+            assert_eq!(claim.bound, truth, "seed {seed}: {claim:?}");
+            let found = program.evaluate(&model.point(&claim.values.unwrap()));
+            assert!(found.violations.is_empty(), "seed {seed}: {found:?}");
+            assert_eq!(Some(found.levels[level]), truth, "seed {seed}");
+            let kept = limits
+                .iter()
+                .zip(&found.levels)
+                .all(|(h, value)| value <= h);
+            assert!(kept, "seed {seed}: {found:?} under {limits:?}");
+            compared += 1;
+        }
+        assert!(compared > 1_000, "only {compared}");
     }
 }

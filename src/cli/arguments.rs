@@ -1,0 +1,228 @@
+//! What may be said on the command line.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use shizi::report::Language;
+use shizi::solve::Engine;
+
+/// 师资：区县教师年度交流调配方案 / the yearly plan of which teacher serves at which school
+#[derive(Debug, Parser)]
+#[command(name = "shizi", version, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// 界面语言，默认随系统 / language of messages, by default the system's
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LanguageWord>,
+    /// 不显示过程信息 / say only what is wrong
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// 计算线程数，不影响结果 / threads; the result does not depend on it
+    #[arg(long, global = true, value_name = "N", value_parser = positive)]
+    pub(super) threads: Option<usize>,
+}
+
+fn positive(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err("应为正整数 / must be a positive whole number".to_owned()),
+        Ok(number) => Ok(number),
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LanguageWord {
+    Zh,
+    En,
+}
+
+impl Arguments {
+    /// The language asked for, else that of the system; offices whose system speaks neither read
+    /// English.
+    pub(super) fn language(&self) -> Language {
+        let chinese = match self.common.lang {
+            Some(word) => word == LanguageWord::Zh,
+            None => sys_locale::get_locale()
+                .is_some_and(|locale| locale.to_ascii_lowercase().starts_with("zh")),
+        };
+        if chinese {
+            Language::Chinese
+        } else {
+            Language::English
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// 编制年度方案 / plan a year
+    Plan(PlanArguments),
+    /// 检查花名册，或显示区县现状 / the faults of the files, or the state of the district
+    Check(CheckArguments),
+    /// 核编定岗：各校编制、需求与在岗 / establishment, need and staff by school
+    Posts(PostsArguments),
+    /// 查看政策文件 / look at policies
+    Policy(PolicyArguments),
+    /// 生成空白表格 / write empty tables to fill in
+    Template(TemplateArguments),
+    /// 生成虚构的示例区县 / make a synthetic district
+    Generate(GenerateArguments),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Format {
+    /// 便于阅读 / to read
+    #[default]
+    Text,
+    /// 便于程序处理 / for programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PlanArguments {
+    /// 花名册文件夹或 xlsx 工作簿 / folder or workbook of the rosters
+    #[arg(value_name = "DIR")]
+    pub(super) district: PathBuf,
+    /// 政策文件路径或内置名称 / path of a policy, or a built-in name
+    #[arg(long, value_name = "FILE")]
+    pub(super) policy: Option<PathBuf>,
+    /// 方案写到这个文件夹 / folder for the plan
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// 替换输出文件夹中的旧方案 / replace the plan that is there
+    #[arg(long)]
+    pub(super) force: bool,
+    /// 另写 quotas.csv：各校派出、接收名额，不含姓名 / also write quotas without names
+    #[arg(long)]
+    pub(super) quotas: bool,
+    /// 求解方式 / which way to solve
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) engine: EngineWord,
+    /// 每一层级允许的相对误差，0 为完全证明 / relative gap at which a level counts as solved
+    #[arg(long, value_name = "GAP", default_value_t = 1e-4, value_parser = gap)]
+    pub(super) gap: f64,
+    /// 求解时间上限 / end the solve after so many seconds
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(super) time_limit: Option<Duration>,
+    /// 每次整数求解的节点上限 / nodes of branch and bound for one call
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    pub(super) node_limit: u64,
+    /// 另写各层级的完整模型（MPS） / also write each level's full model
+    #[arg(long, value_name = "DIR")]
+    pub(super) write_model: Option<PathBuf>,
+    /// 求解过程写入文件 / write the course of the solve to a file
+    #[arg(long, value_name = "FILE")]
+    pub(super) log: Option<PathBuf>,
+    /// 屏幕摘要的格式 / form of the summary on stdout
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum EngineWord {
+    #[default]
+    Automatic,
+    Monolithic,
+    Decomposed,
+}
+
+impl From<EngineWord> for Engine {
+    fn from(word: EngineWord) -> Self {
+        match word {
+            EngineWord::Automatic => Self::Automatic,
+            EngineWord::Monolithic => Self::Monolithic,
+            EngineWord::Decomposed => Self::Decomposed,
+        }
+    }
+}
+
+fn gap(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(gap) if (0.0..1.0).contains(&gap) => Ok(gap),
+        _ => Err("应为 0 到 1 之间的数，如 0.0001 / a number from 0 to 1".to_owned()),
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    text.parse::<f64>()
+        .ok()
+        .filter(|seconds| *seconds > 0.0)
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| "应为正的秒数 / a positive number of seconds".to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// 花名册文件夹或 xlsx 工作簿 / folder or workbook of the rosters
+    #[arg(value_name = "DIR")]
+    pub(super) district: PathBuf,
+    /// 政策文件路径或内置名称，默认 national / a policy, by default `national`
+    #[arg(long, value_name = "FILE", default_value = "national")]
+    pub(super) policy: PathBuf,
+    /// 问题清单另存为 CSV，按学校排列，便于退回 / write the faults by school, to send back
+    #[arg(long, value_name = "FILE")]
+    pub(super) faults: Option<PathBuf>,
+    /// 输出格式 / form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PostsArguments {
+    /// 花名册文件夹或 xlsx 工作簿 / folder or workbook of the rosters
+    #[arg(value_name = "DIR")]
+    pub(super) district: PathBuf,
+    /// 政策文件路径或内置名称，默认 national / a policy, by default `national`
+    #[arg(long, value_name = "FILE", default_value = "national")]
+    pub(super) policy: PathBuf,
+    /// 输出格式 / form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PolicyArguments {
+    #[command(subcommand)]
+    pub(super) verb: PolicyVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyVerb {
+    /// 展开后的政策：每条规则、每个数字出自哪个文件 / the flattened policy and where its numbers come from
+    Show {
+        /// 政策文件路径或内置名称 / path of a policy, or a built-in name
+        #[arg(value_name = "FILE")]
+        policy: PathBuf,
+        /// 输出格式 / form of the output
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TemplateArguments {
+    /// 写到这个文件夹 / folder for the empty tables
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GenerateArguments {
+    /// 区县类型 / kind of district
+    #[arg(long, value_name = "NAME")]
+    pub(super) profile: String,
+    /// 随机种子 / seed
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// 写到这个文件夹 / folder for the district
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+}

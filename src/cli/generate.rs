@@ -1,0 +1,42 @@
+//! `shizi generate`: a synthetic district.
+
+use anyhow::{Context, bail};
+
+use shizi::generate::{Profile, generate, write};
+use shizi::report::Language;
+
+use super::Verdict;
+use super::arguments::GenerateArguments;
+use super::printer::Printer;
+
+pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> anyhow::Result<Verdict> {
+    let name = &arguments.profile;
+    let Some(profile) = Profile::named(name) else {
+        let known = Profile::NAMES.join(printer.pick("、", ", "));
+        match printer.language {
+            Language::Chinese => bail!("没有“{name}”这种示例区县；可用：{known}"),
+            Language::English => bail!("no profile `{name}`; known: {known}"),
+        }
+    };
+    let folder = &arguments.out;
+    let is_used = folder
+        .read_dir()
+        .is_ok_and(|mut held| held.next().is_some());
+    if is_used {
+        let shown = folder.display();
+        match printer.language {
+            Language::Chinese => bail!("输出文件夹“{shown}”不是空的；请换一个 --out"),
+            Language::English => bail!("`{shown}` is not empty; give another --out"),
+        }
+    }
+    let district = generate(&profile, arguments.seed);
+    write(&district, folder).with_context(|| folder.display().to_string())?;
+    let (teachers, schools) = (district.teachers.len(), district.schools.len());
+    printer.talk(&match printer.language {
+        Language::Chinese => {
+            format!("已生成：教师 {teachers} 人，学校（校点）{schools} 所，均为虚构")
+        }
+        Language::English => format!("{teachers} teachers, {schools} schools, all synthetic"),
+    });
+    Ok(Verdict::Done)
+}

@@ -1,0 +1,234 @@
+//! `shizi plan`: from rosters and a policy to an audited plan.
+
+use std::fs::{self, File};
+use std::io::BufWriter;
+use std::path::Path;
+
+use anyhow::{Context as _, anyhow, bail};
+
+use shizi::demand::Situation;
+use shizi::domain::District;
+use shizi::eligibility::LockConflict;
+use shizi::model::Model;
+use shizi::planning::{Planned, model_year, plan_year};
+use shizi::policy::Policy;
+use shizi::program::write_model;
+use shizi::report::{
+    Account, FolderError, Language, PlanFolder, Provenance, no_plan_page, no_plan_summary,
+    plan_page, summarise, write_files,
+};
+use shizi::rules::eligibility::Standings;
+use shizi::rules::{Context, RuleSet};
+use shizi::solve::SolveOptions;
+
+use super::Verdict;
+use super::arguments::{Format, PlanArguments};
+use super::inputs;
+use super::printer::Printer;
+use super::progress::{Reporter, interrupt_flag};
+
+/// What a plan is made from.
+struct Year<'a> {
+    context: Context<'a>,
+    rules: &'a RuleSet,
+    digest: &'a str,
+}
+
+pub(super) fn run(arguments: &PlanArguments, printer: Printer) -> anyhow::Result<Verdict> {
+    let name = inputs::named_policy(arguments.policy.as_deref(), printer)?;
+    let Some((policy, rules)) = inputs::policy(name, printer) else {
+        return Ok(Verdict::No);
+    };
+    let refused = |error: FolderError| anyhow!(error.message(printer.language));
+    let input = &arguments.district;
+    let folder = PlanFolder::prepare(&arguments.out, input, arguments.force).map_err(refused)?;
+    check_model_folder(arguments, printer)?;
+    let reading = inputs::rosters(input, printer)?;
+    let Some(district) = inputs::district(&reading, printer) else {
+        return Ok(Verdict::No);
+    };
+    if !inputs::words_are_known(&rules, district, printer) {
+        return Ok(Verdict::No);
+    }
+    let situation = Situation::new(district, &policy);
+    let standings = Standings::new(&situation, &rules);
+    let context = Context {
+        situation: &situation,
+        standings: &standings,
+    };
+    let year = Year {
+        context,
+        rules: &rules,
+        digest: &reading.digest,
+    };
+    plan(arguments, printer, &year, folder)
+}
+
+/// Models, solves, writes, audits, and only then puts the folder in its place.
+fn plan(
+    arguments: &PlanArguments,
+    printer: Printer,
+    year: &Year<'_>,
+    folder: PlanFolder,
+) -> anyhow::Result<Verdict> {
+    let situation = year.context.situation;
+    let model = match model_year(&year.context, year.rules) {
+        Ok(model) => model,
+        Err(conflicts) => {
+            printer.say(&conflicts_text(
+                &conflicts,
+                situation.district,
+                printer.language,
+            ));
+            return Ok(Verdict::No);
+        }
+    };
+    let options = SolveOptions {
+        engine: arguments.engine.into(),
+        target_gap: arguments.gap,
+        time_limit: arguments.time_limit,
+        node_limit: arguments.node_limit,
+    };
+    let planned = solve(arguments, printer, situation.policy, &model, &options)?;
+    let provenance = Provenance::new(situation, year.digest, &options, &planned);
+    let Some(chosen) = &planned.plan else {
+        no_plan(arguments, printer, year.rules, &planned, &provenance)?;
+        return Ok(Verdict::No);
+    };
+    export_models(arguments, &model, &planned)?;
+    let account = Account::new(year.context, year.rules, chosen, &planned, provenance);
+    let written = folder.path();
+    write_files(&account, &written, arguments.quotas).map_err(|error| {
+        let path = error.path.display().to_string();
+        anyhow::Error::new(error.source).context(path)
+    })?;
+    audit_written(&written, &account)?;
+    folder
+        .put_in_place(arguments.force)
+        .map_err(|error| anyhow!(error.message(printer.language)))?;
+    match arguments.format {
+        Format::Text => printer.data(&plan_page(&account, printer.language))?,
+        Format::Json => printer.json(&summarise(&account))?,
+    }
+    let out = arguments.out.display();
+    printer.talk(&match printer.language {
+        Language::Chinese => format!("方案已写入 {out}"),
+        Language::English => format!("the plan is in {out}"),
+    });
+    Ok(Verdict::Done)
+}
+
+fn solve(
+    arguments: &PlanArguments,
+    printer: Printer,
+    policy: &Policy,
+    model: &Model,
+    options: &SolveOptions,
+) -> anyhow::Result<Planned> {
+    let titles = policy
+        .levels
+        .iter()
+        .map(|level| {
+            let title = printer.language.title(&level.title, &level.title_english);
+            title.to_owned()
+        })
+        .collect();
+    let reporter = Reporter::new(printer, titles, arguments.log.as_deref())?;
+    let interrupt = interrupt_flag(printer)?;
+    let planned = plan_year(model, options, &interrupt, &reporter);
+    reporter.finish();
+    Ok(planned?)
+}
+
+/// A plan that does not survive this is never put in its place: whatever is found here is a mistake
+/// of this program.
+fn audit_written(_written: &Path, account: &Account<'_>) -> anyhow::Result<()> {
+    let faults = account.contradictions();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "内部错误，方案未写出 / internal error, no plan was written:\n  {}",
+        faults.join("\n  ")
+    )
+}
+
+fn no_plan(
+    arguments: &PlanArguments,
+    printer: Printer,
+    rules: &RuleSet,
+    planned: &Planned,
+    provenance: &Provenance,
+) -> anyhow::Result<()> {
+    if arguments.format == Format::Json {
+        return printer.json(&no_plan_summary(planned, rules, provenance));
+    }
+    printer.say(&no_plan_page(planned, rules, printer.language));
+    Ok(())
+}
+
+fn conflicts_text(conflicts: &[LockConflict], district: &District, language: Language) -> String {
+    let count = conflicts.len();
+    let mut lines = vec![match language {
+        Language::Chinese => format!("{count} 条锁定无法满足（locks），请修改锁定或放宽规则："),
+        Language::English => format!("{count} locks that nothing can meet; change them or a rule:"),
+    }];
+    lines.extend(conflicts.iter().map(|conflict| {
+        let id = &district.teacher(conflict.teacher).id;
+        let reasons = conflict.reasons.join(language.pick("；", "; "));
+        format!("  {id} {reasons}")
+    }));
+    lines.join("\n")
+}
+
+fn model_files(folder: &Path, level: usize) -> [std::path::PathBuf; 2] {
+    let number = level + 1;
+    [
+        folder.join(format!("level-{number}.mps")),
+        folder.join(format!("level-{number}.csv")),
+    ]
+}
+
+/// Refuses before the solve to replace models that somebody may still need.
+fn check_model_folder(arguments: &PlanArguments, printer: Printer) -> anyhow::Result<()> {
+    let Some(folder) = &arguments.write_model else {
+        return Ok(());
+    };
+    let [first, _] = model_files(folder, 0);
+    if first.exists() && !arguments.force {
+        let shown = first.display();
+        match printer.language {
+            Language::Chinese => bail!("“{shown}”已存在；请换一个 --write-model，或加 --force"),
+            Language::English => bail!("`{shown}` exists; give another --write-model, or --force"),
+        }
+    }
+    fs::create_dir_all(folder).with_context(|| folder.display().to_string())
+}
+
+/// Writes each level's full model, the levels before it held at the plan's values.
+fn export_models(
+    arguments: &PlanArguments,
+    model: &Model,
+    planned: &Planned,
+) -> anyhow::Result<()> {
+    let Some(folder) = &arguments.write_model else {
+        return Ok(());
+    };
+    let values: Vec<i64> = planned.levels.iter().map(|level| level.value).collect();
+    for level in 0..model.program.levels() {
+        let [model_file, names_file] = model_files(folder, level).map(|path| {
+            File::create(&path)
+                .map(BufWriter::new)
+                .with_context(|| path.display().to_string())
+        });
+        let program = &model.program;
+        write_model(
+            program,
+            level,
+            &values[..level],
+            &mut model_file?,
+            &mut names_file?,
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! Progress on the terminal while it solves, its course in a log, and Ctrl-C.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use anyhow::Context;
+
+use shizi::report::Language;
+use shizi::rules::UNITS_PER_PERSON;
+use shizi::solve::{Progress, Watcher};
+
+use super::printer::Printer;
+
+/// How often the line on the terminal changes at most.
+const INTERVAL: Duration = Duration::from_millis(200);
+
+/// Shows how far a solve is.
+pub(super) struct Reporter {
+    language: Language,
+    levels: Vec<String>,
+    is_shown: bool,
+    state: Mutex<State>,
+}
+
+struct State {
+    shown_at: Option<Duration>,
+    log: Option<BufWriter<File>>,
+}
+
+impl Reporter {
+    /// A reporter for levels of these titles.
+    ///
+    /// # Errors
+    /// Where the log cannot be opened.
+    pub(super) fn new(
+        printer: Printer,
+        levels: Vec<String>,
+        log: Option<&Path>,
+    ) -> anyhow::Result<Self> {
+        let log = log
+            .map(|path| File::create(path).with_context(|| path.display().to_string()))
+            .transpose()?
+            .map(BufWriter::new);
+        Ok(Self {
+            language: printer.language,
+            levels,
+            is_shown: !printer.is_quiet() && io::stderr().is_terminal(),
+            state: Mutex::new(State {
+                shown_at: None,
+                log,
+            }),
+        })
+    }
+
+    /// Clears the line and closes the log.
+    pub(super) fn finish(&self) {
+        if self.is_shown {
+            let _ = write!(io::stderr().lock(), "\r\x1b[K");
+        }
+        let log = self
+            .state
+            .lock()
+            .ok()
+            .and_then(|mut state| state.log.take());
+        if let Some(mut log) = log {
+            let _ = log.flush();
+        }
+    }
+
+    fn line(&self, progress: &Progress) -> String {
+        let title = self.levels.get(progress.level).map_or("", String::as_str);
+        let phase = match (self.language, progress.phase) {
+            (Language::Chinese, "build") => "建模",
+            (Language::Chinese, "relaxation") => "松弛",
+            (Language::Chinese, "prices") => "定价",
+            (Language::Chinese, "core") => "核心",
+            (Language::Chinese, "search") => "搜索",
+            (_, phase) => phase,
+        };
+        let persons = |units: Option<i64>| {
+            units.map_or_else(
+                || "—".to_owned(),
+                |units| format!("{:.2}", units as f64 / UNITS_PER_PERSON as f64),
+            )
+        };
+        let (value, bound) = (persons(progress.value), persons(progress.bound));
+        let (level, total) = (progress.level + 1, self.levels.len());
+        let seconds = progress.elapsed.as_secs();
+        match self.language {
+            Language::Chinese => format!(
+                "[{seconds} 秒] 层级 {level}/{total} {title}·{phase}  结果 {value}  下界 {bound}"
+            ),
+            Language::English => format!(
+                "[{seconds} s] level {level}/{total} {title}, {phase}: value {value}, bound {bound}"
+            ),
+        }
+    }
+}
+
+impl Watcher for Reporter {
+    fn progress(&self, progress: &Progress) {
+        let Ok(mut state) = self.state.lock() else {
+            return;
+        };
+        if let Some(log) = &mut state.log {
+            let number = |units: Option<i64>| units.map(|units| units.to_string());
+            let _ = writeln!(
+                log,
+                "{:.3}\t{}\t{}\t{}\t{}",
+                progress.elapsed.as_secs_f64(),
+                progress.level + 1,
+                progress.phase,
+                number(progress.value).unwrap_or_default(),
+                number(progress.bound).unwrap_or_default(),
+            );
+        }
+        let is_due = state
+            .shown_at
+            .is_none_or(|shown| progress.elapsed.saturating_sub(shown) >= INTERVAL);
+        if self.is_shown && is_due {
+            state.shown_at = Some(progress.elapsed);
+            let line = self.line(progress);
+            let _ = write!(io::stderr().lock(), "\r\x1b[K{line}");
+        }
+    }
+}
+
+/// A flag that the first Ctrl-C raises; the second ends the process.
+///
+/// # Errors
+/// Where the system lets no handler be set.
+pub(super) fn interrupt_flag(printer: Printer) -> anyhow::Result<Arc<AtomicBool>> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let raised = Arc::clone(&flag);
+    ctrlc::set_handler(move || {
+        if raised.swap(true, Ordering::Relaxed) {
+            #[expect(clippy::exit, reason = "whoever presses twice wants no plan")]
+            std::process::exit(2);
+        }
+        printer.say(printer.pick(
+            "\n正在结束求解，将给出目前最好的方案；再按一次立即退出",
+            "\nending the solve with the best plan so far; press again to leave at once",
+        ));
+    })?;
+    Ok(flag)
+}
