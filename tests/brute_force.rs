@@ -68,6 +68,16 @@ fn tiny_programs_are_solved_to_the_enumerated_optimum() {
 }
 
 #[test]
+fn tiny_programs_are_decomposed_to_the_enumerated_optimum() {
+    for seed in 20_000..24_000 {
+        let program = programs::tiny(seed);
+        if points(&program) <= 3_000 {
+            compare(seed, &program, Engine::Decomposed);
+        }
+    }
+}
+
+#[test]
 fn costs_of_many_digits_change_nothing() {
     for seed in 0..6_000 {
         let program = programs::heavy(seed);
@@ -157,14 +167,4 @@ fn bounds_of_levels_left_open_hold_under_the_values_in_hand() {
         }
     }
     assert!(open > 20, "only {open} levels were left open");
-}
-
-#[test]
-fn tiny_programs_are_decomposed_to_the_enumerated_optimum() {
-    for seed in 20_000..24_000 {
-        let program = programs::tiny(seed);
-        if points(&program) <= 3_000 {
-            compare(seed, &program, Engine::Decomposed);
-        }
-    }
 }

@@ -11,17 +11,23 @@ use std::time::Duration;
 use programs::assignment::{COUNTY, Shape, assignment};
 use shizi::solve::{Engine, Outcome, Silent, SolveOptions, solve};
 
-#[allow(clippy::print_stdout, reason = "it is run by hand to be read")]
 fn measure(shape: Shape, seed: u64, time_limit: u64) {
+    for engine in [Engine::Monolithic, Engine::Decomposed] {
+        measure_with(engine, shape, seed, time_limit);
+    }
+}
+
+#[allow(clippy::print_stdout, reason = "it is run by hand to be read")]
+fn measure_with(engine: Engine, shape: Shape, seed: u64, time_limit: u64) {
     let program = assignment(shape, seed);
     let options = SolveOptions {
-        engine: Engine::Monolithic,
+        engine,
         time_limit: Some(Duration::from_secs(time_limit)),
         ..SolveOptions::default()
     };
     let never = AtomicBool::new(false);
     println!(
-        "{} options, {} counters, seed {seed}",
+        "{engine:?}: {} options, {} counters, seed {seed}",
         program.options().len(),
         program.counters().len()
     );

@@ -44,8 +44,8 @@ pub fn generate(profile: &Profile, seed: u64) -> SyntheticDistrict {
     match profile.source {
         Source::Handmade => tiny::build(profile),
         Source::Published(sizes) => fitted(profile, seed, &sizes),
-        Source::Drawn => {
-            let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes));
+        Source::Drawn(percent) => {
+            let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes), percent);
             fitted(profile, seed, &sizes)
         }
     }

@@ -27,8 +27,8 @@ pub(super) enum Source {
     Handmade,
     /// Published totals.
     Published(Sizes),
-    /// Drawn from the seed.
-    Drawn,
+    /// Drawn from the seed, at so many per cent of a county's size.
+    Drawn(u32),
 }
 
 /// Totals of a district.
@@ -76,14 +76,15 @@ const WULONG: Sizes = Sizes {
 
 impl Profile {
     /// The names of all profiles.
-    pub const NAMES: [&'static str; 3] = ["tiny", "wulong", "county"];
+    pub const NAMES: [&'static str; 4] = ["tiny", "wulong", "small", "county"];
 
     /// The profile of that name.
     pub fn named(name: &str) -> Option<Self> {
         let (name, district, code, source) = match name {
             "tiny" => ("tiny", "示例县", "500999", Source::Handmade),
             "wulong" => ("wulong", "武隆区", "500156", Source::Published(WULONG)),
-            "county" => ("county", "某县", "500998", Source::Drawn),
+            "small" => ("small", "某小县", "500997", Source::Drawn(20)),
+            "county" => ("county", "某县", "500998", Source::Drawn(100)),
             _ => return None,
         };
         Some(Self {
@@ -101,15 +102,18 @@ impl Profile {
 
 impl Sizes {
     /// A county near Wulong: 2,500 to 3,500 teachers, 55 to 75 schools and sites, with Wulong's
-    /// pupils a class and teachers a class, give or take some.
-    pub(super) fn drawn(chance: &mut Chance) -> Self {
-        let teachers = chance.between(2_500, 3_500) as u32;
+    /// pupils a class and teachers a class, give or take some; or `percent` of that.
+    pub(super) fn drawn(chance: &mut Chance, percent: u32) -> Self {
+        let scaled = |count: u32| (count * percent).div_ceil(100);
+        let teachers = scaled(chance.between(2_500, 3_500) as u32);
         let of = |permille: u32| teachers * permille / 1_000;
         let primary_teachers = of(583);
         let primary_classes = primary_teachers * 100 / chance.between(290, 306) as u32;
-        let independent = chance.between(5, 7) as u32;
+        let independent = scaled(chance.between(5, 7) as u32);
+        let complete = scaled(4);
+        let others = independent + complete + 1;
         let primary_sites = (primary_classes * 10 / chance.between(98, 106) as u32)
-            .clamp(55 - independent - 5, 75 - independent - 5);
+            .clamp(scaled(55) - others, scaled(75) - others);
         let size = |chance: &mut Chance, classes: u32, low: i32, high: i32| {
             classes * chance.between(low, high) as u32 / 10
         };
@@ -123,7 +127,7 @@ impl Sizes {
         let senior_classes = senior_teachers * 100 / 334;
         let vocational_classes = vocational_teachers * 100 / 225;
         Self {
-            towns: chance.between(10, 14) as u32,
+            towns: scaled(chance.between(10, 14) as u32),
             primary: totals(
                 primary_sites,
                 primary_classes,
@@ -137,12 +141,17 @@ impl Sizes {
                 junior_teachers,
             ),
             complete: totals(
-                4,
+                complete,
                 complete_classes,
                 size(chance, complete_classes, 495, 510),
                 complete_teachers,
             ),
-            senior: totals(4, senior_classes, senior_classes * 48, senior_teachers),
+            senior: totals(
+                complete,
+                senior_classes,
+                senior_classes * 48,
+                senior_teachers,
+            ),
             vocational: totals(
                 1,
                 vocational_classes,

@@ -155,10 +155,15 @@ fn add_decided(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Ite
         };
         let Some(teacher) = teacher else { continue };
         let moves = matches!(kind, DecidedKind::Transfer | DecidedKind::Exchange);
+        let school = nearest_receiving(district, teacher).filter(|_| moves);
+        if moves && school.is_none() {
+            // A district of a few schools may have none that receives in the teacher's stage.
+            continue;
+        }
         district.decided.push(DecidedRecord {
             teacher,
             kind,
-            school: nearest_receiving(district, teacher).filter(|_| moves),
+            school,
             date: (kind != DecidedKind::Continue).then_some(begin),
             basis,
         });

@@ -107,7 +107,7 @@ pub(super) struct Sheet {
     pub(super) headers: Vec<String>,
     /// Rows below the header, footers removed.
     pub(super) rows: Vec<GridRow>,
-    /// A row of totals (合计), where there is one.
+    /// The row of totals (合计), where there is exactly one.
     pub(super) total: Option<GridRow>,
 }
 
@@ -291,12 +291,12 @@ const TOTALS: &[&str] = &["合计", "总计", "小计", "总数", "共计"];
 
 fn set_footers_apart(sheet: &mut Sheet) {
     let mapped: Vec<usize> = sheet.places.iter().flatten().copied().collect();
-    let mut total = None;
+    let mut totals = Vec::new();
     sheet.rows.retain(|row| {
         let first = row.cells.iter().find(|cell| !cell.is_empty());
         let word = without_blanks(&narrow(first.map_or("", String::as_str)));
         if TOTALS.contains(&word.as_str()) {
-            total = Some(row.clone());
+            totals.push(row.clone());
             return false;
         }
         let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
@@ -307,7 +307,10 @@ fn set_footers_apart(sheet: &mut Sheet) {
             .all(|&place| row.cells.get(place).is_none_or(String::is_empty));
         !is_footer && !says_nothing
     });
-    sheet.total = total;
+    // Several are subtotals, and nobody knows of what.
+    if let [total] = totals.as_slice() {
+        sheet.total = Some(total.clone());
+    }
 }
 
 #[cfg(test)]

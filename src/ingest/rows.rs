@@ -75,7 +75,8 @@ impl<'a> RowReader<'a> {
         let sheet = self.sheet;
         for column in sheet.table.columns {
             let required = column.presence == Presence::Required && !except.contains(&column.key);
-            if required && sheet.has(column.key) && self.cell(column.key).is_empty() {
+            // A dash says as little as nothing: what must be there is not.
+            if required && sheet.has(column.key) && self.filled(column.key).is_none() {
                 self.report(&CELL_EMPTY, column.key);
             }
         }
@@ -246,9 +247,11 @@ impl<'a> RowReader<'a> {
         self.push(fault);
     }
 
-    /// Grades of a stage, sorted.
+    /// Grades of a stage, sorted. Kindergarten's have names (小班), not numbers, and no rule asks for
+    /// them.
     pub(super) fn grades(&mut self, column: &str, stage: Option<Stage>) -> Vec<u8> {
-        let Some(cell) = self.filled(column) else {
+        let cell = self.filled(column);
+        let Some(cell) = cell.filter(|_| stage != Some(Stage::Kindergarten)) else {
             return Vec::new();
         };
         let mut grades = Vec::new();

@@ -55,6 +55,7 @@ struct Draft {
 /// Reads the table of schools.
 pub(super) fn read_schools(sheet: &Sheet, gathering: &mut Gathering) -> Schools {
     let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
+    let mut rows_of_codes: BTreeMap<String, usize> = BTreeMap::new();
     for row in &sheet.rows {
         let mut reader = RowReader::new(sheet, row, gathering);
         let draft = read_school(&mut reader);
@@ -62,14 +63,15 @@ pub(super) fn read_schools(sheet: &Sheet, gathering: &mut Gathering) -> Schools 
         if code.is_empty() {
             continue;
         }
-        if let Some(first) = drafts.get(&code) {
-            let fault = reader.fault(&SCHOOL_TWICE, "code").hint(
-                &format!("与第 {} 行重复", first.row),
-                &format!("see row {}", first.row),
-            );
+        // Codes that differ in case alone would be one in every other table.
+        if let Some(first) = rows_of_codes.get(&code.to_uppercase()) {
+            let fault = reader
+                .fault(&SCHOOL_TWICE, "code")
+                .hint(&format!("与第 {first} 行重复"), &format!("see row {first}"));
             reader.push(fault);
             continue;
         }
+        rows_of_codes.insert(code.to_uppercase(), row.number);
         drafts.insert(code, draft);
     }
     if !sheet.has("sending") && !sheet.has("receiving") {

@@ -80,15 +80,17 @@ pub(super) fn read_teachers(
         let name = values::without_blanks(reader.cell("name"));
         result.directory.add(&key, &name, place);
         let draft = read_teacher(&mut reader, &mut context);
-        match rows_of_keys.get(&key) {
-            Some(first) if !key.is_empty() => {
+        // Keys that differ in case alone would be one in every other table.
+        let folded = key.to_uppercase();
+        match rows_of_keys.get(&folded) {
+            Some(first) if !folded.is_empty() => {
                 let fault = reader
                     .fault(&TEACHER_TWICE, "id")
                     .hint(&format!("与第 {first} 行重复"), &format!("see row {first}"));
                 reader.push(fault);
             }
             _ => {
-                rows_of_keys.insert(key, row.number);
+                rows_of_keys.insert(folded, row.number);
             }
         }
         result.drafts.push(draft);
@@ -427,7 +429,9 @@ fn read_exchange(reader: &mut RowReader<'_>, context: &Context<'_>) -> Option<Ru
     let end = reader.month("exchange_end");
     let personnel_moved = reader.yes_no("exchange_personnel").unwrap_or(false);
     let named = reader.filled("exchange_origin").is_some();
-    if form.is_none() && !named {
+    let dated =
+        reader.filled("exchange_start").is_some() || reader.filled("exchange_end").is_some();
+    if form.is_none() && !named && !dated {
         return None;
     }
     // Rosters keep the last exchange for years. One that ended a year before is over: whoever it

@@ -511,24 +511,49 @@ const DEFERRALS: &[Forms] = &[
     ("残疾", &["残障", "disability"]),
     ("其他", &["其它", "other"]),
 ];
+// The numbers are those of the statistical classification of urban and rural places. 城镇 and 乡镇
+// are left out: each spans two of the three.
 const ZONES: &[Forms] = &[
     (
         "城区",
-        &["城市", "城", "主城区", "城乡结合区", "主城", "urban"],
+        &[
+            "城市",
+            "城",
+            "主城区",
+            "城乡结合区",
+            "主城",
+            "111",
+            "112",
+            "urban",
+        ],
     ),
     (
         "镇区",
         &[
             "镇",
-            "城镇",
             "县镇",
-            "乡镇",
-            "镇乡结合区",
             "镇中心区",
+            "镇乡结合区",
+            "特殊区域",
+            "121",
+            "122",
+            "123",
             "town",
         ],
     ),
-    ("乡村", &["农村", "乡", "村", "村庄", "乡中心区", "rural"]),
+    (
+        "乡村",
+        &[
+            "农村",
+            "乡",
+            "村",
+            "村庄",
+            "乡中心区",
+            "210",
+            "220",
+            "rural",
+        ],
+    ),
 ];
 const LOCK_KINDS: &[Forms] = &[
     ("留任", &["留校", "不动", "stay"]),

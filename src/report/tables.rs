@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use super::moves::month;
-use super::words::{has_level, kind_chinese, yes_no};
+use super::words::{has_level, yes_no};
 
 /// Rows of `assignments.csv`.
 pub(super) fn assignment_rows(account: &Account<'_>) -> Vec<Vec<String>> {
@@ -104,7 +104,7 @@ pub(super) fn rule_rows(account: &Account<'_>) -> Vec<Vec<String>> {
             vec![
                 rule.id.clone(),
                 rule.title.clone(),
-                kind_chinese(&typed.kind).to_owned(),
+                typed.kind.chinese().to_owned(),
                 rule.enforcement.chinese().to_owned(),
                 level.map(|level| level.title.clone()).unwrap_or_default(),
                 outcome.value.clone(),

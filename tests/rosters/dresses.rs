@@ -331,7 +331,7 @@ fn silence_is_filled_and_said() {
     }
     roster.put(
         "teachers.csv",
-        "姓名,学校,学科\n甲,001,艺术\n乙,002,全科\n丙,004,政治\n丁,006,\n",
+        "姓名,学校,学科,年级\n甲,001,艺术,\n乙,002,全科,1-3\n丙,004,政治,\n丁,006,,小班\n",
     );
     roster.append("schools.csv", "006,县幼儿园,,,,城区,,,,,,,,,");
     roster.append("classes.csv", "006,幼儿园,小班,,2,50");

@@ -58,3 +58,20 @@ fn the_disk_alone_gives_errors() {
             .all(|fault| fault.severity == Severity::Error)
     );
 }
+
+#[test]
+fn the_committed_instances_read_without_a_fault() {
+    let instances = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("instances");
+    let mut read = 0;
+    for entry in std::fs::read_dir(instances).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            let reading = read_district(&path).unwrap();
+            assert_eq!(reading.faults, [], "{}", path.display());
+            assert_eq!(reading.notices, [], "{}", path.display());
+            assert!(reading.district.is_some());
+            read += 1;
+        }
+    }
+    assert!(read > 0);
+}

@@ -69,10 +69,6 @@ impl Claim {
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Minimises a model, warm-started from a point where there is one.
-#[allow(
-    dead_code,
-    reason = "the cores of the decomposed engine are solved with it"
-)]
 pub(crate) fn minimise(
     model: &LinearModel,
     start: Option<&Point>,

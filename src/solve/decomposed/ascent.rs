@@ -17,10 +17,10 @@ const MOMENTUM: f64 = 0.9;
 const SQUARES: f64 = 0.98;
 /// Slack, in steps, below which a row is hardly moved.
 const QUIET: f64 = 0.05;
-/// First step as a share of the price scale.
-const FIRST_STEP: f64 = 0.01;
-/// The ascent ends where the step has shrunk by this.
-const LAST_STEP: f64 = 1e-4;
+/// First step of an ascent from nothing, as a share of the price scale.
+pub(super) const FIRST_STEP: f64 = 0.01;
+/// Step at which an ascent ends, likewise.
+const LAST_STEP: f64 = 1e-6;
 /// Factor of the step on a stall.
 const SHRINK: f64 = 0.7;
 /// Rise, relative to the bound's changeable part, that counts as progress.
@@ -28,9 +28,16 @@ const PROGRESS: f64 = 2e-6;
 /// Weight of a new flow in the averaged flow.
 const AVERAGE: f32 = 0.01;
 
+/// No limit on prices that were found under one.
+const UNCAPPED: i64 = i64::MAX;
+
 /// What an ascent is asked for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted {
+    /// What a large but usual choice is worth, in scaled units.
+    pub(super) price_scale: f64,
+    /// First step as a share of it.
+    pub(super) first_step: f64,
     /// Evaluations without progress before the step shrinks.
     pub(super) stall: usize,
     /// The ascent may end at this bound.
@@ -44,14 +51,10 @@ pub(super) struct Wanted {
 pub(super) struct Ascent {
     /// The best prices.
     pub(super) prices: Prices,
-    /// The proof that they give.
-    pub(super) certificate: Certificate,
     /// How much each option of the program was used by the flows on the way, recent ones most.
     pub(super) averaged: Vec<f32>,
     /// The best point of the face among the flows on the way, with its scaled value.
     pub(super) point: Option<(Point, i128)>,
-    /// Flows that were solved.
-    pub(super) evaluations: usize,
 }
 
 struct Climb<'r, 'f> {
@@ -77,15 +80,15 @@ pub(super) fn climb<'f>(
     wanted: Wanted,
     deadline: &Deadline,
 ) -> Option<Ascent> {
-    let scale = price_scale(face, objective);
+    let scale = wanted.price_scale;
     let cap = price_cap(face, objective, scale);
     let mut relaxed = Relaxed::new(face, objective, cap);
     let mut climb = Climb::new(&mut relaxed, face, objective, start, cap);
     let first = climb.evaluate()?;
     let trivial = first.bound;
     let mut answer = first;
-    let mut step = FIRST_STEP * scale;
-    let last_step = step * LAST_STEP;
+    let mut step = wanted.first_step * scale;
+    let last_step = LAST_STEP * scale;
     let (mut since, mut record) = (0, trivial);
     loop {
         let best = climb.best.as_ref().map_or(trivial, |best| best.0);
@@ -229,25 +232,57 @@ impl<'r, 'f> Climb<'r, 'f> {
 
     fn finish(self) -> Ascent {
         let (bound, _, prices) = self.best.expect("the first evaluation is a best one");
-        let certificate = certify(self.face, self.objective, &prices);
-        debug_assert_eq!(certificate.bound, bound, "flow and counter prices agree");
+        debug_assert_eq!(
+            certify(self.face, self.objective, &prices).bound,
+            bound,
+            "flow and counter prices agree"
+        );
         let mut averaged = vec![0.0; self.face.layout.program.options().len()];
         for (option, average) in self.relaxed.options.iter().zip(self.averaged) {
             averaged[option.0 as usize] = average;
         }
         Ascent {
             prices,
-            certificate,
             averaged,
             point: self.point,
-            evaluations: self.evaluations,
         }
     }
 }
 
+/// The best proof near some prices. An optimum's prices are mostly simple fractions of the costs'
+/// unit: rounding to them often closes the last part of a unit, and a level closed exactly leaves
+/// a face without further rows.
+pub(super) fn polish(
+    face: &Face,
+    objective: &Objective,
+    prices: &Prices,
+    unit: i64,
+) -> Option<(Certificate, Prices)> {
+    let mut relaxed = Relaxed::new(face, objective, UNCAPPED);
+    let mut best: Option<(i128, Prices)> = None;
+    for grain in [1, unit / 12, unit / 8, unit / 6, unit / 4, unit / 2, unit] {
+        let sides: Vec<i64> = relaxed
+            .sides
+            .iter()
+            .map(|side| round_to(prices.counters[side.counter], grain.max(1)))
+            .zip(&relaxed.sides)
+            .map(|(price, side)| price.clamp(side.interval.0, side.interval.1))
+            .collect();
+        let answer = relaxed.evaluate(&sides, &prices.budgets)?;
+        if best.as_ref().is_none_or(|best| answer.bound >= best.0) {
+            best = Some((answer.bound, relaxed.prices(&sides, &prices.budgets)));
+        }
+    }
+    best.map(|(_, prices)| (certify(face, objective, &prices), prices))
+}
+
+fn round_to(price: i64, grain: i64) -> i64 {
+    (price + grain / 2).div_euclid(grain) * grain
+}
+
 /// What a large but usual choice is worth: nine tenths of the agents' differences and of the
 /// posts' slopes are below.
-fn price_scale(face: &Face, objective: &Objective) -> f64 {
+pub(super) fn price_scale(face: &Face, objective: &Objective) -> f64 {
     let mut sizes: Vec<i64> = Vec::new();
     for agent in face.layout.program.agent_indices() {
         let costs = || {

@@ -56,7 +56,7 @@ pub(super) fn with_budgets(face: &Face, objective: &Objective, prices: &[i64]) -
 
 /// price × loss ÷ [`BUDGET`], rounded down: a bound may only become weaker.
 pub(super) fn budget_share(price: i64, loss: i64) -> i64 {
-    (i128::from(price) * i128::from(loss)).div_euclid(i128::from(BUDGET)) as i64
+    ((i128::from(price) * i128::from(loss)) >> BUDGET.trailing_zeros()) as i64
 }
 
 /// Evaluates prices on a face.

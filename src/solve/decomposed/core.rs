@@ -38,6 +38,26 @@ pub(super) struct Incumbent {
     pub(super) value: i64,
 }
 
+impl Incumbent {
+    /// Both points' changes against this one, where they do not contradict each other: for an
+    /// agent that both change, the first one's.
+    pub(super) fn merged(&self, face: &Face, first: &Point, second: &Point) -> Point {
+        let program = face.layout.program;
+        let mut uses = self.point.all_uses().to_vec();
+        for agent in program.agents() {
+            let range = agent.options.start as usize..agent.options.end as usize;
+            let changed = [first, second]
+                .into_iter()
+                .map(|point| &point.all_uses()[range.clone()])
+                .find(|changed| **changed != uses[range.clone()]);
+            if let Some(changed) = changed {
+                uses[range].copy_from_slice(changed);
+            }
+        }
+        Point::new(uses)
+    }
+}
+
 impl Core {
     fn new(face: &Face, point: &Point, wanted: impl Fn(OptionIndex) -> bool) -> Self {
         let mut entire = true;
@@ -60,9 +80,61 @@ impl Core {
         self.allowed.iter().filter(|&&allowed| allowed).count()
     }
 
-    /// Options that the flows under good prices used, in the mean, at least so much.
-    pub(super) fn averaged(face: &Face, point: &Point, averaged: &[f32], least: f32) -> Self {
+    /// Options that the flows under good prices used, in the mean, at least `least`; the most
+    /// used ones, where these are more than `most`.
+    pub(super) fn averaged(
+        face: &Face,
+        point: &Point,
+        averaged: &[f32],
+        least: f32,
+        most: usize,
+    ) -> Self {
+        let mut used: Vec<f32> = face
+            .alive_options()
+            .map(|option| averaged[option.0 as usize])
+            .filter(|&average| average >= least)
+            .collect();
+        used.sort_unstable_by(|one, other| other.total_cmp(one));
+        let least = used.get(most).copied().unwrap_or(least);
         Self::new(face, point, |option| averaged[option.0 as usize] >= least)
+    }
+
+    /// The agents on whom the averaged flows are least agreed, so many, with the options that these
+    /// used; all others take the option used most. The point in hand need not be in it.
+    pub(super) fn undecided(
+        face: &Face,
+        point: &Point,
+        averaged: &[f32],
+        least: f32,
+        count: usize,
+    ) -> (Self, Point) {
+        let program = face.layout.program;
+        let average = |option: OptionIndex| averaged[option.0 as usize];
+        let mut uses = point.all_uses().to_vec();
+        let mut agreed: Vec<(f32, u32)> = Vec::new();
+        for agent in program.agent_indices() {
+            let alive = program
+                .options_of(agent)
+                .filter(|option| face.alive[option.0 as usize]);
+            let top = alive.max_by(|&one, &other| average(one).total_cmp(&average(other)));
+            let top = top.expect("a face keeps the options of its point");
+            let many = program.agent(agent).multiplicity;
+            agreed.push((average(top) / many as f32, agent.0));
+            for option in program.options_of(agent) {
+                uses[option.0 as usize] = if option == top { many } else { 0 };
+            }
+        }
+        agreed.sort_unstable_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        let mut free = vec![false; agreed.len()];
+        for &(_, agent) in agreed.iter().take(count) {
+            free[agent as usize] = true;
+        }
+        let rounded = Point::new(uses);
+        let core = Self::new(face, &rounded, |option| {
+            free[program.option(option).agent.0 as usize]
+                && (average(option) >= least || point.uses(option) > 0)
+        });
+        (core, rounded)
     }
 
     /// The options of least loss, so many, and those used by the averaged flows.
@@ -98,7 +170,8 @@ impl Core {
         })
     }
 
-    /// Minimises a level over the core, from a point that keeps the earlier levels.
+    /// Minimises a level over the core, from a point that keeps the earlier levels; agents
+    /// without an allowed option take what they take in `given`, or in the start.
     ///
     /// # Errors
     /// Where minilp's point breaks the program.
@@ -107,6 +180,7 @@ impl Core {
         face: &Face,
         level: usize,
         start: &Incumbent,
+        given: Option<&Point>,
         limits: CallLimits,
         deadline: &Deadline,
     ) -> Result<Found, SolveError> {
@@ -117,9 +191,18 @@ impl Core {
             bound: None,
             late: false,
         };
-        let model = restrict(program, level, &face.limits, &self.allowed, &start.point)
-            .map_err(|reason| SolveError::BrokenPoint(format!("the start: {reason:?}")))?;
-        let claim = backends::minimise(&model, Some(&start.point), limits, deadline);
+        let hint = given.is_none().then_some(&start.point);
+        let fixed = given.unwrap_or(&start.point);
+        let model = match restrict(program, level, &face.limits, &self.allowed, fixed) {
+            Ok(model) => model,
+            // What the averaged flows agree on need not be possible.
+            Err(_) if given.is_some() => return Ok(found),
+            Err(reason) => {
+                let reason = format!("the point in hand: {reason:?}");
+                return Err(SolveError::BrokenPoint(reason));
+            }
+        };
+        let claim = backends::minimise(&model, hint, limits, deadline);
         found.late = claim.end == End::Deadline;
         found.bound = claim.bound;
         if let Some(values) = &claim.values {

@@ -1,6 +1,6 @@
 //! What is left of a program: the options and counter values that no proof has ruled out.
 
-use crate::program::{OptionIndex, Point, Program, Steps};
+use crate::program::{OptionIndex, Point, Program, Steps, greatest_common_divisor};
 
 /// Convex function of a counter's unit steps over the range that is left, in scaled cost units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +77,43 @@ pub(super) struct Objective {
     pub(super) curves: Vec<Curve>,
     /// What is left when nothing else costs.
     pub(super) constant: i128,
+}
+
+impl Objective {
+    /// Values of points differ by multiples of it, in unscaled cost.
+    pub(super) fn unit(&self, face: &Face, scale: i64) -> i64 {
+        let mut unit = 0;
+        let program = face.layout.program;
+        for agent in program.agent_indices() {
+            let mut first = None;
+            for option in program.options_of(agent) {
+                if face.alive[option.0 as usize] {
+                    let cost = self.options[option.0 as usize];
+                    unit = greatest_common_divisor(unit, cost - *first.get_or_insert(cost));
+                }
+            }
+        }
+        for curve in &self.curves {
+            for piece in &curve.pieces {
+                unit = greatest_common_divisor(unit, piece.1);
+            }
+        }
+        (unit / scale).max(1)
+    }
+
+    /// Adds a multiple of another level, to choose among equals.
+    pub(super) fn add(&mut self, other: &Self, times: i64) {
+        self.constant += other.constant * i128::from(times);
+        for (cost, more) in self.options.iter_mut().zip(&other.options) {
+            *cost += more * times;
+        }
+        for (curve, more) in self.curves.iter_mut().zip(&other.curves) {
+            curve.base += more.base * i128::from(times);
+            for (piece, more) in curve.pieces.iter_mut().zip(&more.pieces) {
+                piece.1 += more.1 * times;
+            }
+        }
+    }
 }
 
 /// The row "the losses of an earlier level fit into its gap".

@@ -2,12 +2,16 @@
 
 use rayon::prelude::*;
 
-use super::ascent::{Ascent, Wanted, climb};
+use super::ascent::{FIRST_STEP, Wanted, climb, polish, price_scale};
 use super::certificate::{Certificate, Prices, certify};
 use super::core::{Core, Found, Incumbent};
 use super::face::{Face, Objective};
-use super::neighbourhood::{agents_near, lossy_counters};
-use crate::program::{Point, greatest_common_divisor};
+use super::neighbourhood::{Reach, agents_near, lossy_counters};
+use super::work::{
+    BRANCHED, BRANCHED_WORK, CORE, CORE_NODES, CORE_WORK, FREE_AGENTS, FRUITLESS, FULL, ROUNDS,
+    SIDE_BY_SIDE, SKETCH, STALL, UNDECIDED, WIDE_CORE,
+};
+use crate::program::Point;
 use crate::solve::backends::CallLimits;
 use crate::solve::{Deadline, Progress, SolveError, SolveOptions, Watcher};
 
@@ -16,27 +20,18 @@ pub(super) struct Context<'a> {
     pub(super) options: &'a SolveOptions,
     pub(super) deadline: &'a Deadline<'a>,
     pub(super) watcher: &'a dyn Watcher,
-    /// Scaled units for each unit of cost.
-    pub(super) scale: i64,
+    /// Scaled units for each unit of cost, by level.
+    pub(super) scales: Vec<i64>,
     /// The part of each level that no choice changes.
     pub(super) constants: Vec<i64>,
 }
-
-/// Nodes of branch and bound for one core: more rarely helps, another core does.
-const CORE_NODES: u64 = 150;
-/// Options of the second core, and of what is solved whole once nothing more is left.
-const WIDE_CORE: usize = 3000;
-/// Rounds of sub-problems around the largest losses.
-const ROUNDS: usize = 8;
-/// Agents that a sub-problem sets free at first.
-const FREE_AGENTS: usize = 150;
-/// Sub-problems side by side. A fixed number: the plan must not depend on the machine.
-const SIDE_BY_SIDE: usize = 2;
 
 /// A level being solved.
 pub(super) struct LevelSolve<'c, 'f> {
     context: &'c Context<'c>,
     level: usize,
+    /// Scaled units for each unit of cost.
+    scale: i64,
     face: Face<'f>,
     objective: Objective,
     unit: i64,
@@ -45,6 +40,7 @@ pub(super) struct LevelSolve<'c, 'f> {
     /// Proven.
     pub(super) bound: i64,
     certificate: Certificate,
+    prices: Prices,
     averaged: Vec<f32>,
     /// Whether the deadline cut the level.
     pub(super) late: bool,
@@ -59,7 +55,8 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         point: Point,
     ) -> Result<Self, SolveError> {
         let value = face.layout.program.evaluate(&point).levels[level];
-        let objective = face.objective(level, context.scale);
+        let scale = context.scales[level];
+        let objective = face.objective(level, scale);
         let nothing = Prices {
             counters: vec![0; face.ranges.len()],
             budgets: vec![0; face.budgets.len()],
@@ -68,13 +65,15 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         let mut solve = Self {
             context,
             level,
-            unit: objective.unit(&face, context.scale),
+            scale,
+            unit: objective.unit(&face, scale),
             averaged: vec![0.0; face.alive.len()],
             face,
             objective,
             incumbent: Incumbent { point, value },
             bound: i64::MIN,
             certificate,
+            prices: nothing,
             late: false,
         };
         solve.raise_bound();
@@ -85,23 +84,35 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
     }
 
     fn search(&mut self) -> Result<(), SolveError> {
+        // A short ascent first: with a good point in hand the long one may end early, and floors
+        // are often closed by it.
         self.report("prices");
-        self.find_prices();
+        self.find_prices(true, FIRST_STEP, SKETCH);
+        self.try_undecided()?;
         if self.is_closed() {
             return Ok(());
         }
-        for least in [5e-3, 2e-4] {
-            self.report("core");
-            let core = Core::averaged(
-                &self.narrowed(),
-                &self.incumbent.point,
-                &self.averaged,
-                least,
-            );
-            self.try_core(&core)?;
-            if self.is_done() {
-                return Ok(());
-            }
+        self.report("prices");
+        let before = self.certificate.bound;
+        self.find_prices(true, FIRST_STEP / 2.0, FULL);
+        if self.certificate.bound > before {
+            // Not at the top yet: on, along this level alone.
+            self.find_prices(false, FIRST_STEP / 50.0, FULL);
+        }
+        self.try_undecided()?;
+        if self.is_done() {
+            return Ok(());
+        }
+        self.report("core");
+        let point = &self.incumbent.point;
+        let core = Core::averaged(&self.narrowed(), point, &self.averaged, 5e-3, CORE);
+        self.try_core(&core)?;
+        if self.is_done() {
+            return Ok(());
+        }
+        self.try_the_rest()?;
+        if self.is_done() {
+            return Ok(());
         }
         let narrowed = self.narrowed();
         let core = Core::cheapest(
@@ -115,11 +126,41 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         self.search_around_losses()
     }
 
+    /// The gap may be one between whole people and fractions of them, which no prices close; what
+    /// is left has often become small enough to branch on.
+    fn try_the_rest(&mut self) -> Result<(), SolveError> {
+        let narrowed = self.narrowed();
+        let rest = narrowed.alive_options().count();
+        if rest <= BRANCHED {
+            self.report("search");
+            let core = Core::averaged(&narrowed, &self.incumbent.point, &self.averaged, 0.0, rest);
+            self.try_core(&core)?;
+        }
+        Ok(())
+    }
+
+    /// Cores of the agents on whom the flows are least agreed.
+    fn try_undecided(&mut self) -> Result<(), SolveError> {
+        for count in UNDECIDED {
+            if self.is_closed() {
+                break;
+            }
+            self.report("core");
+            let narrowed = self.narrowed();
+            let point = &self.incumbent.point;
+            let (core, given) = Core::undecided(&narrowed, point, &self.averaged, 5e-3, count);
+            let found = self.minimise(&narrowed, &core, Some(&given))?;
+            self.keep(found);
+        }
+        Ok(())
+    }
+
     /// Sub-problems around the largest losses, side by side, wider where they find nothing.
     fn search_around_losses(&mut self) -> Result<(), SolveError> {
         let mut most = FREE_AGENTS;
-        for _ in 0..ROUNDS {
-            if self.is_done() {
+        let mut fruitless = 0;
+        for round in 0..ROUNDS {
+            if self.is_done() || fruitless == FRUITLESS {
                 break;
             }
             self.report("search");
@@ -135,7 +176,9 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
                         .skip(part)
                         .step_by(SIDE_BY_SIDE)
                         .collect();
-                    let agents = agents_near(&narrowed, &self.certificate, &seeds, limit, most);
+                    let shift = SIDE_BY_SIDE * round + part;
+                    let reach = Reach { limit, most, shift };
+                    let agents = agents_near(&narrowed, &self.certificate, &seeds, reach);
                     let core = Core::around(
                         &narrowed,
                         &self.incumbent.point,
@@ -143,17 +186,16 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
                         &agents,
                         limit,
                     );
-                    self.minimise(&narrowed, &core)
+                    self.minimise(&narrowed, &core, None)
                 })
                 .collect::<Result<_, _>>()?;
             let before = self.incumbent.value;
+            self.keep_merged(&found);
             for found in found {
                 self.keep(found);
             }
             if self.incumbent.value == before {
-                if most > self.face.layout.program.agents().len() {
-                    break;
-                }
+                fruitless += 1;
                 most *= 2;
             }
         }
@@ -170,36 +212,66 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         losses.get(2 * WIDE_CORE).copied().unwrap_or(i64::MAX)
     }
 
-    fn find_prices(&mut self) {
-        let context = self.context;
-        let wanted = Wanted {
-            stall: 15,
-            enough: Some(self.scaled_value()),
-            evaluations: 3000,
+    /// Climbs from the best prices known, with at most so many flows: along this level's costs
+    /// alone or, `guided`, with the next level choosing among equals, which is where the options
+    /// of the cores come from.
+    fn find_prices(&mut self, guided: bool, first_step: f64, evaluations: usize) {
+        let objective = if guided {
+            self.guided()
+        } else {
+            self.objective.clone()
         };
-        let climbed = climb(&self.face, &self.objective, None, wanted, context.deadline);
-        let Some(Ascent {
-            certificate,
-            averaged,
-            point,
-            ..
-        }) = climbed
-        else {
+        let wanted = Wanted {
+            price_scale: price_scale(&self.face, &self.objective),
+            first_step,
+            stall: STALL,
+            enough: Some(self.face.value(&objective, &self.incumbent.point)),
+            evaluations,
+        };
+        let (start, deadline) = (Some(&self.prices), self.context.deadline);
+        let Some(ascent) = climb(&self.face, &objective, start, wanted, deadline) else {
             // A flow exists: the incumbent is one. Without an ascent the bound stays as it is.
             return;
         };
-        if certificate.bound > self.certificate.bound {
+        let unit = self.unit * self.scale;
+        if let Some((certificate, prices)) =
+            polish(&self.face, &self.objective, &ascent.prices, unit)
+            && certificate.bound > self.certificate.bound
+        {
             self.certificate = certificate;
+            self.prices = prices;
         }
-        self.averaged = averaged;
-        if let Some((point, _)) = point {
+        if guided {
+            self.averaged = ascent.averaged;
+        }
+        if let Some((point, _)) = ascent.point {
             let value = self.face.layout.program.evaluate(&point).levels[self.level];
             if value < self.incumbent.value {
                 self.incumbent = Incumbent { point, value };
             }
         }
         self.raise_bound();
-        self.late |= context.deadline.is_over();
+        self.late |= deadline.is_over();
+    }
+
+    /// The level's costs and so little of the next level's that they only choose among equals.
+    /// Where thousands of ways are equally good, the flows would otherwise wander among them, and
+    /// no small core would hold what they use.
+    fn guided(&self) -> Objective {
+        let mut guided = self.objective.clone();
+        let program = self.face.layout.program;
+        let next = self.level + 1;
+        if next < program.levels() {
+            let value = program.evaluate(&self.incumbent.point).levels[next];
+            let changeable = (value - self.context.constants[next]).unsigned_abs().max(1);
+            let finer = self.face.objective(next, 1);
+            // Neither all choices together nor a single one may come near a unit of this level.
+            let unit = (self.unit * self.scale) as u64;
+            let single = finer.largest().unsigned_abs().max(1);
+            let times = (unit / 4 / changeable).min(unit / 16 / single);
+            guided.add(&finer, times as i64);
+        }
+        guided
     }
 
     /// The face without what is proven to be in no better point.
@@ -211,7 +283,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
 
     fn try_core(&mut self, core: &Core) -> Result<(), SolveError> {
         let narrowed = self.narrowed();
-        let found = self.minimise(&narrowed, core)?;
+        let found = self.minimise(&narrowed, core, None)?;
         if let Some(bound) = found.bound.filter(|_| core.entire) {
             // All that is left was in it, so its bound is one of the level.
             self.bound = self.bound.max(bound.min(found.value));
@@ -220,18 +292,24 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         Ok(())
     }
 
-    fn minimise(&self, face: &Face, core: &Core) -> Result<Found, SolveError> {
+    fn minimise(
+        &self,
+        face: &Face,
+        core: &Core,
+        given: Option<&Point>,
+    ) -> Result<Found, SolveError> {
         let context = self.context;
-        let entire = core.entire && core.size() <= WIDE_CORE;
+        let nodes = if core.entire {
+            (BRANCHED_WORK / (core.size() as u64 + 1)).max(CORE_NODES.0)
+        } else {
+            (CORE_WORK / (core.size() as u64 + 1)).clamp(CORE_NODES.0, CORE_NODES.1)
+        };
         let limits = CallLimits {
             target_gap: context.options.target_gap / 4.0,
-            node_limit: if entire {
-                context.options.node_limit
-            } else {
-                CORE_NODES.min(context.options.node_limit)
-            },
+            node_limit: nodes.min(context.options.node_limit),
         };
-        core.minimise(face, self.level, &self.incumbent, limits, context.deadline)
+        let (level, start) = (self.level, &self.incumbent);
+        core.minimise(face, level, start, given, limits, context.deadline)
     }
 
     fn keep(&mut self, found: Found) {
@@ -245,15 +323,28 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         }
     }
 
+    /// What two sub-problems found, together.
+    fn keep_merged(&mut self, found: &[Found]) {
+        let [first, second] = found else { return };
+        let point = self
+            .incumbent
+            .merged(&self.face, &first.point, &second.point);
+        let value = self.face.layout.program.evaluate(&point).levels[self.level];
+        if value < self.incumbent.value && self.face.keeps_levels(&point) {
+            self.incumbent = Incumbent { point, value };
+            self.raise_bound();
+        }
+    }
+
     /// The bound in whole units: points differ from the incumbent by multiples of the unit.
     fn raise_bound(&mut self) {
-        let scale = i128::from(self.context.scale) * i128::from(self.unit);
+        let scale = i128::from(self.scale) * i128::from(self.unit);
         let units = self.gap().div_euclid(scale) as i64;
         self.bound = self.bound.max(self.incumbent.value - units * self.unit);
     }
 
     fn scaled_value(&self) -> i128 {
-        i128::from(self.incumbent.value) * i128::from(self.context.scale)
+        i128::from(self.incumbent.value) * i128::from(self.scale)
     }
 
     fn gap(&self) -> i128 {
@@ -293,28 +384,5 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             bound: (self.level > 0).then_some(self.bound),
             elapsed: self.context.deadline.elapsed(),
         });
-    }
-}
-
-impl Objective {
-    /// Values of points differ by multiples of it, in unscaled cost.
-    fn unit(&self, face: &Face, scale: i64) -> i64 {
-        let mut unit = 0;
-        let program = face.layout.program;
-        for agent in program.agent_indices() {
-            let mut first = None;
-            for option in program.options_of(agent) {
-                if face.alive[option.0 as usize] {
-                    let cost = self.options[option.0 as usize];
-                    unit = greatest_common_divisor(unit, cost - *first.get_or_insert(cost));
-                }
-            }
-        }
-        for curve in &self.curves {
-            for piece in &curve.pieces {
-                unit = greatest_common_divisor(unit, piece.1);
-            }
-        }
-        (unit / scale).max(1)
     }
 }

@@ -16,6 +16,7 @@ mod neighbourhood;
 mod relaxed;
 #[cfg(test)]
 mod tests;
+mod work;
 
 use face::{Face, Layout};
 use level::{Context, LevelSolve};
@@ -28,7 +29,7 @@ use super::{
 use crate::program::{Point, Program};
 
 /// Finest scale of prices: scaled units for each unit of cost.
-const FINEST: i64 = 1 << 16;
+const FINEST: i64 = 1 << 30;
 
 /// Solves a program level after level.
 ///
@@ -41,7 +42,10 @@ pub(crate) fn solve_decomposed(
     watcher: &dyn Watcher,
 ) -> Result<Outcome, SolveError> {
     let elastic = program.with_elastic_limits();
-    let Some(scale) = scale(&elastic) else {
+    let scales: Option<Vec<i64>> = (0..elastic.levels())
+        .map(|level| scale(&elastic, level))
+        .collect();
+    let Some(scales) = scales else {
         // Costs so large that prices would overflow; no district has them.
         return monolithic::solve(program, options, deadline, watcher);
     };
@@ -53,7 +57,7 @@ pub(crate) fn solve_decomposed(
         options,
         deadline,
         watcher,
-        scale,
+        scales,
         constants: (0..elastic.levels())
             .map(|level| elastic.unchangeable(level))
             .collect(),
@@ -158,23 +162,18 @@ fn first_options(program: &Program) -> Point {
     Point::new(uses)
 }
 
-/// The scale of prices, as fine as the potentials of the flow allow; `None` where they allow none.
-fn scale(program: &Program) -> Option<i64> {
+/// The scale of a level's prices, as fine as the potentials of the flow allow; `None` where they
+/// allow none.
+fn scale(program: &Program, level: usize) -> Option<i64> {
     let steps = program.steps().ok()?;
     let slopes = steps
         .iter()
         .flat_map(|steps| &steps.steps)
-        .flat_map(|step| &step.slopes);
+        .map(|step| step.slopes[level]);
     let costs = program
         .option_indices()
-        .flat_map(|option| (0..program.levels()).map(move |level| program.cost(option, level)));
-    let largest = slopes
-        .copied()
-        .chain(costs)
-        .map(i64::abs)
-        .max()
-        .unwrap_or(0)
-        .max(1);
+        .map(|option| program.cost(option, level));
+    let largest = slopes.chain(costs).map(i64::abs).max().unwrap_or(0).max(1);
     let nodes = program.agents().len() + program.counters().len() + 2;
     // Room for prices of up to 64 times the largest cost, on several rows.
     let room = Network::cost_limit(nodes) / 1024 / largest;

@@ -14,6 +14,8 @@ pub(super) struct Size {
     /// Moves, exactly; or, where `elastic`, at least, as a floor.
     pub(super) quota: i64,
     pub(super) elastic: bool,
+    /// Uncovered need, in persons' thousandths of weight, that a move must bring at least.
+    pub(super) worth: i64,
 }
 
 /// The county of the brief: 500 who may move, 70 schools, 12 subjects, some 40,000 options.
@@ -24,6 +26,7 @@ pub(super) const COUNTY: Size = Size {
     destinations: 80,
     quota: 50,
     elastic: false,
+    worth: 50_000,
 };
 
 struct School {
@@ -194,7 +197,7 @@ pub(super) fn county(seed: u64, size: Size) -> Program {
                 held.extend([(school.backbone, 1), (schools[home].backbone, -1)]);
             }
             let wish = random.random_range(-10..10);
-            builder.add_option("move", &[0, 0, 100 + 2 * minutes + wish], &held);
+            builder.add_option("move", &[0, size.worth, 100 + 2 * minutes + wish], &held);
         }
     }
     builder.clone().finish()

@@ -2,4 +2,5 @@
 
 mod bounds;
 mod county;
+mod measure;
 mod tiny;
