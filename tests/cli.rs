@@ -126,6 +126,36 @@ fn a_plan_is_shown_and_written_and_never_overwritten_unasked() {
 }
 
 #[test]
+fn any_plan_is_audited_also_one_edited_or_made_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("plan");
+    let tiny = Path::new("instances/tiny");
+    assert_eq!(code(&plan(tiny, "wulong", &out, &[])), 0);
+    let audit =
+        |place: &Path| shizi(&["audit", text(place), "instances/tiny", "--policy", "wulong"]);
+    snapshot("audit", folder.path(), &audit(&out));
+    let moves = out.join("plan.csv");
+    let edited = fs::read_to_string(&moves).unwrap();
+    fs::write(
+        &moves,
+        edited.replace("S002,石桥中心小学", "S003,石桥乡云岭教学点"),
+    )
+    .unwrap();
+    snapshot("audit_edited", folder.path(), &audit(&out));
+
+    let hand = folder.path().join("hand");
+    fs::create_dir(&hand).unwrap();
+    assert_eq!(code(&audit(&hand)), 2, "there is no plan");
+    let rows = "教师编号,接收学校代码,交流形式\nT08,S002,交流\n";
+    fs::write(hand.join("plan.csv"), rows).unwrap();
+    snapshot("audit_by_hand", folder.path(), &audit(&hand));
+    let arguments = ["audit", text(&hand), "instances/tiny", "--policy", "wulong"];
+    let json = shizi(&[&arguments[..], &["--format", "json"]].concat());
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!((code(&json), &value["passes"]), (1, &false.into()));
+}
+
+#[test]
 fn a_plan_in_english() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("plan");

@@ -5,6 +5,7 @@
 
 mod account;
 mod align;
+mod audit_page;
 mod files;
 mod folder;
 mod language;
@@ -24,6 +25,7 @@ mod words;
 
 pub use account::{Account, Balance, Statistics};
 pub use align::{Side, TextTable};
+pub use audit_page::{AuditView, audit_page, view_audit};
 pub use files::{FileError, write_files};
 pub use folder::{FolderError, PlanFolder};
 pub use language::Language;

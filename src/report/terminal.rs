@@ -5,7 +5,7 @@ use super::align::Side::{Left, Right};
 use super::language::Language;
 use super::page::Page;
 use super::proof::{distance, outcome};
-use super::words::{DRAFT, has_level, persons_of_units};
+use super::words::{DRAFT, persons_of_units};
 use crate::domain::{Form, Persons};
 use crate::planning::PlannedLevel;
 use crate::policy::Enforcement;
@@ -212,7 +212,7 @@ fn costs(page: &mut Page, account: &Account<'_>) {
         ("代价", "Cost", Right),
     ]);
     for (typed, outcome) in account.rules() {
-        if outcome.cost == 0 || !has_level(typed) {
+        if outcome.cost == 0 || !typed.rule.enforcement.costs() {
             continue;
         }
         let rule = &typed.rule;
