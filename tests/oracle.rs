@@ -7,7 +7,7 @@ mod support;
 use std::sync::atomic::AtomicBool;
 
 use programs::Numbers;
-use shizi::demand::Situation;
+use shizi::demand::{RollEntry, Situation};
 use shizi::domain::{LeverUse, Placement};
 use shizi::eligibility::Choices;
 use shizi::planning::{PlanStatus, Planned, model_year, plan_year};
@@ -42,7 +42,7 @@ fn certifications(context: &Context<'_>, rules: &RuleSet, lever: &Lever) -> Vec<
         .roll
         .entries()
         .iter()
-        .map(shizi::eligibility::placement_of)
+        .map(RollEntry::placement)
         .collect();
     let facts = PlanFacts {
         situation,

@@ -41,6 +41,23 @@ pub enum Kind {
     Preference(Preference),
 }
 
+impl Kind {
+    /// The kind on paper.
+    pub const fn chinese(&self) -> &'static str {
+        match self {
+            Self::Eligibility(_) => "资格条件",
+            Self::Reach(_) => "流动范围",
+            Self::Count(_) => "人数",
+            Self::Ratio(_) => "比例",
+            Self::Coverage(_) => "学科缺额",
+            Self::Surplus(_) => "学科富余",
+            Self::Travel(_) => "路程",
+            Self::Stability(_) => "队伍稳定",
+            Self::Preference(_) => "个人志愿",
+        }
+    }
+}
+
 const KINDS: [&str; 9] = [
     "eligibility",
     "reach",
