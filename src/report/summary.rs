@@ -44,6 +44,8 @@ struct LevelFigures<'a> {
     /// How far from best at most, in weighted persons.
     gap_persons: Option<f64>,
     closed: bool,
+    /// On whose word the bound stands: `prices` or `branch-and-bound`.
+    proof: Option<&'static str>,
     seconds: Option<f64>,
     /// Earlier levels that are not closed, under whose values the bound was proven.
     conditional_on: Vec<&'a str>,
@@ -211,6 +213,7 @@ fn level_figures<'a>(account: &'a Account<'_>, planned: &'a PlannedLevel) -> Lev
         gap: held.map(LevelCertificate::gap),
         gap_persons: held.map(|held| persons_of_units((held.value - held.bound).max(0))),
         closed: held.is_some_and(LevelCertificate::is_closed),
+        proof: held.map(|held| held.proof.code()),
         seconds: held.map(|held| (held.elapsed.as_secs_f64() * 1000.0).round() / 1000.0),
         conditional_on: held
             .iter()

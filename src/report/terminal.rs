@@ -9,6 +9,7 @@ use super::words::{DRAFT, persons_of_units};
 use crate::domain::{Form, Persons};
 use crate::planning::PlannedLevel;
 use crate::policy::Enforcement;
+use crate::solve::Proof;
 
 /// The page of a plan.
 pub fn plan_page(account: &Account<'_>, language: Language) -> String {
@@ -149,6 +150,9 @@ fn level_row(account: &Account<'_>, planned: &PlannedLevel, language: Language) 
         return [name, value, "—".into(), "—".into(), none.into()];
     };
     let mut proof = distance(held.value - held.bound, language);
+    if held.proof == Proof::BranchAndBound {
+        proof.push_str(language.pick("（据 minilp）", " (by minilp's word)"));
+    }
     if !held.conditional_on.is_empty() {
         let above: Vec<&str> = held.conditional_on.iter().map(|&at| title(at)).collect();
         let condition = match language {
