@@ -1,5 +1,7 @@
 //! Whole runs of the command: exit code, stdout, stderr, and the files that are left.
 
+#![expect(clippy::unwrap_used, reason = "whatever is missing in a test fails it")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

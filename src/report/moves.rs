@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::account::{Account, Balance};
 use super::words::yes_no;
-use crate::domain::{Form, Month, Persons, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::{DecidedKind, Form, Month, Persons, SchoolIndex, Stage, SubjectIndex};
 use crate::policy::Enforcement;
 use crate::rules::count::CountOf;
 use crate::rules::ratio::RatioOf;
@@ -118,7 +118,10 @@ fn basis(account: &Account<'_>, candidate: &Candidate<'_>) -> String {
         let decided = &account.situation().district.decided;
         return decided
             .iter()
-            .find(|decision| decision.teacher == placement.teacher)
+            .rfind(|decision| {
+                let moves = matches!(decision.kind, DecidedKind::Exchange | DecidedKind::Transfer);
+                moves && decision.teacher == placement.teacher
+            })
             .map(|decision| decision.basis.clone())
             .filter(|basis| !basis.is_empty())
             .unwrap_or_else(|| "已定事项".to_owned());
