@@ -77,6 +77,13 @@ fn nearest_receiving(district: &SyntheticDistrict, teacher: usize) -> Option<usi
         .min_by_key(|&place| distance(&district.schools[row.school], &district.schools[place]))
 }
 
+fn teaches_graduating_grade(district: &SyntheticDistrict, teacher: usize) -> bool {
+    let row = &district.teachers[teacher];
+    row.stage
+        .graduating_grade()
+        .is_some_and(|grade| row.grades.contains(&grade))
+}
+
 fn next_from(
     district: &SyntheticDistrict,
     settled: &mut impl Iterator<Item = usize>,
@@ -110,7 +117,11 @@ fn add_locks(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item 
         (LockKind::OnlyForm, "编制已满，只能交流"),
     ];
     for (kind, reason) in kinds {
-        let teacher = next_from(district, settled, true);
+        let mut teacher = next_from(district, settled, true);
+        // Policies keep the teachers of graduating grades: nobody sends them anywhere.
+        while kind == LockKind::Go && teaches_graduating_grade(district, teacher) {
+            teacher = next_from(district, settled, true);
+        }
         let named = matches!(kind, LockKind::Go | LockKind::Forbid);
         district.locks.push(LockRecord {
             teacher,
