@@ -68,11 +68,12 @@ fn add_nominations(district: &mut SyntheticDistrict, settled: &mut [usize]) {
     }
 }
 
-/// The nearest receiving school of the teacher's stage.
+/// The nearest receiving school of the teacher's stage, of another unit.
 fn nearest_receiving(district: &SyntheticDistrict, teacher: usize) -> Option<usize> {
     let row = &district.teachers[teacher];
     (0..district.schools.len())
-        .filter(|&place| place != row.school && district.schools[place].receiving)
+        .filter(|&place| district.schools[place].unit != district.schools[row.school].unit)
+        .filter(|&place| district.schools[place].receiving)
         .filter(|&place| district.schools[place].stage_totals(row.stage).0 > 0)
         .min_by_key(|&place| distance(&district.schools[row.school], &district.schools[place]))
 }
