@@ -6,6 +6,7 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod choices;
 mod files;
 mod people;
 #[path = "../programs/mod.rs"]
