@@ -1,7 +1,7 @@
 //! Words on paper for what the core names by code.
 
-use crate::policy::{Certainty, Enforcement};
-use crate::rules::{TypedRule, UNITS_PER_PERSON};
+use crate::policy::Certainty;
+use crate::rules::UNITS_PER_PERSON;
 
 /// What every paper of a plan says of itself.
 pub(super) const DRAFT: &str = "建议方案（草案），经局党委（党组）会集体研究决定";
@@ -16,14 +16,6 @@ pub(super) const fn certainty_code(certainty: Certainty) -> &'static str {
         Certainty::D => "D",
         Certainty::M => "M",
     }
-}
-
-/// Whether the level of a rule means anything: hard rules and reports have none.
-pub(super) const fn has_level(typed: &TypedRule) -> bool {
-    matches!(
-        typed.rule.enforcement,
-        Enforcement::Floor | Enforcement::Objective
-    )
 }
 
 /// Units of a level as weighted persons.
