@@ -173,9 +173,8 @@ impl<'a> Comparison<'a> {
             .filter_map(move |(column, wanted)| {
                 let held = row.held(column)?;
                 let finding = match wanted {
-                    Expected::Anything => return None,
                     Expected::Something if held.is_empty() => Finding::new(EMPTY_CELL, "", ""),
-                    Expected::Something => return None,
+                    Expected::Anything | Expected::Something => return None,
                     Expected::Text(_) if self.by_hand && held.is_empty() => return None,
                     Expected::Text(text) if same(held, text) => return None,
                     Expected::Text(text) => Finding::difference(DIFFERENT_CELL, held, text),

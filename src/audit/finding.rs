@@ -101,7 +101,8 @@ impl Finding {
     pub fn position(&self) -> String {
         let mut text = self.file.unwrap_or_default().to_owned();
         if let Some(row) = self.row {
-            text.push_str(&format!(":{row}"));
+            text.push(':');
+            text.push_str(&row.to_string());
         }
         for part in [self.column.as_deref().unwrap_or_default(), &self.place] {
             if !part.is_empty() {

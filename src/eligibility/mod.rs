@@ -184,16 +184,16 @@ impl Chooser<'_> {
         let teacher = situation.district.teacher(entry.teacher);
         let post = situation.posts.get(post);
         let can = |stage: Stage, subject: SubjectIndex| teacher.can_teach(stage, subject);
-        post.subjects
-            .iter()
-            .copied()
-            .find(|&subject| subject == entry.subject)
-            .or_else(|| {
-                post.subjects
-                    .iter()
-                    .copied()
-                    .find(|&subject| can(post.stage, subject))
-            })
+        let find = |wanted: &dyn Fn(SubjectIndex) -> bool| {
+            post.subjects
+                .iter()
+                .copied()
+                .find(|&subject| wanted(subject))
+        };
+        let is_main = |subject: SubjectIndex| subject == entry.subject;
+        find(&|subject| is_main(subject) && can(post.stage, subject))
+            .or_else(|| find(&|subject| can(post.stage, subject)))
+            .or_else(|| find(&is_main))
             .unwrap_or(post.subjects[0])
     }
 

@@ -11,6 +11,7 @@ pub mod count;
 pub mod coverage;
 pub mod eligibility;
 mod facts;
+mod idle;
 pub mod preference;
 pub mod ratio;
 pub mod reach;

@@ -6,8 +6,10 @@ use toml::Value;
 
 use super::count::Count;
 use super::coverage::Coverage;
-use super::eligibility::{CHOSEN_FORMS, Eligibility, Standings};
+use super::eligibility::{Eligibility, Standings};
+
 use super::facts::PlanFacts;
+use super::idle::without_effect;
 use super::preference::Preference;
 use super::ratio::Ratio;
 use super::reach::Reach;
@@ -16,7 +18,7 @@ use super::stability::Stability;
 use super::travel::Travel;
 use crate::demand::Situation;
 use crate::domain::{District, Stage, SubjectIndex};
-use crate::policy::{Enforcement, PersonSelector, Policy, PolicyFault, Rule, SchoolSelector};
+use crate::policy::{PersonSelector, Policy, PolicyFault, Rule, SchoolSelector};
 
 /// A rule's kind with its parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -295,39 +297,6 @@ fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
             message: message.to_owned(),
             advice: advice.to_owned(),
         }),
-    }
-}
-
-/// What is wrong with a rule that would read well and silently do nothing, and what to do.
-fn without_effect(rule: &Rule, kind: &Kind) -> Option<(&'static str, &'static str)> {
-    let only_costs = matches!(
-        kind,
-        Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_)
-    );
-    if only_costs && rule.enforcement == Enforcement::Hard {
-        return Some((
-            "只计成本的规则不能必须满足 / a rule that only costs cannot be hard",
-            "写明 / say: enforcement = \"objective\"",
-        ));
-    }
-    let idle_forms = match kind {
-        Kind::Eligibility(kind) => kind.form.iter().any(|form| !CHOSEN_FORMS.contains(form)),
-        Kind::Reach(kind) => kind.form.iter().any(|form| !CHOSEN_FORMS.contains(form)),
-        _ => false,
-    };
-    if idle_forms {
-        return Some((
-            "方案不选择这种形式 / no plan chooses this form",
-            "可用 / known: 交流 调动 校内转任学科",
-        ));
-    }
-    match kind {
-        Kind::Ratio(kind) if kind.at_least.is_some() && kind.at_most.is_some() => Some((
-            "一条比例规则只有一个界限 / a ratio has one limit",
-            "上下限分写两条规则 / write one rule for each",
-        )),
-        Kind::Count(kind) => kind.without_effect(),
-        _ => None,
     }
 }
 
