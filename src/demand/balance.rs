@@ -122,7 +122,7 @@ fn by_ratio(policy: &Policy, school: &crate::domain::School) -> Persons {
     school
         .stages()
         .filter_map(|stage| {
-            let ratio = policy.demand.pupils_per_staff.get(stage.chinese())?;
+            let ratio = policy.demand.pupils_per_staff.get(&stage)?;
             let pupils = i64::from(school.stage_totals(stage).1);
             (ratio.numerator > 0)
                 .then(|| Persons(pupils * 1000 * ratio.denominator / ratio.numerator))

@@ -188,7 +188,7 @@ impl Reckoner<'_> {
         let mut needs = BTreeMap::new();
         let classes: u32 = self.classes().map(|group| group.classes).sum();
         if classes > 0 {
-            needs = match self.tables.teachers_per_class.get(self.stage.chinese()) {
+            needs = match self.tables.teachers_per_class.get(&self.stage) {
                 Some(by_class) => {
                     self.need_by_classes(classes, &by_class.subject, by_class.persons)
                 }
@@ -302,7 +302,7 @@ impl Reckoner<'_> {
     /// grades of the stage.
     fn periods(&self) -> BTreeMap<SubjectIndex, Periods> {
         let mut found: BTreeMap<SubjectIndex, Periods> = BTreeMap::new();
-        let table = self.tables.periods.get(self.stage.chinese());
+        let table = self.tables.periods.get(&self.stage);
         for (name, by_grade) in table.into_iter().flatten() {
             let Some(subject) = self.district.subject_named(name) else {
                 continue;

@@ -57,7 +57,9 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 /// Turns a message of the TOML reader into a fault; an unknown field gets its nearest neighbour.
 pub(crate) fn from_toml(place: &str, message: &str) -> PolicyFault {
     let mut quoted = message.split('`').skip(1).step_by(2);
-    let unknown = message.contains("unknown field") || message.contains("unknown word");
+    let unknown = ["unknown field", "unknown variant", "unknown word"]
+        .iter()
+        .any(|opening| message.contains(opening));
     let advice = match quoted.next().filter(|_| unknown) {
         Some(word) => {
             let known: Vec<&str> = quoted.collect();

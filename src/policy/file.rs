@@ -12,9 +12,10 @@ use super::merge::{Origins, overlay};
 use super::rule::{Enforcement, HEAD_KEYS, Level, Rule, RuleHead};
 use super::tables::{DemandTables, ExchangeTerms, RetirementTable, TravelTable};
 
+/// The titles of a level.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct LevelTable {
+pub(crate) struct LevelTable {
     title: String,
     title_english: String,
 }
@@ -212,63 +213,90 @@ impl Reader {
         let Some(table) = merged.get("rule").and_then(Value::as_table) else {
             return Vec::new();
         };
-        let mut rules = Vec::new();
-        for (id, value) in table {
-            let place = self.place_of("rule", id);
-            let Some(body) = value.as_table() else {
-                self.faults
-                    .push(fault("P001", &place, "应为一个表 / must be a table", ""));
-                continue;
-            };
-            if body.get("off").and_then(Value::as_bool) == Some(true) {
-                continue;
-            }
-            let head_only: Table = body
-                .iter()
-                .filter(|(key, _)| HEAD_KEYS.contains(&key.as_str()))
-                .map(|(key, value)| (key.clone(), value.clone()))
-                .collect();
-            let head: RuleHead = match Value::Table(head_only).try_into() {
-                Ok(head) => head,
-                Err(error) => {
-                    self.faults.push(from_toml(&place, &toml_message(&error)));
-                    continue;
+        let mut rules: Vec<Rule> = table
+            .iter()
+            .filter_map(|(id, value)| {
+                let place = self.place_of("rule", id);
+                let Some(body) = value.as_table() else {
+                    self.faults
+                        .push(fault("P001", &place, "应为一个表 / must be a table", ""));
+                    return None;
+                };
+                if self.is_off(&place, id, body, table) {
+                    return None;
                 }
-            };
-            let level = match (&head.level, head.enforcement) {
-                (Some(name), _) => self.level_position(&place, name, levels),
-                (None, Enforcement::Objective) => {
-                    self.faults.push(fault(
-                        "P005",
-                        &place,
-                        "优化目标没有层级 / an objective needs a `level`",
-                        "",
-                    ));
-                    0
-                }
-                (None, _) => 0,
-            };
-            let parameters = body
-                .iter()
-                .filter(|(key, _)| !HEAD_KEYS.contains(&key.as_str()))
-                .map(|(key, value)| (key.clone(), value.clone()))
-                .collect();
-            rules.push(Rule {
-                id: id.clone(),
-                kind: head.kind,
-                title: head.title,
-                title_english: head.title_english,
-                enforcement: head.enforcement,
-                level,
-                weight: head.weight,
-                source: head.source,
-                certainty: head.certainty,
-                parameters,
-                file: place.split(':').next().unwrap_or_default().to_owned(),
-            });
-        }
+                self.read_rule(&place, id, body, levels)
+            })
+            .collect();
         rules.sort_by(|left, right| left.id.cmp(&right.id));
         rules
+    }
+
+    fn read_rule(&mut self, place: &str, id: &str, body: &Table, levels: &[Level]) -> Option<Rule> {
+        let (head, parameters): (Table, Table) = body
+            .clone()
+            .into_iter()
+            .partition(|(key, _)| HEAD_KEYS.contains(&key.as_str()));
+        let head: RuleHead = match Value::Table(head).try_into() {
+            Ok(head) => head,
+            Err(error) => {
+                self.faults.push(from_toml(place, &toml_message(&error)));
+                return None;
+            }
+        };
+        let level = match (&head.level, head.enforcement) {
+            (Some(name), _) => self.level_position(place, name, levels),
+            (None, Enforcement::Objective) => {
+                self.faults.push(fault(
+                    "P005",
+                    place,
+                    "优化目标没有层级 / an objective needs a `level`",
+                    "",
+                ));
+                0
+            }
+            (None, _) => 0,
+        };
+        Some(Rule {
+            id: id.to_owned(),
+            kind: head.kind,
+            title: head.title,
+            title_english: head.title_english,
+            enforcement: head.enforcement,
+            level,
+            weight: head.weight,
+            source: head.source,
+            certainty: head.certainty,
+            parameters,
+            file: place.split(':').next().unwrap_or_default().to_owned(),
+        })
+    }
+
+    /// Whether a rule is taken out. To take out what no file says anything else of is a fault: the
+    /// id is mistyped, and the rule that was meant would stay in force.
+    fn is_off(&mut self, place: &str, id: &str, body: &Table, rules: &Table) -> bool {
+        match body.get("off") {
+            None | Some(Value::Boolean(false)) => return false,
+            Some(Value::Boolean(true)) if body.contains_key("kind") => {}
+            Some(Value::Boolean(true)) => self.no_rule_to_take_out(place, id, rules),
+            Some(other) => {
+                let message = format!("{other} is neither true nor false");
+                self.faults.push(fault("P001", place, &message, ""));
+            }
+        }
+        true
+    }
+
+    fn no_rule_to_take_out(&mut self, place: &str, id: &str, rules: &Table) {
+        let others = rules
+            .iter()
+            .filter(|(_, body)| body.get("kind").is_some())
+            .map(|(other, _)| other.as_str());
+        let advice = nearest(id, others).map_or(String::new(), |near| {
+            format!("是否应为 / did you mean `{near}`?")
+        });
+        let message = format!("没有这条规则可以停用 / no such rule to take out `{id}`");
+        self.faults.push(fault("P002", place, &message, &advice));
     }
 
     fn read_levers(&mut self, merged: &Table, levels: &[Level]) -> Vec<Lever> {

@@ -45,7 +45,7 @@ pub struct Lever {
 /// A lever's table, before its level is found.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct LeverTable {
+pub(crate) struct LeverTable {
     pub(super) kind: LeverKind,
     pub(super) title: String,
     #[serde(default)]

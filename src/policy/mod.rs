@@ -17,11 +17,17 @@ mod words;
 
 pub use fault::PolicyFault;
 pub(crate) use fault::{from_toml, nearest};
+#[cfg(test)]
+pub(crate) use file::LevelTable;
 pub use file::Policy;
 pub use find::{built_in_names, load, load_text};
 pub use fraction::{Fraction, Weight};
+#[cfg(test)]
+pub(crate) use lever::LeverTable;
 pub use lever::{Lever, LeverKind};
 pub use merge::Origins;
+#[cfg(test)]
+pub(crate) use rule::HEAD_KEYS;
 pub use rule::{Certainty, Enforcement, Level, Rule, Source};
 pub use selector::{PersonSelector, PersonView, SchoolSelector, SchoolView};
 pub use tables::{

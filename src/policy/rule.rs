@@ -174,7 +174,7 @@ const fn unverified() -> Certainty {
 }
 
 /// Keys of every rule; all others are parameters of its kind.
-pub(super) const HEAD_KEYS: [&str; 10] = [
+pub(crate) const HEAD_KEYS: [&str; 10] = [
     "kind",
     "title",
     "title_english",

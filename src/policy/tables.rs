@@ -95,27 +95,27 @@ pub struct DemandTables {
     pub further_share: Fraction,
     /// Lessons a week of a class: stage → subject → by grade of the stage (one value: all grades).
     #[serde(default)]
-    pub periods: BTreeMap<String, BTreeMap<String, Vec<Decimal>>>,
+    pub periods: BTreeMap<Stage, BTreeMap<String, Vec<Decimal>>>,
     /// Lessons a week of a class of a vocational programme in the programme's own subject.
     pub programme_periods: Decimal,
     /// Teachers for each class in stages without a table of periods.
     #[serde(default)]
-    pub teachers_per_class: BTreeMap<String, ClassTeachers>,
+    pub teachers_per_class: BTreeMap<Stage, ClassTeachers>,
     /// Lessons a week of a full-time person: stage → subject, or `其他` for all others.
     #[serde(default)]
-    pub loads: BTreeMap<String, BTreeMap<String, Decimal>>,
+    pub loads: BTreeMap<Stage, BTreeMap<String, Decimal>>,
     /// Credits by stage.
     #[serde(default)]
-    pub credits: BTreeMap<String, Credits>,
+    pub credits: BTreeMap<Stage, Credits>,
     /// Small sites by stage.
     #[serde(default)]
-    pub small_sites: BTreeMap<String, SmallSites>,
+    pub small_sites: BTreeMap<Stage, SmallSites>,
     /// Ways of pooling at small sites, from fine to coarse.
     #[serde(default)]
     pub pools: Vec<PoolLevel>,
     /// Pupils for one member of staff (编制标准), by stage.
     #[serde(default)]
-    pub pupils_per_staff: BTreeMap<String, Fraction>,
+    pub pupils_per_staff: BTreeMap<Stage, Fraction>,
 }
 
 /// Need by classes alone: so many persons of one subject a class.
@@ -131,7 +131,7 @@ pub struct ClassTeachers {
 impl DemandTables {
     /// The load of the table; `None` where it has none for the stage.
     pub fn table_load(&self, stage: Stage, subject: &str) -> Option<Periods> {
-        let loads = self.loads.get(stage.chinese())?;
+        let loads = self.loads.get(&stage)?;
         loads
             .get(subject)
             .or_else(|| loads.get("其他"))
@@ -140,15 +140,12 @@ impl DemandTables {
 
     /// Credits of a stage.
     pub fn credits_of(&self, stage: Stage) -> Credits {
-        self.credits
-            .get(stage.chinese())
-            .copied()
-            .unwrap_or_default()
+        self.credits.get(&stage).copied().unwrap_or_default()
     }
 
     /// How small sites of a stage are reckoned.
     pub fn small_sites_of(&self, stage: Stage) -> Option<SmallSites> {
-        self.small_sites.get(stage.chinese()).copied()
+        self.small_sites.get(&stage).copied()
     }
 }
 

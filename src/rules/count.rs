@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 use super::facts::PlanFacts;
 use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
@@ -41,13 +41,28 @@ pub enum ShareOf {
 }
 
 /// A number, or a share of a number that no choice can change.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Bound {
     /// So many.
     Fixed(i64),
     /// A share of so many.
     Share(Box<Share>),
+}
+
+impl<'de> Deserialize<'de> for Bound {
+    /// By the sort of the value, so that a mistyped key of a share is named as such.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match toml::Value::deserialize(deserializer)? {
+            toml::Value::Integer(number) if number >= 0 => Ok(Self::Fixed(number)),
+            table @ toml::Value::Table(_) => Share::deserialize(table)
+                .map(|share| Self::Share(Box::new(share)))
+                .map_err(|error| de::Error::custom(error.message())),
+            other => Err(de::Error::custom(format!(
+                "{other} is neither a number of persons nor a table such as \
+                 {{ share = \"15%\", of = \"teachers\" }}"
+            ))),
+        }
+    }
 }
 
 /// A share of a count.

@@ -5,16 +5,19 @@
 //! placement adds to them, and how a finished plan is checked ([`Outcome`]), which sees the
 //! district and the plan and never the model.
 //!
-//! To add a kind: write its file, add it to [`Kind`], and give it a scenario in `tests/rules.rs`.
+//! To add a kind: write its file, add it to [`Kind`], document its keys in [`reference`], and give
+//! it a scenario in `tests/rules.rs`.
 
 pub mod count;
 pub mod coverage;
 pub mod eligibility;
 mod facts;
 mod idle;
+mod known;
 pub mod preference;
 pub mod ratio;
 pub mod reach;
+mod reference;
 mod row;
 mod scope;
 mod set;
@@ -22,6 +25,7 @@ pub mod stability;
 pub mod travel;
 
 pub use facts::{PlanFacts, Service};
+pub use reference::reference;
 pub use row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 pub use scope::{Scope, ScopeKey, Side};
 pub use set::{Context, Kind, RuleSet, TypedRule, load};

@@ -17,8 +17,8 @@ use super::row::{Candidate, Outcome, Row, RowKey};
 use super::stability::Stability;
 use super::travel::Travel;
 use crate::demand::Situation;
-use crate::domain::{District, Stage, SubjectIndex};
-use crate::policy::{PersonSelector, Policy, PolicyFault, Rule, SchoolSelector};
+use crate::domain::{Stage, SubjectIndex};
+use crate::policy::{Lever, Policy, PolicyFault, Rule};
 
 /// A rule's kind with its parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +60,8 @@ impl Kind {
     }
 }
 
-const KINDS: [&str; 9] = [
+/// The words for the kinds.
+pub(super) const KINDS: [&str; 9] = [
     "eligibility",
     "reach",
     "count",
@@ -85,6 +86,7 @@ pub struct TypedRule {
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleSet {
     rules: Vec<TypedRule>,
+    levers: Vec<Lever>,
 }
 
 /// What rules look at besides a candidate: the situation and who may move.
@@ -114,24 +116,10 @@ impl RuleSet {
             }
         }
         if faults.is_empty() {
-            Ok(Self { rules })
-        } else {
-            Err(faults)
-        }
-    }
-
-    /// Checks that the words of selectors name something in the district.
-    ///
-    /// # Errors
-    /// Every word that names nothing, with the nearest that does.
-    pub fn check_words(&self, district: &District) -> Result<(), Vec<PolicyFault>> {
-        let faults: Vec<PolicyFault> = self
-            .rules
-            .iter()
-            .flat_map(|typed| unknown_words(typed, district))
-            .collect();
-        if faults.is_empty() {
-            Ok(())
+            Ok(Self {
+                rules,
+                levers: policy.levers.clone(),
+            })
         } else {
             Err(faults)
         }
@@ -140,6 +128,11 @@ impl RuleSet {
     /// All rules.
     pub fn all(&self) -> &[TypedRule] {
         &self.rules
+    }
+
+    /// The levers of the policy.
+    pub(super) fn levers(&self) -> &[Lever] {
+        &self.levers
     }
 
     /// The eligibility rules.
@@ -242,22 +235,6 @@ impl TypedRule {
         }
         outcome
     }
-
-    fn selectors(&self) -> (Vec<&PersonSelector>, Vec<&SchoolSelector>) {
-        match &self.kind {
-            Kind::Eligibility(kind) => (vec![&kind.who], vec![&kind.from]),
-            Kind::Reach(kind) => (vec![&kind.who], vec![&kind.from, &kind.to]),
-            Kind::Count(kind) => (vec![&kind.who], vec![&kind.from, &kind.to]),
-            Kind::Ratio(kind) => (vec![&kind.who, &kind.numerator], vec![&kind.from, &kind.to]),
-            Kind::Coverage(kind) | Kind::Surplus(kind) => (
-                Vec::new(),
-                kind.emphasis.iter().map(|held| &held.to).collect(),
-            ),
-            Kind::Travel(kind) => (vec![&kind.who], Vec::new()),
-            Kind::Stability(kind) => (vec![&kind.who], vec![&kind.from, &kind.to]),
-            Kind::Preference(_) => (Vec::new(), Vec::new()),
-        }
-    }
 }
 
 fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
@@ -298,49 +275,6 @@ fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
             advice: advice.to_owned(),
         }),
     }
-}
-
-fn unknown_words(typed: &TypedRule, district: &District) -> Vec<PolicyFault> {
-    let (persons, schools) = typed.selectors();
-    let place = format!("{}: rule.{}", typed.rule.file, typed.rule.id);
-    let mut faults = Vec::new();
-    let mut fault = |key: &str, word: &str, known: &mut dyn Iterator<Item = &str>| {
-        let known: Vec<&str> = known.collect();
-        let near = crate::policy::nearest(word, known.iter().copied());
-        faults.push(PolicyFault {
-            code: "P007",
-            place: place.clone(),
-            message: format!("本区县没有 / this district has no {key} `{word}`"),
-            advice: near.map_or(String::new(), |near| {
-                format!("是否应为 / did you mean `{near}`?")
-            }),
-        });
-    };
-    for word in persons.iter().flat_map(|selector| selector.subject_words()) {
-        if district.subject_named(word).is_none() {
-            fault(
-                "subject",
-                word,
-                &mut district.subjects.iter().map(String::as_str),
-            );
-        }
-    }
-    for (key, word) in schools.iter().flat_map(|selector| selector.place_words()) {
-        let values: Vec<&str> = district
-            .schools
-            .iter()
-            .filter_map(|school| match key {
-                "school" => Some(school.code.as_str()),
-                "town" => Some(school.town.as_str()),
-                "cluster" => school.cluster.as_deref(),
-                _ => school.group.as_deref(),
-            })
-            .collect();
-        if !values.contains(&word) {
-            fault(key, word, &mut values.into_iter());
-        }
-    }
-    faults
 }
 
 /// Reads and types a policy in one go.

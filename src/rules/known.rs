@@ -1,0 +1,143 @@
+//! Whether the words of a policy's selectors name something in a district.
+
+use super::count::{Bound, Count};
+use super::set::{Kind, RuleSet, TypedRule};
+use crate::domain::District;
+use crate::policy::{PersonSelector, PolicyFault, SchoolSelector, nearest};
+
+/// What a rule or lever names: subjects, and places by key.
+#[derive(Debug, Default)]
+struct Named<'a> {
+    subjects: Vec<&'a str>,
+    places: Vec<(&'static str, &'a str)>,
+}
+
+impl<'a> Named<'a> {
+    fn persons(mut self, selector: &'a PersonSelector) -> Self {
+        self.subjects.extend(selector.subject_words());
+        self
+    }
+
+    fn schools(mut self, selector: &'a SchoolSelector) -> Self {
+        self.places.extend(selector.place_words());
+        self
+    }
+
+    fn subjects(mut self, words: impl IntoIterator<Item = &'a String>) -> Self {
+        self.subjects.extend(words.into_iter().map(String::as_str));
+        self
+    }
+
+    fn shares(self, count: &'a Count) -> Self {
+        [&count.at_least, &count.at_most, &count.exactly]
+            .into_iter()
+            .flatten()
+            .fold(self, |named, bound| match bound {
+                Bound::Share(share) => named.persons(&share.who).schools(&share.from),
+                Bound::Fixed(_) => named,
+            })
+    }
+
+    fn of_rule(typed: &'a TypedRule) -> Self {
+        let named = Self::default();
+        match &typed.kind {
+            Kind::Eligibility(kind) => named.persons(&kind.who).schools(&kind.from),
+            Kind::Reach(kind) => named
+                .persons(&kind.who)
+                .schools(&kind.from)
+                .schools(&kind.to),
+            Kind::Count(kind) => named
+                .persons(&kind.who)
+                .schools(&kind.from)
+                .schools(&kind.to)
+                .shares(kind),
+            Kind::Ratio(kind) => named
+                .persons(&kind.who)
+                .persons(&kind.numerator)
+                .schools(&kind.from)
+                .schools(&kind.to),
+            Kind::Coverage(kind) | Kind::Surplus(kind) => {
+                kind.emphasis.iter().fold(named, |named, emphasis| {
+                    named.subjects(&emphasis.subject).schools(&emphasis.to)
+                })
+            }
+            Kind::Travel(kind) => named.persons(&kind.who),
+            Kind::Stability(kind) => named
+                .persons(&kind.who)
+                .schools(&kind.from)
+                .schools(&kind.to),
+            Kind::Preference(_) => named,
+        }
+    }
+
+    /// A fault for each word that names nothing.
+    fn unknown(&self, place: &str, district: &District) -> Vec<PolicyFault> {
+        let mut faults = Vec::new();
+        for word in &self.subjects {
+            if district.subject_named(word).is_none() {
+                let known = district.subjects.iter().map(String::as_str);
+                faults.push(unknown_word(place, "subject", word, known));
+            }
+        }
+        for &(key, word) in &self.places {
+            let values: Vec<&str> = district
+                .schools
+                .iter()
+                .filter_map(|school| match key {
+                    "school" => Some(school.code.as_str()),
+                    "town" => Some(school.town.as_str()),
+                    "cluster" => school.cluster.as_deref(),
+                    _ => school.group.as_deref(),
+                })
+                .collect();
+            if !values.contains(&word) {
+                faults.push(unknown_word(place, key, word, values.into_iter()));
+            }
+        }
+        faults
+    }
+}
+
+fn unknown_word<'a>(
+    place: &str,
+    key: &str,
+    word: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> PolicyFault {
+    PolicyFault {
+        code: "P007",
+        place: place.to_owned(),
+        message: format!("本区县没有 / this district has no {key} `{word}`"),
+        advice: nearest(word, known).map_or(String::new(), |near| {
+            format!("是否应为 / did you mean `{near}`?")
+        }),
+    }
+}
+
+impl RuleSet {
+    /// Checks that the words of selectors name something in the district.
+    ///
+    /// # Errors
+    /// Every word that names nothing, with the nearest that does.
+    pub fn check_words(&self, district: &District) -> Result<(), Vec<PolicyFault>> {
+        let of_rules = self.all().iter().flat_map(|typed| {
+            let place = format!("{}: rule.{}", typed.rule.file, typed.rule.id);
+            Named::of_rule(typed).unknown(&place, district)
+        });
+        let of_levers = self
+            .levers()
+            .iter()
+            .filter(|lever| lever.at_most > 0)
+            .flat_map(|lever| {
+                let named = Named::default().subjects(&lever.subject).schools(&lever.to);
+                named.unknown(&format!("lever.{}", lever.id), district)
+            });
+        let mut faults: Vec<PolicyFault> = of_rules.chain(of_levers).collect();
+        faults.dedup();
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults)
+        }
+    }
+}

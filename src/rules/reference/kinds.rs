@@ -1,0 +1,568 @@
+//! The nine kinds: the sentence an administrator would say, the formula, the keys, an example.
+
+use super::{FORMS, Key, NO, PERSONS, REQUIRED, SCHOOLS, YES_NO, key};
+
+/// A kind of rule on the page.
+pub(super) struct KindPage {
+    /// The word in the file.
+    pub(super) name: &'static str,
+    /// The word on paper.
+    pub(super) title: &'static str,
+    /// As an administrator would say it.
+    pub(super) sentence: &'static str,
+    /// In English.
+    pub(super) sentence_english: &'static str,
+    /// What is reckoned.
+    pub(super) formula: &'static str,
+    /// In English.
+    pub(super) formula_english: &'static str,
+    /// Its keys.
+    pub(super) keys: &'static [Key],
+    /// Rules in TOML, each of which reads as this kind.
+    pub(super) example: &'static str,
+}
+
+const EVERYBODY: &str = "所有人 everybody";
+const EVERY_SCHOOL: &str = "所有学校 every school";
+const BOTH: &str = "[\"交流\", \"调动\"]";
+const NONE: &str = "无 none";
+
+pub(super) const ELIGIBILITY: &[Key] = &[
+    key(
+        "form",
+        FORMS,
+        BOTH,
+        "针对哪些形式",
+        "forms of which it speaks",
+    ),
+    key(
+        "effect",
+        "词 effect",
+        REQUIRED,
+        "对所选人员作何规定，见“规定”",
+        "what it says of those chosen",
+    ),
+    key("who", PERSONS, EVERYBODY, "哪些人", "of whom"),
+    key(
+        "from",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "在哪些学校任教",
+        "of whom: the school they serve at",
+    ),
+    key(
+        "printed",
+        "文字 text",
+        "规则名称 the title",
+        "真实原因不宜公开时，对外写这句话",
+        "what is printed where the true reason is private",
+    ),
+];
+
+pub(super) const REACH: &[Key] = &[
+    key(
+        "form",
+        FORMS,
+        BOTH,
+        "针对哪些形式",
+        "forms of which it speaks",
+    ),
+    key("who", PERSONS, EVERYBODY, "针对哪些人", "of whom"),
+    key(
+        "from",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "针对从哪些学校派出",
+        "of moves from these schools",
+    ),
+    key(
+        "to",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "只能到这些学校",
+        "they must lead to these schools",
+    ),
+    key(
+        "capability",
+        YES_NO,
+        NO,
+        "只能任教本人能教的学段学科（资格、现任、兼教）",
+        "only a stage and subject that the person can teach",
+    ),
+    key(
+        "same_stage",
+        YES_NO,
+        NO,
+        "不跨学段",
+        "only within the person's stage",
+    ),
+    key(
+        "needed",
+        YES_NO,
+        NO,
+        "只到有学科需求的岗位",
+        "only to posts that have a need",
+    ),
+    key(
+        "over_to_under",
+        YES_NO,
+        NO,
+        "只从超编单位到缺编单位",
+        "only from units over their establishment to units under it",
+    ),
+    key(
+        "within",
+        "词 within",
+        NONE,
+        "两校须同属",
+        "both schools share this",
+    ),
+    key(
+        "not_within",
+        "词 within",
+        NONE,
+        "两校不得同属",
+        "the schools must not share this",
+    ),
+    key(
+        "max_minutes",
+        "分钟 minutes",
+        NONE,
+        "单程至多多少分钟",
+        "minutes of one way, at most",
+    ),
+    key(
+        "unless",
+        "词，可多项 unless",
+        "[]",
+        "有其一，则不受分钟数限制",
+        "any of these lifts the limit of minutes",
+    ),
+];
+
+pub(super) const COUNT: &[Key] = &[
+    key("of", "词 count", REQUIRED, "数什么", "what is counted"),
+    key(
+        "form",
+        FORMS,
+        BOTH,
+        "数流动时：哪些形式",
+        "moves: in these forms",
+    ),
+    key(
+        "who",
+        PERSONS,
+        EVERYBODY,
+        "哪些人（学段、学科按方案中的岗位）",
+        "of whom; stage and subject are those of the plan",
+    ),
+    key(
+        "from",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "数流动时：从哪些学校",
+        "moves: from these schools",
+    ),
+    key(
+        "to",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "到哪些学校；数任教教师时：在哪些学校",
+        "moves to, teachers at these schools",
+    ),
+    key(
+        "involuntary",
+        YES_NO,
+        NO,
+        "只数非本人志愿的流动",
+        "only moves not wished for",
+    ),
+    key(
+        "include_running",
+        YES_NO,
+        NO,
+        "在期的交流也计入",
+        "exchanges that go on count as moves",
+    ),
+    key(
+        "scope",
+        "词 scope",
+        "district",
+        "在什么范围内分别计数",
+        "in each of which places",
+    ),
+    key(
+        "side",
+        "词 side",
+        "origin",
+        "流动计在哪一端",
+        "at which end of a move the place is taken",
+    ),
+    key(
+        "at_least",
+        "界限 limit",
+        NONE,
+        "至少（份额向上取整）",
+        "at least; a share is rounded up",
+    ),
+    key(
+        "at_most",
+        "界限 limit",
+        NONE,
+        "至多（份额向下取整）",
+        "at most; a share is rounded down",
+    ),
+    key(
+        "exactly",
+        "界限 limit",
+        NONE,
+        "正好（不与上两项并用；份额向上取整）",
+        "exactly, and then no other limit; a share is rounded up",
+    ),
+];
+
+/// A limit that is a share.
+pub(super) const SHARE: &[Key] = &[
+    key("share", "份额 share", "100%", "几成", "which part"),
+    key(
+        "of",
+        "词 base",
+        REQUIRED,
+        "谁的份额；不随方案变化",
+        "of whom; no choice changes it",
+    ),
+    key(
+        "who",
+        PERSONS,
+        EVERYBODY,
+        "基数中的哪些人",
+        "of whom among them",
+    ),
+    key(
+        "from",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "基数中哪些学校的人",
+        "of whom at these schools",
+    ),
+    key(
+        "minimum",
+        "整数 whole number",
+        "0",
+        "结果不小于此数",
+        "never less than this",
+    ),
+];
+
+pub(super) const RATIO: &[Key] = &[
+    key("of", "词 ratio", REQUIRED, "谁的比例", "whose share"),
+    key(
+        "form",
+        FORMS,
+        BOTH,
+        "流动：哪些形式",
+        "moves: in these forms",
+    ),
+    key(
+        "who",
+        PERSONS,
+        EVERYBODY,
+        "分母：哪些人",
+        "the denominator: these persons",
+    ),
+    key(
+        "numerator",
+        PERSONS,
+        REQUIRED,
+        "分子：其中哪些人",
+        "the numerator: those of them who are so",
+    ),
+    key(
+        "from",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "流动：从哪些学校",
+        "moves: from these schools",
+    ),
+    key(
+        "to",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "流动：到哪些学校；任教教师：在哪些学校",
+        "moves to, teachers at these schools",
+    ),
+    key(
+        "include_absent",
+        YES_NO,
+        NO,
+        "离岗教师也计入",
+        "teachers on long leave count too",
+    ),
+    key(
+        "scope",
+        "词 scope",
+        "district",
+        "在什么范围内分别计算",
+        "in each of which places",
+    ),
+    key(
+        "side",
+        "词 side",
+        "origin",
+        "流动计在哪一端",
+        "at which end of a move",
+    ),
+    key("at_least", "份额 share", NONE, "不低于", "at least"),
+    key(
+        "at_most",
+        "份额 share",
+        NONE,
+        "不高于（两者只写其一）",
+        "at most; give one of the two",
+    ),
+];
+
+pub(super) const COVERAGE: &[Key] = &[
+    key(
+        "stage",
+        "学段，可多项 stages",
+        "全部 all",
+        "只管这些学段的岗位",
+        "only posts of these stages",
+    ),
+    key(
+        "emphasis",
+        "表的列表 tables",
+        "[]",
+        "加权：符合的各项系数相乘",
+        "factors; those that match are multiplied",
+    ),
+];
+
+/// One table of `emphasis`.
+pub(super) const EMPHASIS: &[Key] = &[
+    key(
+        "stage",
+        "学段，可多项 stages",
+        "全部 all",
+        "哪些学段",
+        "in these stages",
+    ),
+    key(
+        "subject",
+        "学科，可多项 subjects",
+        "全部 all",
+        "哪些学科；合并岗位含其一即算",
+        "in these subjects; a pooled post counts where it holds one of them",
+    ),
+    key("to", SCHOOLS, EVERY_SCHOOL, "哪些学校", "at these schools"),
+    key(
+        "small_site",
+        YES_NO,
+        "都算 both",
+        "是否小规模校点",
+        "at small sites, or elsewhere",
+    ),
+    key("factor", "权重 weight", REQUIRED, "系数", "by this factor"),
+];
+
+pub(super) const TRAVEL: &[Key] = &[
+    key("form", FORMS, BOTH, "哪些形式", "moves in these forms"),
+    key("who", PERSONS, EVERYBODY, "哪些人", "of these persons"),
+    key(
+        "free_minutes",
+        "分钟 minutes",
+        "0",
+        "多少分钟以内不计",
+        "minutes that cost nothing",
+    ),
+];
+
+pub(super) const STABILITY: &[Key] = &[
+    key("form", FORMS, BOTH, "哪些形式", "moves in these forms"),
+    key(
+        "who",
+        PERSONS,
+        EVERYBODY,
+        "哪些人（按花名册现状）",
+        "of these persons, as the roster has them",
+    ),
+    key(
+        "from",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "从哪些学校",
+        "from these schools",
+    ),
+    key(
+        "to",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "到哪些学校",
+        "to these schools",
+    ),
+    key(
+        "involuntary",
+        YES_NO,
+        NO,
+        "只计非本人志愿的流动",
+        "only moves not wished for",
+    ),
+];
+
+pub(super) const PREFERENCE: &[Key] = &[
+    key(
+        "by_rank",
+        "权重的列表 weights",
+        REQUIRED,
+        "到第一、第二……志愿的成本；末一项适用于其后各志愿",
+        "cost of a move to the first, second … wish; the last holds for all later ones",
+    ),
+    key(
+        "not_granted",
+        "权重 weight",
+        "0",
+        "有志愿而留任",
+        "cost where one with wishes stays",
+    ),
+    key(
+        "elsewhere",
+        "权重 weight",
+        "0",
+        "有志愿而去了志愿以外的学校",
+        "cost where one with wishes goes elsewhere",
+    ),
+];
+
+/// The nine kinds.
+pub(super) const KINDS: [KindPage; 9] = [
+    KindPage {
+        name: "eligibility",
+        title: "资格条件",
+        sentence: "在同一学校连续任教满六年的符合交流条件；距退休不足五年的暂缓。",
+        sentence_english: "Six years in the same school make a teacher eligible for exchange; those \
+                           within five years of retirement are deferred.",
+        formula: "某人可以某种形式流动，当且仅当：符合每一条 `require`，且不在任何 `defer`、`forbid` 之列。\
+                  被 `must` 选中而又可以流动的人，不得留任。资格条件只决定可选项，不看 `enforcement`。",
+        formula_english: "Somebody may move in a form if every `require` chooses him or her and no \
+                          `defer` or `forbid` does. Whom a `must` chooses does not stay, where any move \
+                          is possible. The kind decides what may be chosen, whatever the `enforcement`.",
+        keys: ELIGIBILITY,
+        example: "[rule.young-stay]\nkind = \"eligibility\"\ntitle = \"入职不满三年的暂缓\"\nform = \"交流\"\n\
+                  effect = \"defer\"\nwho = { service_years_below = 3 }\nprinted = \"符合暂缓条件\"\n",
+    },
+    KindPage {
+        name: "reach",
+        title: "流动范围",
+        sentence: "由派出学校到受援学校；单程不超过60分钟，有周转宿舍或本人自愿的除外。",
+        sentence_english: "From sending to receiving schools; at most sixty minutes one way, unless the \
+                           school has flats for teachers or the teacher wishes to go.",
+        formula: "规则所针对的每一个流动，须同时满足所写的各项。除流动范围和资格条件外，任何规则都不得减少可选项。\
+                  已由组织决定的流动不受限制。",
+        formula_english: "Every move of which the rule speaks fulfils all keys given. Nothing but reach \
+                          and eligibility cuts options. Decided moves are not limited.",
+        keys: REACH,
+        example: "[rule.near]\nkind = \"reach\"\ntitle = \"女教师单程不超过40分钟\"\nwho = { sex = \"女\" }\n\
+                  max_minutes = 40\nunless = [\"dormitory\", \"consent\"]\n",
+    },
+    KindPage {
+        name: "count",
+        title: "人数",
+        sentence: "每年从城镇派出学校交流50人；每校一次派出不超过15%；每校至少一名心理健康教师。",
+        sentence_english: "Fifty a year from sending schools; at most 15% leave one school; every school \
+                           has a teacher of psychology.",
+        formula: "在范围内的每一处：下限 ≤ 人数 ≤ 上限。代价 = 权重 ×（不足人数 + 超出人数）。\
+                  份额的基数不随方案变化。招聘的教师只在 `who` 只写学段、学科时计入。",
+        formula_english: "In each place of the scope: lower ≤ count ≤ upper. Cost = weight × (persons \
+                          short + persons too many). The base of a share is a constant. Recruits count \
+                          where `who` asks for stage and subject only.",
+        keys: COUNT,
+        example: "[rule.fifty]\nkind = \"count\"\ntitle = \"每年交流50人\"\nof = \"moves\"\n\
+                  who = { stage = [\"小学\", \"初中\"] }\nfrom = { sending = true }\n\
+                  to = { any_of = [{ zone = \"乡村\" }, { receiving = true }] }\nexactly = 50\n\n\
+                  [rule.leave]\nkind = \"count\"\ntitle = \"每校一次派出不超过15%（至少可1人）\"\n\
+                  of = \"moves\"\nscope = \"school\"\n\
+                  at_most = { share = \"15%\", of = \"teachers\", minimum = 1 }\n",
+    },
+    KindPage {
+        name: "ratio",
+        title: "比例",
+        sentence: "交流教师中骨干教师不低于20%；专业课教师中双师型不低于85%。",
+        sentence_english: "At least 20% of those exchanged are backbone teachers; at least 85% of the \
+                           programme teachers are dual-qualified.",
+        formula: "分子 ÷ 分母 ≥ p/q 写作 q·分子 − p·分母 ≥ 0；代价 = 权重 × 不足量 ÷ q。分母为零视为达标。\
+                  “认定双师型”（certify）只对全域范围、分子写 `dual_qualified = true` 的任教教师比例起作用。",
+        formula_english: "numerator ÷ denominator ≥ p/q is held as q·numerator − p·denominator ≥ 0; cost = \
+                          weight × shortfall ÷ q. Nobody at all is no fault. The certify lever helps \
+                          ratios of teachers over the district whose numerator says \
+                          `dual_qualified = true`.",
+        keys: RATIO,
+        example: "[rule.backbone]\nkind = \"ratio\"\ntitle = \"交流教师中骨干教师不低于20%\"\n\
+                  enforcement = \"floor\"\nlevel = \"floors\"\nof = \"moves\"\n\
+                  numerator = { backbone_at_least = \"区县级\" }\nat_least = \"20%\"\n",
+    },
+    KindPage {
+        name: "coverage",
+        title: "学科缺额",
+        sentence: "学科岗位有人任教；村小缺一名音乐教师比城里缺一名更要紧。",
+        sentence_english: "Posts are covered; a person missing in music at a village school weighs more \
+                           than one in town.",
+        formula: "代价 = Σ 岗位 权重 × 系数之积 × max(0, 需求 − 任教人数)。必须满足（hard）时：任教人数 ≥ 需求。",
+        formula_english: "Cost = Σ over posts of weight × product of factors × max(0, need − staff). Where \
+                          hard: staff ≥ need.",
+        keys: COVERAGE,
+        example: "[rule.cover]\nkind = \"coverage\"\ntitle = \"学科岗位有人任教\"\n\
+                  enforcement = \"objective\"\nlevel = \"teaching\"\n\
+                  emphasis = [{ to = { zone = \"乡村\" }, factor = 1.5 }, { subject = [\"音乐\", \"美术\"], factor = 1.4 }]\n",
+    },
+    KindPage {
+        name: "surplus",
+        title: "学科富余",
+        sentence: "避免学科岗位富余。",
+        sentence_english: "Nobody stands where there is no need.",
+        formula: "代价 = Σ 岗位 权重 × 系数之积 × max(0, 任教人数 − 需求)。键与“学科缺额”相同。",
+        formula_english: "Cost = Σ over posts of weight × product of factors × max(0, staff − need). The \
+                          keys are those of coverage.",
+        keys: COVERAGE,
+        example: "[rule.idle]\nkind = \"surplus\"\ntitle = \"避免学科岗位富余\"\n\
+                  enforcement = \"objective\"\nlevel = \"people\"\nweight = 0.2\nstage = \"初中\"\n",
+    },
+    KindPage {
+        name: "travel",
+        title: "路程",
+        sentence: "路程尽量短。",
+        sentence_english: "Short ways.",
+        formula: "代价 = 权重 × Σ 流动 max(0, 单程分钟 − 免计分钟)；已决定的流动不计。不能必须满足（hard）。",
+        formula_english: "Cost = weight × Σ over moves of max(0, minutes of one way − free minutes); \
+                          decided moves are free. Cannot be hard.",
+        keys: TRAVEL,
+        example: "[rule.short-ways]\nkind = \"travel\"\ntitle = \"路程尽量短，半小时以内不计\"\n\
+                  enforcement = \"objective\"\nlevel = \"people\"\nweight = 0.005\nfree_minutes = 30\n",
+    },
+    KindPage {
+        name: "stability",
+        title: "队伍稳定",
+        sentence: "非自愿交流至少要多解决半个人的缺口；尽量不动班主任。",
+        sentence_english: "An involuntary move must bring at least half a person; class teachers stay \
+                           where it costs little.",
+        formula: "代价 = 权重 × 符合的流动数；已决定的不计。不能必须满足（hard）。",
+        formula_english: "Cost = weight × number of moves that match; decided moves are free. Cannot be \
+                          hard.",
+        keys: STABILITY,
+        example: "[rule.worth]\nkind = \"stability\"\ntitle = \"非自愿交流至少要多解决半个人的缺口\"\n\
+                  enforcement = \"objective\"\nlevel = \"teaching\"\nweight = 0.5\ninvoluntary = true\n",
+    },
+    KindPage {
+        name: "preference",
+        title: "个人志愿",
+        sentence: "尽量满足志愿。",
+        sentence_english: "Wishes are granted where they can be.",
+        formula: "代价 = 权重 × Σ 有志愿者 该人去向的一项成本。不能必须满足（hard）。",
+        formula_english: "Cost = weight × Σ over those with wishes of the cost of where they go. Cannot be \
+                          hard.",
+        keys: PREFERENCE,
+        example: "[rule.grant]\nkind = \"preference\"\ntitle = \"尽量满足志愿\"\n\
+                  enforcement = \"objective\"\nlevel = \"people\"\nby_rank = [0, 0.1, 0.2]\n\
+                  not_granted = 0.3\nelsewhere = 0.6\n",
+    },
+];

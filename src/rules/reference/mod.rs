@@ -1,0 +1,250 @@
+//! The reference page of policy files, from the tables below; tests compare these with what the
+//! reader takes.
+
+mod kinds;
+mod selectors;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use crate::domain::{
+    Backbone, Deferral, Degree, Employment, Form, Office, PostCategory, Sex, Stage, Status, Title,
+    Zone,
+};
+use kinds::{EMPHASIS, KINDS, SHARE};
+use selectors::{PERSON, SCHOOL, Words};
+use tables::{CODES, HEAD, LEVER_EXAMPLE, TABLES};
+
+const REQUIRED: &str = "必需 required";
+const NO: &str = "false";
+const YES_NO: &str = "true/false";
+const FORMS: &str = "形式，可多项 forms";
+const PERSONS: &str = "人员选择 persons";
+const SCHOOLS: &str = "学校选择 schools";
+
+/// A key of a table in a policy file.
+struct Key {
+    name: &'static str,
+    form: &'static str,
+    default: &'static str,
+    meaning: &'static str,
+    meaning_english: &'static str,
+}
+
+const fn key(
+    name: &'static str,
+    form: &'static str,
+    default: &'static str,
+    meaning: &'static str,
+    meaning_english: &'static str,
+) -> Key {
+    Key {
+        name,
+        form,
+        default,
+        meaning,
+        meaning_english,
+    }
+}
+
+const INTRODUCTION: &str = "\
+# 政策文件 Policy files
+
+本页由程序生成（`src/rules/reference`），与读取程序对照检验。
+This page is generated; tests compare it with what the reader takes.
+
+一份政策是一个 TOML 文件。内置政策（`national`、`chongqing`、`wulong`）用 `shizi policy show 名称` 查看，\
+自己的文件用 `--policy 文件` 指定。
+A policy is a TOML file. `shizi policy show NAME` prints a built-in one; `--policy FILE` takes your own.
+
+```toml
+extends = \"national\"      # 继承：先找同目录的 national.toml，再找内置政策
+id = \"somewhere\"
+title = \"某区教师交流轮岗政策\"
+title_english = \"Exchange policy of a district\"
+
+[rule.six-years]          # 只写与上级不同的键
+who = { years_at_school_at_least = 5 }
+
+[rule.keep-graduating]
+off = true                # 停用继承来的规则
+```
+
+- **继承**：逐键覆盖；选择条件（`who`、`from`、`to` 等）和界限整体替换。每个数字来自哪个文件，`shizi policy show` 都会列出。
+  Keys replace inherited ones; selectors and limits are replaced whole.
+- **优先层级**：`levels = [\"floors\", \"teaching\", \"people\"]` 依次优化，后面的层级不牺牲前面的；首层是法定底线。\
+  每个层级要有 `[level.…]` 名称。
+  Levels are met in order; a later one never costs an earlier one.
+- **份额** 写作 `\"20%\"`、`0.2` 或 `\"1/5\"`。 Shares.
+- **权重** 以“人”为单位，至多四位小数。 Weights are in persons, with at most four decimals.
+- **可多项** 的键写一个词或一个列表：`subject = \"音乐\"`、`subject = [\"音乐\", \"美术\"]`。 One word or a list.
+- 中文键名要加英文引号：`[demand.loads.\"小学\"]`。 Chinese keys need quotes.
+";
+
+#[derive(Default)]
+struct Page(String);
+
+impl Page {
+    fn line(&mut self, text: &str) {
+        self.0.push_str(text);
+        self.0.push('\n');
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.line(&format!("\n{text}\n"));
+    }
+
+    fn header(&mut self, cells: &[&str]) {
+        self.row(cells);
+        self.row(&vec!["---"; cells.len()]);
+    }
+
+    /// A row of a table; bars inside cells would end them.
+    fn row(&mut self, cells: &[&str]) {
+        let escaped: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+        self.line(&format!("| {} |", escaped.join(" | ")));
+    }
+
+    fn keys(&mut self, keys: &[Key]) {
+        self.header(&["键 key", "类型 type", "默认 default", "含义", "meaning"]);
+        for held in keys {
+            self.row(&[
+                &format!("`{}`", held.name),
+                held.form,
+                held.default,
+                held.meaning,
+                held.meaning_english,
+            ]);
+        }
+    }
+
+    fn words(&mut self, words: &Words) {
+        self.heading(&format!("### {} `{}`", words.title, words.name));
+        self.header(&["词 word", "含义", "meaning"]);
+        for [word, meaning, english] in words.list {
+            self.row(&[&format!("`{word}`"), meaning, english]);
+        }
+    }
+
+    fn toml(&mut self, text: &str) {
+        self.line(&format!("\n```toml\n{text}```"));
+    }
+}
+
+/// The page, in Markdown. `docs/rules.md` is this; a test compares them.
+pub fn reference() -> String {
+    let mut page = Page::default();
+    page.line(INTRODUCTION.trim_end());
+    page.heading("## 每条规则都有的键 Keys of every rule");
+    page.line("每条规则是一个 `[rule.ID]` 表。 Every rule is a table.\n");
+    page.keys(HEAD);
+    page.words(&tables::ENFORCEMENT);
+    page.words(&tables::CERTAINTY);
+    page.heading("## 选择条件 Selectors");
+    page.line(
+        "所写各键须同时满足；空的 `{}` 选中全部。 All keys given must hold; `{}` chooses everything.",
+    );
+    page.heading("### 人员选择 Persons");
+    page.keys(PERSON);
+    page.heading("### 学校选择 Schools");
+    page.keys(SCHOOL);
+    vocabularies(&mut page);
+    all_kinds(&mut page);
+    parts(&mut page);
+    codes(&mut page);
+    page.0
+}
+
+fn all_kinds(page: &mut Page) {
+    page.heading("## 规则种类 Kinds of rule");
+    page.line("九种。 Nine.");
+    for kind in &KINDS {
+        page.heading(&format!("## {} `{}`", kind.title, kind.name));
+        page.line(&format!(
+            "> {}\n>\n> {}\n",
+            kind.sentence, kind.sentence_english
+        ));
+        page.line(&format!("{}\n{}\n", kind.formula, kind.formula_english));
+        page.keys(kind.keys);
+        match kind.name {
+            "eligibility" => page.words(&selectors::EFFECT),
+            "reach" => {
+                page.words(&selectors::WITHIN);
+                page.words(&selectors::UNLESS);
+            }
+            "count" => {
+                page.words(&selectors::COUNT_OF);
+                page.words(&selectors::SCOPE);
+                page.words(&selectors::SIDE);
+                page.heading("### 界限 limit");
+                page.line("一个整数，或一个份额的表。 A whole number, or the table of a share.\n");
+                page.keys(SHARE);
+                page.words(&selectors::SHARE_OF);
+            }
+            "ratio" => page.words(&selectors::RATIO_OF),
+            "coverage" => {
+                page.heading("### 加权 `emphasis`");
+                page.keys(EMPHASIS);
+            }
+            _ => {}
+        }
+        page.toml(kind.example);
+    }
+}
+
+/// The closed vocabularies of the domain, as selectors take them: Chinese or code.
+fn vocabularies(page: &mut Page) {
+    page.heading("### 词 Words");
+    page.line("中文词或括号中的代码均可；“不低于”的键按此顺序。 Either word; `…_at_least` by this order.\n");
+    page.header(&["键 key", "词 words"]);
+    macro_rules! rows {
+        ($($keys:literal => $vocabulary:ident),+ $(,)?) => {$(
+            let words: Vec<String> = $vocabulary::ALL
+                .iter()
+                .map(|word| format!("{}（`{}`）", word.chinese(), word.code()))
+                .collect();
+            page.row(&[$keys, &words.join("、")]);
+        )+};
+    }
+    rows!(
+        "`stage`、`has_stage`" => Stage,
+        "`zone`" => Zone,
+        "`sex`" => Sex,
+        "`employment`" => Employment,
+        "`category`" => PostCategory,
+        "`status`" => Status,
+        "`deferral`" => Deferral,
+        "`office`" => Office,
+        "`backbone_at_least`" => Backbone,
+        "`title_at_least`" => Title,
+        "`degree_at_least`" => Degree,
+        "`form`" => Form,
+    );
+    page.line(
+        "\n方案只选择三种形式：交流、调动、校内转任学科；`eligibility` 和 `reach` 只能写这三种。\
+         \nA plan chooses three forms: exchange, transfer, change of subject.",
+    );
+}
+
+fn parts(page: &mut Page) {
+    page.heading("## 其他部分 Other parts");
+    page.line("`id`、`title`、`title_english`、`levels` 之外：");
+    for (name, title, keys) in TABLES {
+        page.heading(&format!("### `{name}` {title}"));
+        page.keys(keys);
+    }
+    page.words(&tables::LEVER_KIND);
+    page.toml(LEVER_EXAMPLE);
+    page.words(&tables::LOAD_BASIS);
+}
+
+fn codes(page: &mut Page) {
+    page.heading("## 问题代码 Faults");
+    page.line(
+        "全部问题一次列出，各有位置和相近的已知词。 All faults at once, each with its place.\n",
+    );
+    page.header(&["代码 code", "问题", "处理办法", "meaning", "what to do"]);
+    for row in CODES {
+        page.row(&row);
+    }
+}
