@@ -1,5 +1,6 @@
 //! shizi (师资): the yearly plan of which teacher serves at which school.
 
+pub mod audit;
 pub mod demand;
 pub mod domain;
 pub mod eligibility;

@@ -23,8 +23,8 @@ fn export(program: &Program, options: &SolveOptions, folder: &Path) {
     let limits: Vec<i64> = solution.levels.iter().map(|level| level.value).collect();
     let mut claims = Vec::new();
     for (level, certificate) in solution.levels.iter().enumerate() {
-        let mut model = File::create(folder.join(format!("level-{level}.mps"))).unwrap();
-        let mut names = File::create(folder.join(format!("level-{level}.csv"))).unwrap();
+        let mut model = File::create(folder.join(format!("level-{}.mps", level + 1))).unwrap();
+        let mut names = File::create(folder.join(format!("level-{}.csv", level + 1))).unwrap();
         write_model(program, level, &limits[..level], &mut model, &mut names).unwrap();
         claims.push(serde_json::json!({
             "name": format!("level {level}"),

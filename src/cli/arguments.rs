@@ -65,6 +65,8 @@ impl Arguments {
 pub(super) enum Verb {
     /// 编制年度方案 / plan a year
     Plan(PlanArguments),
+    /// 复核任何方案，也可以是手工方案 / check any plan, also one made by hand
+    Audit(AuditArguments),
     /// 检查花名册，或显示区县现状 / the faults of the files, or the state of the district
     Check(CheckArguments),
     /// 核编定岗：各校编制、需求与在岗 / establishment, need and staff by school
@@ -157,6 +159,22 @@ fn seconds(text: &str) -> Result<Duration, String> {
         .filter(|seconds| *seconds > 0.0)
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
         .ok_or_else(|| "应为正的秒数 / a positive number of seconds".to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AuditArguments {
+    /// 方案文件夹 / folder of the plan
+    #[arg(value_name = "PLAN_DIR")]
+    pub(super) plan: PathBuf,
+    /// 花名册文件夹或 xlsx 工作簿 / folder or workbook of the rosters
+    #[arg(value_name = "DIR")]
+    pub(super) district: PathBuf,
+    /// 政策文件路径或内置名称 / path of a policy, or a built-in name
+    #[arg(long, value_name = "FILE")]
+    pub(super) policy: Option<PathBuf>,
+    /// 输出格式 / form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]

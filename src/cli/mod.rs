@@ -4,6 +4,7 @@
 //! that clash, a finding of the audit); 2 usage, disk, or a mistake of this program.
 
 mod arguments;
+mod audit;
 mod check;
 mod generate;
 mod inputs;
@@ -59,6 +60,7 @@ fn run_verb(arguments: &Arguments, printer: Printer) -> anyhow::Result<Verdict> 
     }
     match &arguments.verb {
         Verb::Plan(plan) => plan::run(plan, printer),
+        Verb::Audit(audit) => audit::run(audit, printer),
         Verb::Check(check) => check::run(check, printer),
         Verb::Posts(posts) => posts::run(posts, printer),
         Verb::Policy(policy) => policy::run(policy, printer),

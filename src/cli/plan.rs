@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
 
+use shizi::audit::{Severity, audit};
 use shizi::demand::Situation;
 use shizi::domain::District;
 use shizi::eligibility::LockConflict;
@@ -23,6 +24,7 @@ use shizi::solve::SolveOptions;
 
 use super::Verdict;
 use super::arguments::{Format, PlanArguments};
+use super::audit::error_text;
 use super::inputs;
 use super::printer::Printer;
 use super::progress::{Reporter, interrupt_flag};
@@ -102,7 +104,7 @@ fn plan(
         let path = error.path.display().to_string();
         anyhow::Error::new(error.source).context(path)
     })?;
-    audit_written(&written, &account)?;
+    audit_written(&written, year, printer)?;
     folder
         .put_in_place(arguments.force)
         .map_err(|error| anyhow!(error.message(printer.language)))?;
@@ -140,17 +142,25 @@ fn solve(
     Ok(planned?)
 }
 
-/// A plan that does not survive this is never put in its place: whatever is found here is a mistake
-/// of this program.
-fn audit_written(_written: &Path, account: &Account<'_>) -> anyhow::Result<()> {
-    let faults = account.contradictions();
-    if faults.is_empty() {
+/// Audits the plan from the files that were written. A plan that does not survive this is never put
+/// in its place: whatever is found here is a mistake of this program.
+fn audit_written(written: &Path, year: &Year<'_>, printer: Printer) -> anyhow::Result<()> {
+    let report = audit(&year.context, year.rules, written)
+        .map_err(|error| anyhow!(error_text(&error, printer.language)))?;
+    if report.passes() {
         return Ok(());
     }
-    bail!(
-        "内部错误，方案未写出 / internal error, no plan was written:\n  {}",
-        faults.join("\n  ")
-    )
+    for finding in report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Breach)
+    {
+        printer.say(&finding.to_string());
+    }
+    bail!(printer.pick(
+        "内部错误：方案未通过复核，没有写出",
+        "internal error: the plan did not pass its audit and was not written",
+    ))
 }
 
 fn no_plan(

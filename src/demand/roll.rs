@@ -2,8 +2,8 @@
 //! home.
 
 use crate::domain::{
-    Decided, DecidedKind, District, Form, Month, SchoolIndex, Stage, Status, SubjectIndex,
-    TeacherIndex, UnitIndex,
+    Decided, DecidedKind, District, Form, Month, Placement, SchoolIndex, Stage, Status,
+    SubjectIndex, TeacherIndex, UnitIndex,
 };
 use crate::policy::Policy;
 
@@ -51,6 +51,21 @@ impl RollEntry {
     /// Whether lessons are given this year.
     pub fn serves(&self) -> bool {
         self.form.serves()
+    }
+
+    /// The placement of somebody for whom nothing is chosen.
+    pub fn placement(&self) -> Placement {
+        Placement {
+            teacher: self.teacher,
+            form: self.form,
+            school: self.school,
+            stage: self.stage,
+            subject: self.subject,
+            unit: self.unit,
+            start: self.start,
+            end: self.end,
+            decided: self.fixation == Some(Fixation::Decided),
+        }
     }
 
     /// Whether an exchange goes on, or ended with the years at the school beginning anew.

@@ -62,21 +62,6 @@ impl Choices {
     }
 }
 
-/// The placement of an entry as it stands.
-pub fn placement_of(entry: &RollEntry) -> Placement {
-    Placement {
-        teacher: entry.teacher,
-        form: entry.form,
-        school: entry.school,
-        stage: entry.stage,
-        subject: entry.subject,
-        unit: entry.unit,
-        start: entry.start,
-        end: entry.end,
-        decided: entry.fixation == Some(crate::demand::Fixation::Decided),
-    }
-}
-
 struct Chooser<'a> {
     context: &'a Context<'a>,
     rules: &'a RuleSet,
@@ -85,7 +70,7 @@ struct Chooser<'a> {
 impl Chooser<'_> {
     /// Somebody whose place is settled may at most change the subject, and that only at home.
     fn settled(&self, entry: &RollEntry) -> Vec<Placement> {
-        let mut placements = vec![placement_of(entry)];
+        let mut placements = vec![entry.placement()];
         if entry.form == Form::Return
             && self
                 .context
@@ -129,14 +114,14 @@ impl Chooser<'_> {
             moves.retain(|placement| go.contains(&placement.school));
             if moves.is_empty() {
                 conflicts.push(self.conflict(entry, &go));
-                return vec![placement_of(entry)];
+                return vec![entry.placement()];
             }
             return moves;
         }
         if standings.must_move(teacher) && !moves.is_empty() {
             return moves;
         }
-        let mut placements = vec![placement_of(entry)];
+        let mut placements = vec![entry.placement()];
         if standings.may(teacher, Form::ChangeSubject) {
             placements.extend(self.changes_of_subject(entry));
         }
@@ -186,7 +171,7 @@ impl Chooser<'_> {
                 form: Form::ChangeSubject,
                 stage: post.stage,
                 subject: self.subject_at(entry, index),
-                ..placement_of(entry)
+                ..entry.placement()
             })
             .filter(|placement| self.is_admitted(entry, placement))
             .collect()
@@ -199,16 +184,16 @@ impl Chooser<'_> {
         let teacher = situation.district.teacher(entry.teacher);
         let post = situation.posts.get(post);
         let can = |stage: Stage, subject: SubjectIndex| teacher.can_teach(stage, subject);
-        post.subjects
-            .iter()
-            .copied()
-            .find(|&subject| subject == entry.subject)
-            .or_else(|| {
-                post.subjects
-                    .iter()
-                    .copied()
-                    .find(|&subject| can(post.stage, subject))
-            })
+        let find = |wanted: &dyn Fn(SubjectIndex) -> bool| {
+            post.subjects
+                .iter()
+                .copied()
+                .find(|&subject| wanted(subject))
+        };
+        let is_main = |subject: SubjectIndex| subject == entry.subject;
+        find(&|subject| is_main(subject) && can(post.stage, subject))
+            .or_else(|| find(&|subject| can(post.stage, subject)))
+            .or_else(|| find(&is_main))
             .unwrap_or(post.subjects[0])
     }
 
@@ -242,7 +227,7 @@ impl Chooser<'_> {
                 school: post.school,
                 stage: post.stage,
                 subject: self.subject_at(entry, index),
-                ..placement_of(entry)
+                ..entry.placement()
             };
             let candidate = Candidate {
                 situation,

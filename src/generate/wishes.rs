@@ -68,13 +68,21 @@ fn add_nominations(district: &mut SyntheticDistrict, settled: &mut [usize]) {
     }
 }
 
-/// The nearest receiving school of the teacher's stage.
+/// The nearest receiving school of the teacher's stage, of another unit.
 fn nearest_receiving(district: &SyntheticDistrict, teacher: usize) -> Option<usize> {
     let row = &district.teachers[teacher];
     (0..district.schools.len())
-        .filter(|&place| place != row.school && district.schools[place].receiving)
+        .filter(|&place| district.schools[place].unit != district.schools[row.school].unit)
+        .filter(|&place| district.schools[place].receiving)
         .filter(|&place| district.schools[place].stage_totals(row.stage).0 > 0)
         .min_by_key(|&place| distance(&district.schools[row.school], &district.schools[place]))
+}
+
+fn teaches_graduating_grade(district: &SyntheticDistrict, teacher: usize) -> bool {
+    let row = &district.teachers[teacher];
+    row.stage
+        .graduating_grade()
+        .is_some_and(|grade| row.grades.contains(&grade))
 }
 
 fn next_from(
@@ -110,7 +118,11 @@ fn add_locks(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item 
         (LockKind::OnlyForm, "编制已满，只能交流"),
     ];
     for (kind, reason) in kinds {
-        let teacher = next_from(district, settled, true);
+        let mut teacher = next_from(district, settled, true);
+        // Policies keep the teachers of graduating grades: nobody sends them anywhere.
+        while kind == LockKind::Go && teaches_graduating_grade(district, teacher) {
+            teacher = next_from(district, settled, true);
+        }
         let named = matches!(kind, LockKind::Go | LockKind::Forbid);
         district.locks.push(LockRecord {
             teacher,

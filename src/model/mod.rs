@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::demand::RollEntry;
 use crate::domain::{LeverUse, Placement, SchoolIndex, Stage, SubjectIndex};
-use crate::eligibility::{Choices, placement_of};
+use crate::eligibility::Choices;
 use crate::policy::{Lever, LeverKind};
 use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
 use crate::rules::{Candidate, Context, Kind, PlanFacts, RowKey, RuleSet, units_per_person};
@@ -241,8 +242,12 @@ impl Builder<'_> {
     /// recognised, at most the lever's limit.
     fn add_certification(&mut self, position: usize, lever: &Lever) {
         let situation = self.context.situation;
-        let placements: Vec<Placement> =
-            situation.roll.entries().iter().map(placement_of).collect();
+        let placements: Vec<Placement> = situation
+            .roll
+            .entries()
+            .iter()
+            .map(RollEntry::placement)
+            .collect();
         let facts = PlanFacts {
             situation,
             placements: &placements,

@@ -9,8 +9,7 @@ use crate::demand::{Post, PostIndex, Situation};
 use crate::domain::{Backbone, Form, Minutes, Persons, Stage, SubjectIndex, TeacherIndex, Zone};
 use crate::model::ChosenPlan;
 use crate::planning::Planned;
-use crate::policy::Enforcement;
-use crate::rules::{Candidate, Context, Outcome, PlanFacts, RuleSet, TypedRule, units_per_person};
+use crate::rules::{Candidate, Context, Outcome, PlanFacts, RuleSet, TypedRule};
 
 /// A planned year and its reckonings.
 #[derive(Debug)]
@@ -193,7 +192,7 @@ impl<'a> Account<'a> {
         let district = self.situation().district;
         let mut counts = BTreeMap::new();
         for candidate in self.moves() {
-            let from = district.school(candidate.entry.origin).zone;
+            let from = district.school(candidate.origin()).zone;
             let to = district.school(candidate.placement.school).zone;
             *counts.entry((from, to)).or_default() += 1;
         }
@@ -246,38 +245,6 @@ impl<'a> Account<'a> {
             }
         }
         burden
-    }
-
-    /// What cannot be true of a plan that a model gave: hard rules that the rules' own checks find
-    /// broken, and levels whose rules and levers do not cost what the solver says.
-    pub fn contradictions(&self) -> Vec<String> {
-        let mut costs = vec![0; self.planned.levels.len()];
-        let mut found = Vec::new();
-        for (typed, outcome) in self.rules() {
-            let rule = &typed.rule;
-            if let Some(cost) = costs.get_mut(rule.level) {
-                *cost += outcome.cost;
-            }
-            if rule.enforcement == Enforcement::Hard && !outcome.met {
-                let places: Vec<&str> = outcome.missed.iter().map(|item| &*item.place).collect();
-                found.push(format!("{}: {}", rule.id, places.join(", ")));
-            }
-        }
-        for used in &self.plan.levers {
-            let levers = &self.situation().policy.levers;
-            let lever = levers.iter().find(|lever| lever.id == used.lever);
-            let cost = lever.and_then(|lever| costs.get_mut(lever.level));
-            if let (Some(lever), Some(cost)) = (lever, cost) {
-                *cost += units_per_person(lever.weight) * i64::from(used.count);
-            }
-        }
-        for (level, cost) in self.planned.levels.iter().zip(costs) {
-            let (position, value) = (level.level + 1, level.value);
-            if value != cost {
-                found.push(format!("level {position}: {value} solved, {cost} checked"));
-            }
-        }
-        found
     }
 
     /// Reminders: the rule and how many it names.

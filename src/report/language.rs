@@ -42,10 +42,24 @@ impl Language {
             return text.to_owned();
         }
         let text = text.replace('（', " (").replace('）', ")");
-        UNITS.iter().fold(text, |text, (chinese, english)| {
+        let text = UNITS.iter().fold(text, |text, (chinese, english)| {
             text.replace(chinese, english)
-        })
+        });
+        in_singular(&text)
     }
+}
+
+/// `1 persons` is one person.
+fn in_singular(text: &str) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for word in text.split(' ') {
+        let is_plural = word.starts_with("persons") || word.starts_with("places");
+        match (words.last(), word.trim_end_matches([',', 's'])) {
+            (Some(&"1"), singular) if is_plural => words.push(singular),
+            _ => words.push(word),
+        }
+    }
+    words.join(" ")
 }
 
 #[cfg(test)]
@@ -56,6 +70,7 @@ mod tests {
     fn figures_lose_their_chinese_units() {
         let english = |text| Language::English.figure(text);
         assert_eq!(english("= 50 人"), "= 50 persons");
+        assert_eq!(english("≥ 1 人"), "≥ 1 person");
         assert_eq!(english("33%（1 / 3）"), "33% (1 / 3)");
         assert_eq!(
             english("3 人，计 75 分钟，最远 40 分钟"),

@@ -5,13 +5,16 @@
 
 mod account;
 mod align;
+mod audit_page;
 mod files;
 mod folder;
 mod language;
 mod moves;
+mod no_plan;
 mod page;
 mod policy_page;
 mod posts;
+mod proof;
 mod provenance;
 mod state;
 mod state_page;
@@ -22,13 +25,15 @@ mod words;
 
 pub use account::{Account, Balance, Statistics};
 pub use align::{Side, TextTable};
+pub use audit_page::{AuditView, audit_page, view_audit};
 pub use files::{FileError, write_files};
 pub use folder::{FolderError, PlanFolder};
 pub use language::Language;
+pub use no_plan::{NoPlan, no_plan_page, no_plan_summary};
 pub use policy_page::{PolicyView, policy_page, view_policy};
 pub use posts::{PostsOfUnit, posts_by_unit, posts_page};
 pub use provenance::Provenance;
 pub use state::{State, state_of};
 pub use state_page::state_page;
-pub use summary::{NoPlan, Summary, no_plan_summary, summarise};
-pub use terminal::{no_plan_page, plan_page};
+pub use summary::{Summary, summarise};
+pub use terminal::plan_page;

@@ -5,21 +5,21 @@ use std::collections::BTreeMap;
 
 use super::account::{Account, Balance};
 use super::words::yes_no;
-use crate::domain::{Form, Month, Persons, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::{DecidedKind, Form, Month, Persons, SchoolIndex, Stage, SubjectIndex};
 use crate::policy::Enforcement;
 use crate::rules::count::CountOf;
 use crate::rules::ratio::RatioOf;
 use crate::rules::{Candidate, Kind, TypedRule};
 
-/// Rows of `plan.csv`: exchanges, transfers and changes of subject, on all of which somebody has to
-/// act.
+/// Rows of `plan.csv`: exchanges and transfers, then changes of subject; on all of them somebody has
+/// to act.
 pub(super) fn plan_rows(account: &Account<'_>) -> Vec<Vec<String>> {
-    account
+    let changes = account
         .candidates()
-        .filter(|candidate| {
-            let form = candidate.placement.form;
-            form.is_move() || form == Form::ChangeSubject
-        })
+        .filter(|candidate| candidate.placement.form == Form::ChangeSubject);
+    account
+        .moves()
+        .chain(changes)
         .map(|candidate| plan_row(account, &candidate))
         .collect()
 }
@@ -28,7 +28,7 @@ fn plan_row(account: &Account<'_>, candidate: &Candidate<'_>) -> Vec<String> {
     let district = account.situation().district;
     let placement = candidate.placement;
     let teacher = district.teacher(placement.teacher);
-    let origin = district.school(school_left(candidate));
+    let origin = district.school(candidate.origin());
     let school = district.school(placement.school);
     vec![
         teacher.id.clone(),
@@ -61,7 +61,7 @@ pub(super) fn notice_rows(account: &Account<'_>) -> Vec<Vec<String>> {
                 district.teacher(placement.teacher).name.clone(),
                 placement.stage.to_string(),
                 district.subject_name(placement.subject).to_owned(),
-                district.school(school_left(&candidate)).name.clone(),
+                district.school(candidate.origin()).name.clone(),
                 district.school(placement.school).name.clone(),
                 placement.form.to_string(),
                 period(placement.start, placement.end),
@@ -76,7 +76,7 @@ pub(super) fn quota_rows(account: &Account<'_>) -> Vec<Vec<String>> {
     let mut quotas: BTreeMap<(SchoolIndex, Stage, SubjectIndex), (u32, u32)> = BTreeMap::new();
     for candidate in account.moves() {
         let (entry, placement) = (candidate.entry, candidate.placement);
-        let sent = (school_left(&candidate), entry.stage, entry.subject);
+        let sent = (candidate.origin(), entry.stage, entry.subject);
         let received = (placement.school, placement.stage, placement.subject);
         quotas.entry(sent).or_default().0 += 1;
         quotas.entry(received).or_default().1 += 1;
@@ -95,16 +95,6 @@ pub(super) fn quota_rows(account: &Account<'_>) -> Vec<Vec<String>> {
             ]
         })
         .collect()
-}
-
-/// The school that somebody leaves. One who is home again from an exchange and takes another
-/// subject there leaves no school, although the roll calls the host school the origin.
-fn school_left(candidate: &Candidate<'_>) -> SchoolIndex {
-    if candidate.placement.form.is_move() {
-        candidate.entry.origin
-    } else {
-        candidate.placement.school
-    }
 }
 
 pub(super) fn month(month: Option<Month>) -> String {
@@ -128,7 +118,10 @@ fn basis(account: &Account<'_>, candidate: &Candidate<'_>) -> String {
         let decided = &account.situation().district.decided;
         return decided
             .iter()
-            .find(|decision| decision.teacher == placement.teacher)
+            .rfind(|decision| {
+                let moves = matches!(decision.kind, DecidedKind::Exchange | DecidedKind::Transfer);
+                moves && decision.teacher == placement.teacher
+            })
             .map(|decision| decision.basis.clone())
             .filter(|basis| !basis.is_empty())
             .unwrap_or_else(|| "已定事项".to_owned());
@@ -211,14 +204,16 @@ fn reason(account: &Account<'_>, candidate: &Candidate<'_>) -> String {
         before,
         after,
         shortage_before,
-        surplus_after,
         ..
     } = account.balance(index);
-    let (before, after) = (before.0 / 1000, after.0 / 1000);
-    let figures = format!("需{need}人，现{before}人，调整后{after}人");
+    let figures = format!(
+        "需{need}人，现{}人，调整后{}人",
+        before.0 / 1000,
+        after.0 / 1000
+    );
     if shortage_before > Persons::ZERO {
         format!("补{place}缺额（{figures}）")
-    } else if surplus_after == Persons::ZERO {
+    } else if after <= before {
         format!("接替{place}岗位的派出教师（{figures}）")
     } else {
         format!("充实{place}岗位（{figures}）")

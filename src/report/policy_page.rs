@@ -5,7 +5,7 @@ use toml::Value;
 
 use super::language::Language;
 use super::page::Page;
-use super::words::{certainty_code, has_level};
+use super::words::certainty_code;
 use crate::policy::Policy;
 use crate::rules::{RuleSet, TypedRule};
 
@@ -93,7 +93,10 @@ pub fn view_policy<'a>(policy: &'a Policy, rules: &'a RuleSet) -> PolicyView<'a>
 
 fn view_rule<'a>(policy: &'a Policy, typed: &'a TypedRule) -> RuleView<'a> {
     let rule = &typed.rule;
-    let level = policy.levels.get(rule.level).filter(|_| has_level(typed));
+    let level = policy
+        .levels
+        .get(rule.level)
+        .filter(|_| typed.rule.enforcement.costs());
     RuleView {
         id: &rule.id,
         title: &rule.title,

@@ -82,7 +82,7 @@ pub(super) struct ZoneState {
 pub(super) struct SubjectState {
     pub(super) stage: Stage,
     pub(super) subject: String,
-    /// Lessons a week of a full-time person; of a pool, of its first subject.
+    /// Lessons a week of a full-time person; a pool has no load of its own.
     pub(super) load: Option<f64>,
     /// Over how many persons the district's own average was taken; none where the policy's table
     /// holds.
@@ -219,13 +219,16 @@ fn by_zone(situation: &Situation<'_>) -> Vec<ZoneState> {
         .collect()
 }
 
+/// Need, staff, shortage and surplus, and the subject where it stands alone.
+type SubjectSums = (Option<SubjectIndex>, [Persons; 4]);
+
 fn by_subject(situation: &Situation<'_>) -> Vec<SubjectState> {
-    let mut sums: BTreeMap<(Stage, &str), (SubjectIndex, [Persons; 4])> = BTreeMap::new();
+    let mut sums: BTreeMap<(Stage, &str), SubjectSums> = BTreeMap::new();
     for (index, post) in situation.posts.indexed() {
         let staff = Persons::whole(i64::from(situation.balances.staff(index)));
         let (_, held) = sums
             .entry((post.stage, post.label.as_str()))
-            .or_insert((post.subjects[0], [Persons::ZERO; 4]));
+            .or_insert((only(&post.subjects), [Persons::ZERO; 4]));
         held[0] += post.need;
         held[1] += staff;
         held[2] += (post.need - staff).max(Persons::ZERO);
@@ -233,8 +236,8 @@ fn by_subject(situation: &Situation<'_>) -> Vec<SubjectState> {
     }
     sums.into_iter()
         .filter(|(_, (_, held))| *held != [Persons::ZERO; 4])
-        .map(|((stage, subject), (first, held))| {
-            let load = situation.loads.of(stage, first);
+        .map(|((stage, subject), (alone, held))| {
+            let load = alone.and_then(|alone| situation.loads.of(stage, alone));
             SubjectState {
                 stage,
                 subject: subject.to_owned(),
@@ -250,6 +253,13 @@ fn by_subject(situation: &Situation<'_>) -> Vec<SubjectState> {
             }
         })
         .collect()
+}
+
+fn only(subjects: &[SubjectIndex]) -> Option<SubjectIndex> {
+    match subjects {
+        [alone] => Some(*alone),
+        _ => None,
+    }
 }
 
 fn eligibility(context: &Context<'_>, rules: &RuleSet) -> Vec<FormState> {

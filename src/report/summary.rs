@@ -9,8 +9,7 @@ use super::provenance::Provenance;
 use super::words::{DRAFT, certainty_code, persons_of_units};
 use crate::domain::plan_files::SUMMARY_SCHEMA;
 use crate::domain::{Assumption, Form, Persons};
-use crate::planning::{Planned, PlannedLevel};
-use crate::rules::RuleSet;
+use crate::planning::PlannedLevel;
 use crate::solve::LevelCertificate;
 
 /// All figures of a plan. Persons are decimal numbers.
@@ -45,6 +44,8 @@ struct LevelFigures<'a> {
     /// How far from best at most, in weighted persons.
     gap_persons: Option<f64>,
     closed: bool,
+    /// On whose word the bound stands: `prices` or `branch-and-bound`.
+    proof: Option<&'static str>,
     seconds: Option<f64>,
     /// Earlier levels that are not closed, under whose values the bound was proven.
     conditional_on: Vec<&'a str>,
@@ -201,49 +202,6 @@ pub fn summarise<'a>(account: &'a Account<'_>) -> Summary<'a> {
     }
 }
 
-/// What `summary.json` would say where there is no plan; it goes to stdout only.
-#[derive(Debug, Serialize)]
-pub struct NoPlan<'a> {
-    schema: &'static str,
-    status: &'static str,
-    clash: Vec<ClashFigures<'a>>,
-    provenance: &'a Provenance,
-}
-
-#[derive(Debug, Serialize)]
-struct ClashFigures<'a> {
-    rule: Option<&'a str>,
-    title: Option<&'a str>,
-    place: &'a str,
-    missed_by: i64,
-}
-
-/// Sums up that there is no plan, and which rules clash.
-pub fn no_plan_summary<'a>(
-    planned: &'a Planned,
-    rules: &'a RuleSet,
-    provenance: &'a Provenance,
-) -> NoPlan<'a> {
-    NoPlan {
-        schema: SUMMARY_SCHEMA,
-        status: planned.status.code(),
-        clash: planned
-            .clash
-            .iter()
-            .map(|clash| {
-                let rule = clash.rule.map(|position| &rules.all()[position].rule);
-                ClashFigures {
-                    rule: rule.map(|rule| rule.id.as_str()),
-                    title: rule.map(|rule| rule.title.as_str()),
-                    place: &clash.place,
-                    missed_by: clash.amount,
-                }
-            })
-            .collect(),
-        provenance,
-    }
-}
-
 fn level_figures<'a>(account: &'a Account<'_>, planned: &'a PlannedLevel) -> LevelFigures<'a> {
     let levels = &account.situation().policy.levels;
     let held = planned.certificate.as_ref();
@@ -255,6 +213,7 @@ fn level_figures<'a>(account: &'a Account<'_>, planned: &'a PlannedLevel) -> Lev
         gap: held.map(LevelCertificate::gap),
         gap_persons: held.map(|held| persons_of_units((held.value - held.bound).max(0))),
         closed: held.is_some_and(LevelCertificate::is_closed),
+        proof: held.map(|held| held.proof.code()),
         seconds: held.map(|held| (held.elapsed.as_secs_f64() * 1000.0).round() / 1000.0),
         conditional_on: held
             .iter()

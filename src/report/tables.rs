@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use super::moves::month;
-use super::words::{has_level, kind_chinese, yes_no};
+use super::words::yes_no;
 
 /// Rows of `assignments.csv`.
 pub(super) fn assignment_rows(account: &Account<'_>) -> Vec<Vec<String>> {
@@ -100,11 +100,13 @@ pub(super) fn rule_rows(account: &Account<'_>) -> Vec<Vec<String>> {
         .rules()
         .map(|(typed, outcome)| {
             let rule = &typed.rule;
-            let level = levels.get(rule.level).filter(|_| has_level(typed));
+            let level = levels
+                .get(rule.level)
+                .filter(|_| typed.rule.enforcement.costs());
             vec![
                 rule.id.clone(),
                 rule.title.clone(),
-                kind_chinese(&typed.kind).to_owned(),
+                typed.kind.chinese().to_owned(),
                 rule.enforcement.chinese().to_owned(),
                 level.map(|level| level.title.clone()).unwrap_or_default(),
                 outcome.value.clone(),

@@ -4,12 +4,12 @@ use super::account::Account;
 use super::align::Side::{Left, Right};
 use super::language::Language;
 use super::page::Page;
-use super::words::{DRAFT, has_level, persons_of_units};
+use super::proof::{distance, outcome};
+use super::words::{DRAFT, persons_of_units};
 use crate::domain::{Form, Persons};
-use crate::planning::{PlanStatus, Planned, PlannedLevel};
+use crate::planning::PlannedLevel;
 use crate::policy::Enforcement;
-use crate::rules::RuleSet;
-use crate::solve::{LevelCertificate, StopReason};
+use crate::solve::Proof;
 
 /// The page of a plan.
 pub fn plan_page(account: &Account<'_>, language: Language) -> String {
@@ -46,55 +46,6 @@ fn head(page: &mut Page, account: &Account<'_>) {
     page.heading("结论", "Outcome");
     let outcome = outcome(account.planned, page.language);
     page.line(format!("  {outcome}"));
-}
-
-/// How sure the plan is, in one sentence.
-fn outcome(planned: &Planned, language: Language) -> String {
-    let all_closed = planned.levels.iter().all(|level| {
-        level
-            .certificate
-            .as_ref()
-            .is_some_and(LevelCertificate::is_closed)
-    });
-    let sentence = match planned.status {
-        PlanStatus::Optimal if all_closed => {
-            language.pick("已证明为最优方案。", "Proven best at every level.")
-        }
-        PlanStatus::Optimal => language.pick(
-            "已证明在允许误差之内为最优方案。",
-            "Proven best within the gap asked for.",
-        ),
-        PlanStatus::Feasible => language.pick(
-            "可行方案，尚未证明最优；与最好方案至多相差多少见下表。",
-            "A plan, not proven best; the table says how far from best at most.",
-        ),
-        PlanStatus::Infeasible => language.pick(
-            "没有方案：必须满足的规则互相冲突。",
-            "There is no plan: hard rules clash.",
-        ),
-        PlanStatus::Unknown => language.pick(
-            "尚未得到方案，也未证明没有方案。",
-            "No plan yet, and no proof that there is none.",
-        ),
-    };
-    format!("{sentence}{}", early_end(planned, language))
-}
-
-/// Why the solve ended before its target, if it did.
-fn early_end(planned: &Planned, language: Language) -> &'static str {
-    match planned.stop {
-        Some(StopReason::TimeLimit) => {
-            language.pick("（到达时间限制，提前结束）", " (Ended early: time limit.)")
-        }
-        Some(StopReason::Interrupted) => {
-            language.pick("（人工中断，提前结束）", " (Ended early: interrupted.)")
-        }
-        Some(StopReason::WorkLimit) => language.pick(
-            "（到达计算量上限，提前结束）",
-            " (Ended early: limit of work.)",
-        ),
-        Some(StopReason::TargetReached) | None => "",
-    }
 }
 
 fn reached(page: &mut Page, account: &Account<'_>) {
@@ -199,6 +150,9 @@ fn level_row(account: &Account<'_>, planned: &PlannedLevel, language: Language) 
         return [name, value, "—".into(), "—".into(), none.into()];
     };
     let mut proof = distance(held.value - held.bound, language);
+    if held.proof == Proof::BranchAndBound {
+        proof.push_str(language.pick("（据 minilp）", " (by minilp's word)"));
+    }
     if !held.conditional_on.is_empty() {
         let above: Vec<&str> = held.conditional_on.iter().map(|&at| title(at)).collect();
         let condition = match language {
@@ -213,18 +167,6 @@ fn level_row(account: &Account<'_>, planned: &PlannedLevel, language: Language) 
 
 fn persons(units: i64) -> String {
     format!("{:.2}", persons_of_units(units))
-}
-
-/// How far from best at most; rounded up, since a distance must not look smaller than it is.
-fn distance(units: i64, language: Language) -> String {
-    if units <= 0 {
-        return language.pick("已证明最优", "proven best").to_owned();
-    }
-    let tenths = (persons_of_units(units) * 10.0).ceil() / 10.0;
-    match language {
-        Language::Chinese => format!("与最好方案至多相差 {tenths:.1} 人"),
-        Language::English => format!("at most {tenths:.1} persons from best"),
-    }
 }
 
 /// Rules with a limit: first those that are not met, then those that are.
@@ -274,7 +216,7 @@ fn costs(page: &mut Page, account: &Account<'_>) {
         ("代价", "Cost", Right),
     ]);
     for (typed, outcome) in account.rules() {
-        if outcome.cost == 0 || !has_level(typed) {
+        if outcome.cost == 0 || !typed.rule.enforcement.costs() {
             continue;
         }
         let rule = &typed.rule;
@@ -356,59 +298,4 @@ fn balances(page: &mut Page, account: &Account<'_>) {
         ]);
     }
     page.table("学段、城乡余缺（折算人数）", "Balances (persons)", &table);
-}
-
-/// What is said where there is no plan: the rules that clash, or why none was found yet.
-pub fn no_plan_page(planned: &Planned, rules: &RuleSet, language: Language) -> String {
-    let mut page = Page::new(language);
-    page.line(outcome(planned, language));
-    let mut table = page.columns([
-        ("规则", "Rule", Left),
-        ("地点", "Place", Left),
-        ("至少相差", "Missed by", Right),
-    ]);
-    for clash in &planned.clash {
-        let rule = clash.rule.map(|position| &rules.all()[position].rule);
-        let name = rule.map_or_else(
-            || "—".to_owned(),
-            |rule| {
-                format!(
-                    "{} {}",
-                    rule.id,
-                    language.title(&rule.title, &rule.title_english)
-                )
-            },
-        );
-        let place = rule.map_or(clash.place.as_str(), |rule| {
-            clash
-                .place
-                .strip_prefix(&rule.id)
-                .unwrap_or(&clash.place)
-                .trim()
-        });
-        table.push([name, place.to_owned(), clash.amount.to_string()]);
-    }
-    page.table(
-        "要有方案，下列规则至少有一条须放宽",
-        "To have a plan, one of these rules at least must give",
-        &table,
-    );
-    page.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_distance_never_looks_smaller_than_it_is() {
-        let said = |units| distance(units, Language::Chinese);
-        assert_eq!(said(0), "已证明最优");
-        assert_eq!(said(1), "与最好方案至多相差 0.1 人");
-        assert_eq!(said(30_000), "与最好方案至多相差 0.3 人");
-        assert_eq!(
-            distance(31_000, Language::English),
-            "at most 0.4 persons from best"
-        );
-    }
 }

@@ -1,7 +1,7 @@
 //! Words on paper for what the core names by code.
 
-use crate::policy::{Certainty, Enforcement};
-use crate::rules::{Kind, TypedRule, UNITS_PER_PERSON};
+use crate::policy::Certainty;
+use crate::rules::UNITS_PER_PERSON;
 
 /// What every paper of a plan says of itself.
 pub(super) const DRAFT: &str = "建议方案（草案），经局党委（党组）会集体研究决定";
@@ -16,29 +16,6 @@ pub(super) const fn certainty_code(certainty: Certainty) -> &'static str {
         Certainty::D => "D",
         Certainty::M => "M",
     }
-}
-
-/// The kind of a rule on paper.
-pub(super) const fn kind_chinese(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Eligibility(_) => "资格条件",
-        Kind::Reach(_) => "流动范围",
-        Kind::Count(_) => "人数",
-        Kind::Ratio(_) => "比例",
-        Kind::Coverage(_) => "学科缺额",
-        Kind::Surplus(_) => "学科富余",
-        Kind::Travel(_) => "路程",
-        Kind::Stability(_) => "队伍稳定",
-        Kind::Preference(_) => "个人志愿",
-    }
-}
-
-/// Whether the level of a rule means anything: hard rules and reports have none.
-pub(super) const fn has_level(typed: &TypedRule) -> bool {
-    matches!(
-        typed.rule.enforcement,
-        Enforcement::Floor | Enforcement::Objective
-    )
 }
 
 /// Units of a level as weighted persons.

@@ -131,29 +131,6 @@ pub struct Count {
 }
 
 impl Count {
-    /// What of the parameters would be passed over in silence, and what to do.
-    pub(super) fn without_effect(&self) -> Option<(&'static str, &'static str)> {
-        let by_unit = matches!(self.scope, Scope::Unit | Scope::District);
-        if self.of == CountOf::Establishment && !by_unit {
-            return Some((
-                "编制按单位计 / establishment is held by units",
-                "写明 / say: scope = \"unit\"",
-            ));
-        }
-        let of_establishment = |bound: &Option<Bound>| matches!(bound, Some(Bound::Share(share)) if share.of == ShareOf::Establishment);
-        let bounds = [&self.at_least, &self.at_most, &self.exactly];
-        if self.scope != Scope::Unit && bounds.into_iter().any(of_establishment) {
-            return Some((
-                "核定编制属于单位 / establishment belongs to units",
-                "写明 / say: scope = \"unit\"",
-            ));
-        }
-        (self.exactly.is_some() && (self.at_least.is_some() || self.at_most.is_some())).then_some((
-            "既有等于又有上下限 / exactly beside another limit",
-            "只写一种 / give one of them",
-        ))
-    }
-
     /// The place in which a placement counts, if it does.
     fn place_of(&self, candidate: &Candidate<'_>) -> Option<ScopeKey> {
         let placement = candidate.placement;

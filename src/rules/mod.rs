@@ -12,6 +12,7 @@ pub mod count;
 pub mod coverage;
 pub mod eligibility;
 mod facts;
+mod idle;
 mod known;
 pub mod preference;
 pub mod ratio;

@@ -6,8 +6,10 @@ use toml::Value;
 
 use super::count::Count;
 use super::coverage::Coverage;
-use super::eligibility::{CHOSEN_FORMS, Eligibility, Standings};
+use super::eligibility::{Eligibility, Standings};
+
 use super::facts::PlanFacts;
+use super::idle::without_effect;
 use super::preference::Preference;
 use super::ratio::Ratio;
 use super::reach::Reach;
@@ -16,7 +18,7 @@ use super::stability::Stability;
 use super::travel::Travel;
 use crate::demand::Situation;
 use crate::domain::{Stage, SubjectIndex};
-use crate::policy::{Enforcement, Lever, Policy, PolicyFault, Rule};
+use crate::policy::{Lever, Policy, PolicyFault, Rule};
 
 /// A rule's kind with its parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +41,23 @@ pub enum Kind {
     Stability(Stability),
     /// Wishes.
     Preference(Preference),
+}
+
+impl Kind {
+    /// The kind on paper.
+    pub const fn chinese(&self) -> &'static str {
+        match self {
+            Self::Eligibility(_) => "资格条件",
+            Self::Reach(_) => "流动范围",
+            Self::Count(_) => "人数",
+            Self::Ratio(_) => "比例",
+            Self::Coverage(_) => "学科缺额",
+            Self::Surplus(_) => "学科富余",
+            Self::Travel(_) => "路程",
+            Self::Stability(_) => "队伍稳定",
+            Self::Preference(_) => "个人志愿",
+        }
+    }
 }
 
 /// The words for the kinds.
@@ -255,39 +274,6 @@ fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
             message: message.to_owned(),
             advice: advice.to_owned(),
         }),
-    }
-}
-
-/// What is wrong with a rule that would read well and silently do nothing, and what to do.
-fn without_effect(rule: &Rule, kind: &Kind) -> Option<(&'static str, &'static str)> {
-    let only_costs = matches!(
-        kind,
-        Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_)
-    );
-    if only_costs && rule.enforcement == Enforcement::Hard {
-        return Some((
-            "只计成本的规则不能必须满足 / a rule that only costs cannot be hard",
-            "写明 / say: enforcement = \"objective\"",
-        ));
-    }
-    let idle_forms = match kind {
-        Kind::Eligibility(kind) => kind.form.iter().any(|form| !CHOSEN_FORMS.contains(form)),
-        Kind::Reach(kind) => kind.form.iter().any(|form| !CHOSEN_FORMS.contains(form)),
-        _ => false,
-    };
-    if idle_forms {
-        return Some((
-            "方案不选择这种形式 / no plan chooses this form",
-            "可用 / known: 交流 调动 校内转任学科",
-        ));
-    }
-    match kind {
-        Kind::Ratio(kind) if kind.at_least.is_some() && kind.at_most.is_some() => Some((
-            "一条比例规则只有一个界限 / a ratio has one limit",
-            "上下限分写两条规则 / write one rule for each",
-        )),
-        Kind::Count(kind) => kind.without_effect(),
-        _ => None,
     }
 }
 

@@ -4,6 +4,7 @@
 //! in hand. A bound on it also bounds the true ordered optimum; its value is an upper bound of that
 //! only if every earlier level is closed (bound = value). The certificate of a level says so.
 
+mod automatic;
 mod backends;
 mod decomposed;
 mod flow;
@@ -119,6 +120,27 @@ impl<'a> Deadline<'a> {
     }
 }
 
+/// On whose word a bound stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// Integer prices, evaluated in integers: anybody can add the bound up again, and no solver is
+    /// believed.
+    Prices,
+    /// Branch and bound of minilp, in floating point: a claim, which another solver can confirm on
+    /// the exported model.
+    BranchAndBound,
+}
+
+impl Proof {
+    /// The word in `summary.json`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Prices => "prices",
+            Self::BranchAndBound => "branch-and-bound",
+        }
+    }
+}
+
 /// What is proven of one level.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LevelCertificate {
@@ -126,6 +148,8 @@ pub struct LevelCertificate {
     pub value: i64,
     /// Proven: no point that keeps the earlier levels' values is below it.
     pub bound: i64,
+    /// On whose word.
+    pub proof: Proof,
     /// The part of the value that no decision can change; the gap is measured without it.
     pub constant: i64,
     /// Earlier levels that are not closed, under whose values the bound was proven.
@@ -217,9 +241,8 @@ pub fn solve(
 ) -> Result<Outcome, SolveError> {
     let deadline = Deadline::start(options.time_limit, interrupt);
     match options.engine {
-        Engine::Automatic | Engine::Monolithic => {
-            monolithic::solve(program, options, &deadline, watcher)
-        }
+        Engine::Automatic => automatic::solve_automatic(program, options, &deadline, watcher),
+        Engine::Monolithic => monolithic::solve(program, options, &deadline, watcher),
         Engine::Decomposed => decomposed::solve_decomposed(program, options, &deadline, watcher),
     }
 }

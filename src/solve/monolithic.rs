@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::backends::{self, CallLimits, Claim, End};
 use super::split::{Answer, Part, Split, Sum, elastic};
 use super::{
-    Clash, Deadline, Engine, LevelCertificate, Outcome, Progress, Solution, SolveError,
+    Clash, Deadline, Engine, LevelCertificate, Outcome, Progress, Proof, Solution, SolveError,
     SolveOptions, StopReason, Watcher,
 };
 use crate::program::{LinearModel, Point, Program, Scope, restrict_scope};
@@ -133,6 +133,7 @@ impl Context<'_> {
         LevelCertificate {
             value,
             bound,
+            proof: Proof::BranchAndBound,
             constant: self.program.unchangeable(level),
             conditional_on: Vec::new(),
             elapsed: self.deadline.elapsed().saturating_sub(began),

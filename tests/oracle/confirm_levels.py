@@ -3,9 +3,9 @@
 
     python3 confirm_levels.py DIRECTORY [LEVELS.json] [--time-limit SECONDS]
 
-DIRECTORY holds level-0.mps, level-1.mps, ... LEVELS.json (by default DIRECTORY/levels.json) is a
+DIRECTORY holds level-1.mps, level-2.mps, ... LEVELS.json (by default DIRECTORY/levels.json) is a
 list, or an object with a list "levels", of {"name", "value", "bound", "closed"} in the order of
-the levels. A closed level must have HiGHS' optimum, within 1e-6 relative; on an open one the
+the levels; a plan's summary.json serves, whose values in whole units are then taken. A closed level must have HiGHS' optimum, within 1e-6 relative; on an open one the
 optimum must lie between bound and value. Where HiGHS does not finish in time, its own bounds must
 not contradict ours. One line a level; exits with 1 on a contradiction, 2 where it cannot judge.
 """
@@ -67,7 +67,9 @@ def main():
         if not levels:
             raise ValueError(f"{file} names no level")
         words = []
-        for number, level in enumerate(levels):
+        for number, level in enumerate(levels, 1):
+            level["value"] = level.get("units", level["value"])
+            level["bound"] = level.get("bound_units", level["bound"])
             path = arguments.directory / f"level-{number}.mps"
             if not path.is_file():
                 raise FileNotFoundError(path)

@@ -1,7 +1,12 @@
 //! Districts built in code, so that tests depend on no instance file.
 
 #![allow(dead_code, reason = "each test file uses some of it")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
 
+pub(crate) mod plans;
 pub(crate) mod policies;
 pub(crate) mod random;
 pub(crate) mod tiny;

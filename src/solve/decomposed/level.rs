@@ -13,7 +13,7 @@ use super::work::{
 };
 use crate::program::Point;
 use crate::solve::backends::CallLimits;
-use crate::solve::{Deadline, Progress, SolveError, SolveOptions, Watcher};
+use crate::solve::{Deadline, Progress, Proof, SolveError, SolveOptions, Watcher};
 
 /// What a solve works with.
 pub(super) struct Context<'a> {
@@ -39,6 +39,8 @@ pub(super) struct LevelSolve<'c, 'f> {
     pub(super) incumbent: Incumbent,
     /// Proven.
     pub(super) bound: i64,
+    /// On whose word the bound stands.
+    pub(super) proof: Proof,
     certificate: Certificate,
     prices: Prices,
     averaged: Vec<f32>,
@@ -72,6 +74,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             objective,
             incumbent: Incumbent { point, value },
             bound: i64::MIN,
+            proof: Proof::Prices,
             certificate,
             prices: nothing,
             late: false,
@@ -286,7 +289,11 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         let found = self.minimise(&narrowed, core, None)?;
         if let Some(bound) = found.bound.filter(|_| core.entire) {
             // All that is left was in it, so its bound is one of the level.
-            self.bound = self.bound.max(bound.min(found.value));
+            let bound = bound.min(found.value);
+            if bound > self.bound {
+                self.bound = bound;
+                self.proof = Proof::BranchAndBound;
+            }
         }
         self.keep(found);
         Ok(())

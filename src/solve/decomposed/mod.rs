@@ -23,7 +23,7 @@ use level::{Context, LevelSolve};
 
 use super::flow::Network;
 use super::{
-    Clash, Deadline, Engine, LevelCertificate, Outcome, Solution, SolveError, SolveOptions,
+    Clash, Deadline, Engine, LevelCertificate, Outcome, Proof, Solution, SolveError, SolveOptions,
     StopReason, Watcher, monolithic,
 };
 use crate::program::{Point, Program};
@@ -66,16 +66,24 @@ pub(crate) fn solve_decomposed(
     let mut point = first_options(&elastic);
     let mut certificates: Vec<LevelCertificate> = Vec::new();
     let mut late = false;
+    let mut claimed = false;
     for level in 0..elastic.levels() {
         let began = deadline.elapsed();
         let solve = LevelSolve::run(&context, level, face, point)?;
-        let (value, bound) = (solve.incumbent.value, solve.bound);
+        let (value, bound, proof) = (solve.incumbent.value, solve.bound, solve.proof);
+        // What a claimed bound ruled out is missing from every later face.
+        claimed |= proof == Proof::BranchAndBound;
         late |= solve.late || deadline.is_over();
         (face, point) = solve.into_face();
         if level > 0 {
             certificates.push(LevelCertificate {
                 value,
                 bound,
+                proof: if claimed {
+                    Proof::BranchAndBound
+                } else {
+                    proof
+                },
                 constant: context.constants[level],
                 conditional_on: Vec::new(),
                 elapsed: deadline.elapsed().saturating_sub(began),

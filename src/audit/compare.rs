@@ -1,0 +1,218 @@
+//! Sheets against what they must say, row by row, in whatever order Excel left the rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::codes::{DIFFERENT_CELL, EMPTY_CELL, EXTRA_ROW, FindingCode, MISSING_ROW, NOTICE_EXTRA};
+use super::expected::{Expected, ExpectedRow};
+use super::finding::Finding;
+use super::placements::plan_column;
+use super::read::{Files, Sheet, SheetRow};
+use super::reckoning::Reckoning;
+use crate::domain::TeacherIndex;
+use crate::ingest::{plain_key, plain_month};
+
+/// Compares every file that there is.
+pub(super) fn check(reckoning: &Reckoning<'_>, files: &Files, found: &mut Vec<Finding>) {
+    if let Some(sheet) = &files.plan {
+        plan(reckoning, sheet, files, found);
+    }
+    if let Some(sheet) = &files.assignments {
+        assignments(reckoning, sheet, found);
+    }
+    let mut compare = |sheet: &Option<Sheet>, keys: &[usize], rows: Vec<ExpectedRow>| {
+        if let Some(sheet) = sheet {
+            Comparison::new(sheet, keys, EXTRA_ROW).check(rows, found);
+        }
+    };
+    compare(&files.levers, &[0], reckoning.lever_rows());
+    compare(&files.posts, &[0, 3, 4], reckoning.post_rows());
+    compare(&files.rules, &[0], reckoning.rule_rows());
+    compare(&files.gaps, &[0, 2], reckoning.gap_rows());
+    compare(&files.quotas, &[0, 2, 3], reckoning.quota_rows());
+    if let Some(sheet) = &files.notice {
+        Comparison::new(sheet, &[1], NOTICE_EXTRA).check(reckoning.notice_rows(), found);
+        numbering(sheet, found);
+    }
+}
+
+/// `plan.csv`: everybody who moves and nobody else; by hand also those whom the hand names.
+fn plan(reckoning: &Reckoning<'_>, sheet: &Sheet, files: &Files, found: &mut Vec<Finding>) {
+    let district = reckoning.context.situation.district;
+    let named: Vec<(&SheetRow, TeacherIndex)> = sheet
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let cell = row.cell(plan_column::TEACHER);
+            let known = district.teacher_with_id(cell);
+            let known = known.or_else(|| district.teacher_with_id(&plain_key(cell)));
+            Some((row, known?))
+        })
+        .collect();
+    let listed: BTreeSet<TeacherIndex> = named.iter().map(|&(_, teacher)| teacher).collect();
+    let alone = files.assignments.is_none();
+    let rows = reckoning
+        .placements
+        .iter()
+        .filter(|placement| {
+            let moved = Reckoning::is_planned(placement);
+            if alone {
+                listed.contains(&placement.teacher) || (moved && !files.by_hand)
+            } else {
+                moved
+            }
+        })
+        .map(|placement| {
+            let mut row = reckoning.plan_row(placement.teacher);
+            if alone && !Reckoning::is_planned(placement) {
+                row[plan_column::BASIS] = Expected::Anything;
+                row[plan_column::REASON] = Expected::Anything;
+            }
+            row
+        })
+        .collect();
+    let mut comparison = Comparison::new(sheet, &[plan_column::TEACHER], EXTRA_ROW);
+    comparison.by_hand = files.by_hand;
+    comparison.check(rows, found);
+}
+
+fn assignments(reckoning: &Reckoning<'_>, sheet: &Sheet, found: &mut Vec<Finding>) {
+    let district = reckoning.context.situation.district;
+    let rows = district
+        .teacher_indices()
+        .map(|teacher| reckoning.assignment_row(teacher))
+        .collect();
+    let mut comparison = Comparison::new(sheet, &[0], EXTRA_ROW);
+    // Who is unknown, missing or twice there was found on reading.
+    comparison.only_cells = true;
+    comparison.check(rows, found);
+}
+
+/// The first column of the notice numbers its rows, in whatever order they stand.
+fn numbering(sheet: &Sheet, found: &mut Vec<Finding>) {
+    let mut free: BTreeSet<String> = (1..=sheet.rows.len()).map(|at| at.to_string()).collect();
+    for row in &sheet.rows {
+        let cell = plain_key(row.cell(0));
+        if !free.remove(&cell) && !cell.is_empty() {
+            let wanted = format!("1–{}", sheet.rows.len());
+            let finding = Finding::difference(DIFFERENT_CELL, &cell, &wanted).file(sheet.file);
+            found.push(finding.row(row.number).column(sheet.columns[0]));
+        }
+    }
+}
+
+struct Comparison<'a> {
+    sheet: &'a Sheet,
+    keys: &'a [usize],
+    extra: FindingCode,
+    only_cells: bool,
+    /// Empty cells are what the roster says, where the hand need not repeat it.
+    by_hand: bool,
+}
+
+impl<'a> Comparison<'a> {
+    fn new(sheet: &'a Sheet, keys: &'a [usize], extra: FindingCode) -> Self {
+        Self {
+            sheet,
+            keys,
+            extra,
+            only_cells: false,
+            by_hand: false,
+        }
+    }
+
+    fn key_of(&self, cell: impl Fn(usize) -> String) -> Vec<String> {
+        self.keys.iter().map(|&column| cell(column)).collect()
+    }
+
+    fn check(&self, expected: Vec<ExpectedRow>, found: &mut Vec<Finding>) {
+        let mut open: BTreeMap<Vec<String>, Vec<ExpectedRow>> = BTreeMap::new();
+        for row in expected {
+            let key = self.key_of(|column| match &row[column] {
+                Expected::Text(text) => plain_key(text),
+                _ => String::new(),
+            });
+            open.entry(key).or_default().push(row);
+        }
+        for row in &self.sheet.rows {
+            let key = self.key_of(|column| plain_key(row.cell(column)));
+            let candidates = open.get_mut(&key).filter(|rows| !rows.is_empty());
+            let Some(candidates) = candidates else {
+                if !self.only_cells {
+                    let finding = Finding::about(self.extra, &key.join(" "));
+                    found.push(finding.file(self.sheet.file).row(row.number));
+                }
+                continue;
+            };
+            // Several rows may share a key, such as two persons of one name.
+            let nearest = (0..candidates.len())
+                .min_by_key(|&at| self.differences(row, &candidates[at]).count())
+                .unwrap_or(0);
+            let wanted = candidates.swap_remove(nearest);
+            found.extend(self.differences(row, &wanted));
+        }
+        if !self.only_cells {
+            for key in open
+                .iter()
+                .flat_map(|(key, rows)| rows.iter().map(move |_| key))
+            {
+                let place = key.join(" ");
+                let finding = Finding::about(MISSING_ROW, &place).file(self.sheet.file);
+                found.push(finding.place(&place));
+            }
+        }
+    }
+
+    fn differences<'b>(
+        &'b self,
+        row: &'b SheetRow,
+        wanted: &'b ExpectedRow,
+    ) -> impl Iterator<Item = Finding> + 'b {
+        wanted
+            .iter()
+            .enumerate()
+            .filter_map(move |(column, wanted)| {
+                let held = row.held(column)?;
+                let finding = match wanted {
+                    Expected::Something if held.is_empty() => Finding::new(EMPTY_CELL, "", ""),
+                    Expected::Anything | Expected::Something => return None,
+                    Expected::Text(_) if self.by_hand && held.is_empty() => return None,
+                    Expected::Text(text) if same(held, text) => return None,
+                    Expected::Text(text) => Finding::difference(DIFFERENT_CELL, held, text),
+                };
+                let finding = finding.file(self.sheet.file).row(row.number);
+                Some(finding.column(self.sheet.columns[column]))
+            })
+    }
+}
+
+/// Whether two cells say the same: to the letter, as a number, or as a month that Excel rewrote.
+fn same(held: &str, wanted: &str) -> bool {
+    let bare = |text: &str| plain_key(text);
+    held == wanted
+        || bare(held) == bare(wanted)
+        || number(held).is_some_and(|held| Some(held) == number(wanted))
+        || (crate::domain::Month::parse(wanted).is_some()
+            && plain_month(held).is_some()
+            && plain_month(held) == crate::domain::Month::parse(wanted))
+}
+
+/// A plain decimal number in its shortest writing.
+fn number(cell: &str) -> Option<String> {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let plain = !digits.is_empty()
+        && digits
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || letter == '.')
+        && digits.matches('.').count() <= 1
+        && !digits.starts_with('.');
+    // Codes such as 007 are no numbers.
+    let code = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+    (plain && !code).then(|| {
+        let cell = if cell.contains('.') {
+            cell.trim_end_matches('0').trim_end_matches('.')
+        } else {
+            cell
+        };
+        if cell == "-0" { "0" } else { cell }.to_owned()
+    })
+}

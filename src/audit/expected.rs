@@ -1,0 +1,247 @@
+//! What the files of a plan must say, from the district, the policy and the placements alone.
+
+use std::collections::BTreeMap;
+
+use super::reckoning::Reckoning;
+use crate::domain::{Form, Month, Placement, SchoolIndex, Stage, SubjectIndex, TeacherIndex};
+use crate::rules::Candidate;
+
+/// What a cell must say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Expected {
+    /// This, a number in any of its writings.
+    Text(String),
+    /// Anything but nothing.
+    Something,
+    /// Whatever.
+    Anything,
+}
+
+fn text(text: impl Into<String>) -> Expected {
+    Expected::Text(text.into())
+}
+
+fn yes_no(yes: bool) -> Expected {
+    text(if yes { "是" } else { "否" })
+}
+
+fn month(month: Option<Month>) -> Expected {
+    text(month.map(|month| month.to_string()).unwrap_or_default())
+}
+
+/// A row, and the teacher of whom it speaks.
+pub(super) type ExpectedRow = Vec<Expected>;
+
+impl Reckoning<'_> {
+    fn subject(&self, subject: SubjectIndex) -> &str {
+        self.context.situation.district.subject_name(subject)
+    }
+
+    /// The row of `plan.csv` for a teacher.
+    pub(super) fn plan_row(&self, teacher: TeacherIndex) -> ExpectedRow {
+        let situation = self.context.situation;
+        let district = situation.district;
+        let placement = &self.placements[teacher.position()];
+        let candidate = Candidate {
+            situation,
+            entry: situation.roll.entry(teacher),
+            placement,
+        };
+        let left = district.school(candidate.origin());
+        let school = district.school(placement.school);
+        vec![
+            text(&district.teacher(teacher).id),
+            text(&district.teacher(teacher).name),
+            text(placement.stage.chinese()),
+            text(self.subject(placement.subject)),
+            text(&district.unit(left.unit).code),
+            text(&left.name),
+            text(&school.code),
+            text(&school.name),
+            text(placement.form.chinese()),
+            yes_no(placement.form == Form::Transfer),
+            month(placement.start),
+            month(placement.end),
+            Expected::Something,
+            Expected::Something,
+        ]
+    }
+
+    /// Whether somebody stands in `plan.csv`.
+    pub(super) fn is_planned(placement: &Placement) -> bool {
+        placement.form.is_move() || placement.form == Form::ChangeSubject
+    }
+
+    /// The row of `assignments.csv` for a teacher.
+    pub(super) fn assignment_row(&self, teacher: TeacherIndex) -> ExpectedRow {
+        let district = self.context.situation.district;
+        let placement = &self.placements[teacher.position()];
+        let unit = placement.unit.map(|unit| district.unit(unit));
+        let school = district.school(placement.school);
+        let mut row = vec![Expected::Anything; 12];
+        row[0] = text(&district.teacher(teacher).id);
+        row[1] = text(&district.teacher(teacher).name);
+        row[3] = text(&school.name);
+        row[8] = text(unit.map(|unit| unit.name.clone()).unwrap_or_default());
+        row
+    }
+
+    /// `levers.csv`: the names beside the codes.
+    pub(super) fn lever_rows(&self) -> Vec<ExpectedRow> {
+        let situation = self.context.situation;
+        let district = situation.district;
+        self.levers
+            .iter()
+            .map(|used| {
+                let mut levers = situation.policy.levers.iter();
+                let title = levers.find(|lever| lever.id == used.lever);
+                let school = used.school.map(|school| district.school(school));
+                let name = school.map(|school| school.name.clone());
+                vec![
+                    text(&used.lever),
+                    title.map_or(Expected::Anything, |lever| text(&lever.title)),
+                    Expected::Anything,
+                    text(name.unwrap_or_default()),
+                    Expected::Anything,
+                    Expected::Anything,
+                    text(used.count.to_string()),
+                ]
+            })
+            .collect()
+    }
+
+    /// `posts.csv`.
+    pub(super) fn post_rows(&self) -> Vec<ExpectedRow> {
+        let situation = self.context.situation;
+        situation
+            .posts
+            .indexed()
+            .map(|(index, post)| {
+                let school = situation.district.school(post.school);
+                let balance = self.balance(index);
+                let figures = [
+                    balance.need,
+                    balance.before,
+                    balance.after,
+                    balance.shortage.0,
+                    balance.shortage.1,
+                    balance.surplus.0,
+                    balance.surplus.1,
+                ];
+                let mut row = vec![
+                    text(&school.code),
+                    text(&school.name),
+                    text(school.zone.chinese()),
+                    text(post.stage.chinese()),
+                    text(&post.label),
+                    text(post.periods.to_string()),
+                ];
+                row.extend(figures.map(|persons| text(persons.to_string())));
+                row
+            })
+            .collect()
+    }
+
+    /// `rules.csv`.
+    pub(super) fn rule_rows(&self) -> Vec<ExpectedRow> {
+        let levels = &self.context.situation.policy.levels;
+        self.rules()
+            .map(|(typed, outcome)| {
+                let rule = &typed.rule;
+                let level = levels
+                    .get(rule.level)
+                    .filter(|_| rule.enforcement.costs())
+                    .map(|level| level.title.clone());
+                vec![
+                    text(&rule.id),
+                    text(&rule.title),
+                    text(typed.kind.chinese()),
+                    text(rule.enforcement.chinese()),
+                    text(level.unwrap_or_default()),
+                    text(&outcome.value),
+                    text(&outcome.target),
+                    yes_no(outcome.met),
+                    text(outcome.missed.len().to_string()),
+                    text(rule.source.citation()),
+                    text(rule.certainty.chinese()),
+                ]
+            })
+            .collect()
+    }
+
+    /// `gaps.csv`.
+    pub(super) fn gap_rows(&self) -> Vec<ExpectedRow> {
+        self.rules()
+            .flat_map(|(typed, outcome)| {
+                outcome.missed.iter().map(|item| {
+                    vec![
+                        text(&typed.rule.id),
+                        text(&typed.rule.title),
+                        text(&item.place),
+                        text(&item.value),
+                        text(&item.target),
+                        text(&item.shortfall),
+                    ]
+                })
+            })
+            .collect()
+    }
+
+    /// `notice.csv`: those who move, and nothing of them but this.
+    pub(super) fn notice_rows(&self) -> Vec<ExpectedRow> {
+        let district = self.context.situation.district;
+        self.moves()
+            .map(|candidate| {
+                let placement = candidate.placement;
+                vec![
+                    Expected::Something,
+                    text(&district.teacher(placement.teacher).name),
+                    text(placement.stage.chinese()),
+                    text(self.subject(placement.subject)),
+                    text(&district.school(candidate.origin()).name),
+                    text(&district.school(placement.school).name),
+                    text(placement.form.chinese()),
+                    text(period(placement)),
+                ]
+            })
+            .collect()
+    }
+
+    /// `quotas.csv`.
+    pub(super) fn quota_rows(&self) -> Vec<ExpectedRow> {
+        type Post = (SchoolIndex, Stage, SubjectIndex);
+        let district = self.context.situation.district;
+        let mut quotas: BTreeMap<Post, (u32, u32)> = BTreeMap::new();
+        for candidate in self.moves() {
+            let (entry, placement) = (candidate.entry, candidate.placement);
+            let left = (candidate.origin(), entry.stage, entry.subject);
+            let taken = (placement.school, placement.stage, placement.subject);
+            quotas.entry(left).or_default().0 += 1;
+            quotas.entry(taken).or_default().1 += 1;
+        }
+        quotas
+            .into_iter()
+            .map(|((school, stage, subject), (sent, received))| {
+                let school = district.school(school);
+                vec![
+                    text(&school.code),
+                    text(&school.name),
+                    text(stage.chinese()),
+                    text(self.subject(subject)),
+                    text(sent.to_string()),
+                    text(received.to_string()),
+                ]
+            })
+            .collect()
+    }
+}
+
+/// Years and months as the public reads them: the last month of service, not the first without.
+fn period(placement: &Placement) -> String {
+    let paper = |month: Month| format!("{}年{}月", month.year(), month.month());
+    match (placement.start, placement.end) {
+        (Some(start), Some(end)) => format!("{}至{}", paper(start), paper(end.plus(-1))),
+        (Some(start), None) => format!("{}起", paper(start)),
+        (None, _) => String::new(),
+    }
+}

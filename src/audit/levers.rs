@@ -1,0 +1,99 @@
+//! Levers within what the policy allows.
+
+use super::codes::{LEVER_CERTIFIABLE, LEVER_OVER, LEVER_POST, LEVER_UNKNOWN};
+use super::finding::Finding;
+use super::placements::Origin;
+use crate::demand::{RollEntry, Situation};
+use crate::domain::{LeverUse, Placement};
+use crate::policy::{Lever, LeverKind};
+use crate::rules::{Context, Kind, PlanFacts, RuleSet};
+
+/// Checks every use.
+pub(super) fn check(
+    context: &Context<'_>,
+    rules: &RuleSet,
+    uses: &[(LeverUse, Origin)],
+    found: &mut Vec<Finding>,
+) {
+    let levers = &context.situation.policy.levers;
+    let at = |finding: Finding, origin: Origin, column: &str| {
+        finding.file(origin.file).row(origin.row).column(column)
+    };
+    for (used, origin) in uses {
+        let Some(lever) = levers.iter().find(|lever| lever.id == used.lever) else {
+            let finding = Finding::about(LEVER_UNKNOWN, &used.lever);
+            found.push(at(finding, *origin, "渠道").place(&used.lever));
+            continue;
+        };
+        if !may_act(context.situation, lever, used) {
+            let finding = Finding::about(LEVER_POST, &lever.title);
+            found.push(at(finding, *origin, "学校代码").place(&lever.id));
+        }
+    }
+    let total = |lever: &Lever| -> i64 {
+        uses.iter()
+            .filter(|(used, _)| used.lever == lever.id)
+            .map(|(used, _)| i64::from(used.count))
+            .sum()
+    };
+    let mut certified = 0;
+    for lever in levers {
+        let (count, most) = (total(lever), i64::from(lever.at_most));
+        if count > most {
+            let finding = Finding::difference(LEVER_OVER, &count.to_string(), &format!("≤ {most}"));
+            let amount = format!("{} 人", count - most);
+            found.push(finding.place(&lever.id).amount(&amount));
+        }
+        if lever.kind == LeverKind::Certify {
+            certified += count;
+        }
+    }
+    let most = certifiable(context.situation, rules);
+    if certified > most {
+        let finding = Finding::difference(
+            LEVER_CERTIFIABLE,
+            &certified.to_string(),
+            &format!("≤ {most}"),
+        );
+        found.push(finding.amount(&format!("{} 人", certified - most)));
+    }
+}
+
+/// Whether a lever may act where it does: recruits at a post with a need that the lever chooses,
+/// recognitions on the whole district.
+fn may_act(situation: &Situation<'_>, lever: &Lever, used: &LeverUse) -> bool {
+    if lever.kind == LeverKind::Certify {
+        return (used.school, used.stage, used.subject) == (None, None, None);
+    }
+    let (Some(school), Some(stage), Some(subject)) = (used.school, used.stage, used.subject) else {
+        return false;
+    };
+    let name = situation.district.subject_name(subject).to_owned();
+    situation
+        .posts
+        .of(school, stage, subject)
+        .is_some_and(|post| situation.posts.get(post).need.0 > 0)
+        && lever.stage.admits(&stage)
+        && lever.subject.admits(&name)
+        && lever.to.matches(&situation.school(school))
+}
+
+/// How many of those on the roll could be recognised as 双师型, by the widest rule that counts it.
+fn certifiable(situation: &Situation<'_>, rules: &RuleSet) -> i64 {
+    let entries = situation.roll.entries();
+    let placements: Vec<Placement> = entries.iter().map(RollEntry::placement).collect();
+    let facts = PlanFacts {
+        situation,
+        placements: &placements,
+        levers: &[],
+    };
+    rules
+        .all()
+        .iter()
+        .filter_map(|typed| match &typed.kind {
+            Kind::Ratio(ratio) if ratio.counts_certification() => Some(ratio.certifiable(&facts)),
+            _ => None,
+        })
+        .max()
+        .unwrap_or(0)
+}

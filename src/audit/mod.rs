@@ -1,0 +1,101 @@
+//! A finished plan re-read from its files and checked against district and policy.
+//!
+//! The audit trusts nothing that a plan says of itself and knows nothing of how it was made: it
+//! imports neither program, model, solve, planning nor eligibility. A plan made by hand, a
+//! `plan.csv` of moves alone, is audited in the same way; everybody else stays as the roll has it.
+
+mod codes;
+mod compare;
+mod expected;
+mod finding;
+mod levers;
+mod people;
+mod placements;
+mod read;
+mod reckoning;
+mod summary;
+
+use std::path::{Path, PathBuf};
+
+use crate::rules::{Context, Outcome, RuleSet};
+
+pub use codes::{FINDING_CODES, FindingCode, Severity};
+pub use finding::Finding;
+pub use reckoning::AuditStatistics;
+
+/// A folder that cannot be audited at all.
+#[derive(Debug, thiserror::Error)]
+pub enum AuditError {
+    /// There is no such folder.
+    #[error("`{}` is no folder of a plan", .0.display())]
+    NoFolder(PathBuf),
+    /// The folder has neither moves nor assignments.
+    #[error("`{}` has neither plan.csv nor assignments.csv", .0.display())]
+    NoPlan(PathBuf),
+}
+
+/// What an audit found, and what it recounted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AuditReport {
+    /// Everything found, gravest first.
+    pub findings: Vec<Finding>,
+    /// One a rule, in the order of the set.
+    pub outcomes: Vec<Outcome>,
+    /// Value of each level, in units of [`crate::rules::UNITS_PER_PERSON`].
+    pub levels: Vec<i64>,
+    /// Figures that are reported upwards.
+    pub statistics: AuditStatistics,
+    /// Whether the folder holds nothing but moves (and levers), made by hand.
+    pub by_hand: bool,
+}
+
+impl AuditReport {
+    /// Whether nothing stands against the plan. Floors that are not met do not: a plan may be the
+    /// best possible all the same.
+    pub fn passes(&self) -> bool {
+        self.findings
+            .iter()
+            .all(|finding| finding.severity != Severity::Breach)
+    }
+}
+
+/// Audits the plan in a folder.
+///
+/// # Errors
+/// Where there is no plan to audit. Whatever is wrong with a plan is a finding, not an error.
+pub fn audit(
+    context: &Context<'_>,
+    rules: &RuleSet,
+    plan_dir: &Path,
+) -> Result<AuditReport, AuditError> {
+    use crate::domain::plan_files::{ASSIGNMENTS, PLAN};
+    if !plan_dir.is_dir() {
+        return Err(AuditError::NoFolder(plan_dir.to_owned()));
+    }
+    if ![PLAN.0, ASSIGNMENTS.0]
+        .iter()
+        .any(|file| plan_dir.join(file).exists())
+    {
+        return Err(AuditError::NoPlan(plan_dir.to_owned()));
+    }
+    let mut findings = Vec::new();
+    let files = read::Files::read(plan_dir, &mut findings);
+    let plan = placements::ReadPlan::new(context.situation, &files, &mut findings);
+    people::check(context, rules, &plan, &mut findings);
+    levers::check(context, rules, &plan.levers, &mut findings);
+    let reckoning = reckoning::Reckoning::new(context, rules, &plan);
+    reckoning.judge(&mut findings);
+    compare::check(&reckoning, &files, &mut findings);
+    if let Some(bytes) = &files.summary {
+        summary::check(&reckoning, bytes, &mut findings);
+    }
+    findings.sort();
+    findings.dedup();
+    Ok(AuditReport {
+        findings,
+        outcomes: reckoning.outcomes,
+        levels: reckoning.levels,
+        statistics: reckoning.statistics,
+        by_hand: files.by_hand,
+    })
+}

@@ -1,0 +1,344 @@
+//! Everybody's placement against the roll, the standings, locks and nominations.
+
+use super::codes::{
+    CHANGE_OUTSIDE, FORBIDDEN_SCHOOL, FORM_NOT_CHOSEN, FindingCode, LOCKED, MOVE_NOWHERE,
+    MUST_STAYS, NO_POST, NOT_NOMINATED, NOT_SENT, REFUSED, RUNNING_CUT, SETTLED_MOVED,
+    STAY_CHANGED, WRONG_DATES, WRONG_UNIT,
+};
+use super::finding::Finding;
+use super::placements::{Origin, ReadPlan, implied};
+use crate::demand::{Fixation, RollEntry};
+use crate::domain::plan_files::PLAN;
+use crate::domain::{Form, LockKind, Placement, SchoolIndex};
+use crate::rules::eligibility::Refusal;
+use crate::rules::{Candidate, Context, RuleSet};
+
+/// Checks everybody.
+pub(super) fn check(
+    context: &Context<'_>,
+    rules: &RuleSet,
+    plan: &ReadPlan,
+    found: &mut Vec<Finding>,
+) {
+    let entries = context.situation.roll.entries();
+    for ((entry, placement), &origin) in entries.iter().zip(&plan.placements).zip(&plan.origins) {
+        let mut person = Person {
+            context,
+            rules,
+            entry,
+            placement,
+            origin,
+            found,
+        };
+        person.check();
+    }
+}
+
+/// What of a placement is at fault: a column of whichever file said it.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    School,
+    Stage,
+    Subject,
+    Form,
+    Unit,
+    Start,
+    End,
+    Decided,
+}
+
+impl Part {
+    fn column(self, file: &str) -> &'static str {
+        let by_plan = file == PLAN.0;
+        match self {
+            Self::School if by_plan => "接收学校代码",
+            Self::School => "任教学校代码",
+            Self::Stage => "学段",
+            Self::Subject => "学科",
+            Self::Form if by_plan => "交流形式",
+            Self::Form => "形式",
+            Self::Unit if by_plan => "人事关系是否随迁",
+            Self::Unit => "编制单位代码",
+            Self::Start => "起",
+            Self::End => "止",
+            Self::Decided => "是否已定",
+        }
+    }
+}
+
+struct Person<'a, 'b> {
+    context: &'a Context<'a>,
+    rules: &'a RuleSet,
+    entry: &'a RollEntry,
+    placement: &'a Placement,
+    origin: Option<Origin>,
+    found: &'b mut Vec<Finding>,
+}
+
+impl Person<'_, '_> {
+    fn report(&mut self, finding: Finding, part: Part) {
+        let teacher = self.context.situation.district.teacher(self.entry.teacher);
+        let finding = finding.place(&teacher.id);
+        self.found.push(match self.origin {
+            Some(origin) => finding
+                .file(origin.file)
+                .row(origin.row)
+                .column(part.column(origin.file)),
+            None => finding,
+        });
+    }
+
+    fn check(&mut self) {
+        let (entry, placement) = (self.entry, self.placement);
+        let form = placement.form;
+        let settled = entry.fixation.is_some();
+        let change_at_home =
+            entry.fixation == Some(Fixation::Returned) && form == Form::ChangeSubject;
+        if settled && !change_at_home {
+            return self.settled();
+        }
+        if placement.decided {
+            let finding = Finding::difference(SETTLED_MOVED, "是", "否");
+            self.report(finding, Part::Decided);
+        }
+        match form {
+            Form::Stay => self.stays(),
+            Form::ChangeSubject => self.changes_subject(),
+            Form::Exchange | Form::Transfer => self.moves(),
+            _ => {
+                let finding = Finding::about(FORM_NOT_CHOSEN, form.chinese());
+                return self.report(finding, Part::Form);
+            }
+        }
+        self.terms();
+        self.standing();
+        self.locks();
+        if !form.is_move() && !settled && self.context.standings.must_move(entry.teacher) {
+            self.must();
+        }
+    }
+
+    /// The first part in which the placement differs from another, with both words.
+    fn difference(&self, other: &Placement) -> Option<(Part, String, String)> {
+        let district = self.context.situation.district;
+        let words = |placement: &Placement| {
+            let month = |month: Option<crate::domain::Month>| {
+                month.map(|month| month.to_string()).unwrap_or_default()
+            };
+            let unit = placement.unit.map(|unit| district.unit(unit).code.clone());
+            [
+                (Part::Form, placement.form.to_string()),
+                (Part::School, district.school(placement.school).code.clone()),
+                (Part::Stage, placement.stage.to_string()),
+                (
+                    Part::Subject,
+                    district.subject_name(placement.subject).to_owned(),
+                ),
+                (Part::Unit, unit.unwrap_or_default()),
+                (Part::Start, month(placement.start)),
+                (Part::End, month(placement.end)),
+                (Part::Decided, placement.decided.to_string()),
+            ]
+        };
+        words(self.placement)
+            .into_iter()
+            .zip(words(other))
+            .find(|(held, wanted)| held.1 != wanted.1)
+            .map(|((part, held), (_, wanted))| (part, held, wanted))
+    }
+
+    /// Whose place is settled stays exactly as the roll says.
+    fn settled(&mut self) {
+        let code = match self.entry.fixation {
+            Some(Fixation::Continuing) => RUNNING_CUT,
+            _ => SETTLED_MOVED,
+        };
+        if let Some((part, held, wanted)) = self.difference(&self.entry.placement()) {
+            self.report(Finding::difference(code, &held, &wanted), part);
+        }
+    }
+
+    fn stays(&mut self) {
+        let wanted = Placement {
+            unit: self.placement.unit,
+            start: self.placement.start,
+            end: self.placement.end,
+            decided: self.placement.decided,
+            ..self.entry.placement()
+        };
+        if let Some((part, held, wanted)) = self.difference(&wanted) {
+            self.report(Finding::difference(STAY_CHANGED, &held, &wanted), part);
+        }
+    }
+
+    fn school_word(&self, school: SchoolIndex) -> String {
+        self.context.situation.district.school(school).code.clone()
+    }
+
+    fn changes_subject(&mut self) {
+        let (entry, placement) = (self.entry, self.placement);
+        if placement.school != entry.school {
+            let held = self.school_word(placement.school);
+            let wanted = self.school_word(entry.school);
+            let finding = Finding::difference(CHANGE_OUTSIDE, &held, &wanted);
+            return self.report(finding, Part::School);
+        }
+        if (placement.stage, placement.subject) == (entry.stage, entry.subject) {
+            let district = self.context.situation.district;
+            let name = district.subject_name(entry.subject);
+            let finding = Finding::new(
+                STAY_CHANGED,
+                &format!("仍教{name}"),
+                &format!("still teaches {name}"),
+            );
+            self.report(finding, Part::Subject);
+        }
+        self.post();
+    }
+
+    fn moves(&mut self) {
+        if self.placement.school == self.entry.school {
+            let held = self.school_word(self.placement.school);
+            self.report(Finding::about(MOVE_NOWHERE, &held), Part::School);
+        }
+        self.post();
+    }
+
+    /// Whoever teaches, teaches at a post, else nobody would count the lessons.
+    fn post(&mut self) {
+        let placement = self.placement;
+        let situation = self.context.situation;
+        let post = situation
+            .posts
+            .of(placement.school, placement.stage, placement.subject);
+        if post.is_none() {
+            let held = format!(
+                "{} {} {}",
+                situation.district.school(placement.school).name,
+                placement.stage,
+                situation.district.subject_name(placement.subject)
+            );
+            self.report(Finding::about(NO_POST, &held), Part::Subject);
+        }
+    }
+
+    /// Unit and dates follow from the form.
+    fn terms(&mut self) {
+        let placement = self.placement;
+        let situation = self.context.situation;
+        let (unit, start, end) = implied(situation, self.entry, placement.form, placement.school);
+        let differs = |wanted: Placement, code: FindingCode| (self.difference(&wanted), code);
+        let checks = [
+            differs(Placement { unit, ..*placement }, WRONG_UNIT),
+            differs(
+                Placement {
+                    start,
+                    ..*placement
+                },
+                WRONG_DATES,
+            ),
+            differs(Placement { end, ..*placement }, WRONG_DATES),
+        ];
+        for (difference, code) in checks {
+            if let Some((part, held, wanted)) = difference {
+                self.report(Finding::difference(code, &held, &wanted), part);
+            }
+        }
+    }
+
+    /// Nobody moves in a form for which the standings refuse him or her.
+    fn standing(&mut self) {
+        let context = self.context;
+        for &refusal in context
+            .standings
+            .refusals(self.entry.teacher, self.placement.form)
+        {
+            let printed = refusal.printed(self.rules);
+            let code = match refusal {
+                Refusal::Locked => LOCKED,
+                Refusal::NotNominated => NOT_NOMINATED,
+                _ => REFUSED,
+            };
+            let mut finding = Finding::about(code, &printed).amount("1 人");
+            if let Refusal::NotRequired(position)
+            | Refusal::Deferred(position)
+            | Refusal::Forbidden(position) = refusal
+            {
+                finding = finding.rule(&self.rules.all()[position].rule.id);
+            }
+            self.report(finding, Part::Form);
+        }
+    }
+
+    fn locks(&mut self) {
+        let (entry, placement) = (self.entry, self.placement);
+        let district = self.context.situation.district;
+        let locks = || {
+            district
+                .locks
+                .iter()
+                .filter(|lock| lock.teacher == entry.teacher)
+        };
+        let held = self.school_word(placement.school);
+        let forbidden = locks().any(|lock| {
+            lock.kind == LockKind::Forbid
+                && lock.school == Some(placement.school)
+                && placement.form.is_move()
+        });
+        if forbidden {
+            self.report(Finding::about(FORBIDDEN_SCHOOL, &held), Part::School);
+        }
+        let go: Vec<SchoolIndex> = locks()
+            .filter(|lock| lock.kind == LockKind::Go)
+            .filter_map(|lock| lock.school)
+            .collect();
+        let sent = placement.form.is_move() && go.contains(&placement.school);
+        if !go.is_empty() && !sent && entry.fixation.is_none() {
+            let wanted: Vec<String> = go.iter().map(|&school| self.school_word(school)).collect();
+            let finding = Finding::difference(NOT_SENT, &held, &wanted.join("、"));
+            self.report(finding, Part::School);
+        }
+    }
+
+    /// Somebody whom a rule wants moved stays: worth a note where a move was possible.
+    fn must(&mut self) {
+        let situation = self.context.situation;
+        let (entry, standings) = (self.entry, self.context.standings);
+        let possible = [Form::Exchange, Form::Transfer].into_iter().any(|form| {
+            standings.may(entry.teacher, form)
+                && situation.posts.all().iter().any(|post| {
+                    post.school != entry.school
+                        && post.subjects.iter().any(|&subject| {
+                            let (unit, start, end) = implied(situation, entry, form, post.school);
+                            let placement = Placement {
+                                teacher: entry.teacher,
+                                form,
+                                school: post.school,
+                                stage: post.stage,
+                                subject,
+                                unit,
+                                start,
+                                end,
+                                decided: false,
+                            };
+                            self.is_in_reach(&placement)
+                        })
+                })
+        });
+        if possible {
+            let held = self.school_word(entry.school);
+            self.report(Finding::about(MUST_STAYS, &held), Part::Form);
+        }
+    }
+
+    fn is_in_reach(&self, placement: &Placement) -> bool {
+        let candidate = Candidate {
+            situation: self.context.situation,
+            entry: self.entry,
+            placement,
+        };
+        self.rules
+            .reach()
+            .all(|(_, reach)| reach.admits(&candidate))
+    }
+}

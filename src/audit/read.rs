@@ -1,0 +1,213 @@
+//! From the bytes of a plan's folder to sheets whose columns are known.
+
+use std::path::Path;
+
+use super::codes::{
+    FILE_MISSING, FILE_UNREADABLE, FOREIGN_COLUMN, HEADER, NOTICE_COLUMN, ROW_SHAPE,
+};
+use super::finding::Finding;
+use crate::domain::plan_files::{
+    ASSIGNMENTS, GAPS, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
+};
+use crate::ingest::{PlainRow, plain_table};
+
+/// A row of a sheet; cells in the order of the file's own columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SheetRow {
+    /// As Excel numbers it.
+    pub(super) number: usize,
+    /// `None` where the file lacks the column.
+    cells: Vec<Option<String>>,
+}
+
+impl SheetRow {
+    /// The cell of a column; empty where the file lacks the column.
+    pub(super) fn cell(&self, column: usize) -> &str {
+        self.held(column).unwrap_or_default()
+    }
+
+    /// The cell of a column, where the file has the column.
+    pub(super) fn held(&self, column: usize) -> Option<&str> {
+        self.cells.get(column)?.as_deref()
+    }
+}
+
+/// A file of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sheet {
+    /// Its name.
+    pub(super) file: &'static str,
+    /// Its columns.
+    pub(super) columns: &'static [&'static str],
+    /// Its rows.
+    pub(super) rows: Vec<SheetRow>,
+}
+
+/// Everything that a folder holds of a plan.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    pub(super) plan: Option<Sheet>,
+    pub(super) assignments: Option<Sheet>,
+    pub(super) levers: Option<Sheet>,
+    pub(super) posts: Option<Sheet>,
+    pub(super) rules: Option<Sheet>,
+    pub(super) gaps: Option<Sheet>,
+    pub(super) notice: Option<Sheet>,
+    pub(super) quotas: Option<Sheet>,
+    /// The text of the summary.
+    pub(super) summary: Option<Vec<u8>>,
+    /// Whether the folder holds nothing but moves (and levers): made by hand.
+    pub(super) by_hand: bool,
+}
+
+impl Files {
+    /// Reads a folder.
+    pub(super) fn read(folder: &Path, findings: &mut Vec<Finding>) -> Self {
+        let derived = [ASSIGNMENTS.0, POSTS.0, RULES.0, GAPS.0, NOTICE.0, SUMMARY];
+        let by_hand = !derived.iter().any(|file| folder.join(file).exists());
+        let mut reader = Reader {
+            folder,
+            by_hand,
+            findings,
+        };
+        Self {
+            plan: reader.sheet(PLAN.0, &PLAN.1, true),
+            assignments: reader.sheet(ASSIGNMENTS.0, &ASSIGNMENTS.1, !by_hand),
+            levers: reader.sheet(LEVERS.0, &LEVERS.1, false),
+            posts: reader.sheet(POSTS.0, &POSTS.1, !by_hand),
+            rules: reader.sheet(RULES.0, &RULES.1, !by_hand),
+            gaps: reader.sheet(GAPS.0, &GAPS.1, !by_hand),
+            notice: reader.sheet(NOTICE.0, &NOTICE.1, !by_hand),
+            quotas: reader.sheet(QUOTAS.0, &QUOTAS.1, false),
+            summary: reader.bytes(SUMMARY, !by_hand),
+            by_hand,
+        }
+    }
+}
+
+struct Reader<'a> {
+    folder: &'a Path,
+    by_hand: bool,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn bytes(&mut self, file: &'static str, required: bool) -> Option<Vec<u8>> {
+        let path = self.folder.join(file);
+        if !path.exists() {
+            if required {
+                self.findings
+                    .push(Finding::about(FILE_MISSING, file).file(file));
+            }
+            return None;
+        }
+        match std::fs::read(&path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) => {
+                let finding = Finding::about(FILE_UNREADABLE, &error.to_string());
+                self.findings.push(finding.file(file));
+                None
+            }
+        }
+    }
+
+    fn sheet(
+        &mut self,
+        file: &'static str,
+        columns: &'static [&'static str],
+        required: bool,
+    ) -> Option<Sheet> {
+        let bytes = self.bytes(file, required)?;
+        let rows = match plain_table(&bytes, columns) {
+            Ok(rows) => rows,
+            Err((chinese, english)) => {
+                let finding = Finding::new(FILE_UNREADABLE, chinese, english);
+                self.findings.push(finding.file(file));
+                return None;
+            }
+        };
+        let named = |row: &PlainRow| {
+            columns
+                .iter()
+                .filter(|column| row.cells.iter().any(|cell| cell == *column))
+                .count()
+        };
+        // A title may stand above the header.
+        let header = rows
+            .iter()
+            .take(10)
+            .position(|row| named(row) * 2 >= columns.len())
+            .or_else(|| rows.iter().take(10).position(|row| named(row) >= 2));
+        let Some(header) = header else {
+            let finding = Finding::new(HEADER, "找不到表头", "no header found");
+            self.findings.push(finding.file(file).row(1));
+            return None;
+        };
+        let places = self.places(file, columns, &rows[header]);
+        let rows = rows[header + 1..]
+            .iter()
+            .map(|row| self.row(file, &places, rows[header].cells.len(), row))
+            .collect();
+        Some(Sheet {
+            file,
+            columns,
+            rows,
+        })
+    }
+
+    /// Where each column stands.
+    fn places(
+        &mut self,
+        file: &'static str,
+        columns: &[&str],
+        header: &PlainRow,
+    ) -> Vec<Option<usize>> {
+        for cell in header.cells.iter().filter(|cell| !cell.is_empty()) {
+            if !columns.contains(&cell.as_str()) {
+                let code = if file == NOTICE.0 {
+                    NOTICE_COLUMN
+                } else {
+                    FOREIGN_COLUMN
+                };
+                let finding = Finding::about(code, cell).file(file);
+                self.findings.push(finding.row(header.number).column(cell));
+            }
+        }
+        columns
+            .iter()
+            .map(|column| {
+                let mut held = (0..header.cells.len()).filter(|&at| header.cells[at] == *column);
+                let place = held.next();
+                // Who makes a plan by hand may leave out what the roster says anyhow.
+                let missing = place.is_none() && !self.by_hand;
+                if missing || held.next().is_some() {
+                    let finding = Finding::about(HEADER, column).file(file);
+                    self.findings
+                        .push(finding.row(header.number).column(column));
+                }
+                place
+            })
+            .collect()
+    }
+
+    fn row(
+        &mut self,
+        file: &'static str,
+        places: &[Option<usize>],
+        width: usize,
+        row: &PlainRow,
+    ) -> SheetRow {
+        if let Some(cell) = row.cells.iter().skip(width).find(|cell| !cell.is_empty()) {
+            let finding = Finding::about(ROW_SHAPE, cell);
+            self.findings.push(finding.file(file).row(row.number));
+        }
+        let cells = places
+            .iter()
+            .map(|place| place.map(|at| row.cells.get(at).cloned().unwrap_or_default()))
+            .collect();
+        SheetRow {
+            number: row.number,
+            cells,
+        }
+    }
+}

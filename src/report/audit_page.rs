@@ -1,0 +1,202 @@
+//! What an audit found, as a jurist reads it.
+
+use serde::Serialize;
+
+use super::align::Side::{Left, Right};
+use super::language::Language;
+use super::page::Page;
+use super::words::persons_of_units;
+use crate::audit::{AuditReport, Finding, Severity};
+use crate::policy::{Enforcement, Policy};
+use crate::rules::RuleSet;
+
+/// An audit for programs.
+#[derive(Debug, Serialize)]
+pub struct AuditView<'a> {
+    passes: bool,
+    by_hand: bool,
+    findings: &'a [Finding],
+    rules: Vec<RuleView<'a>>,
+    levels: Vec<LevelView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct RuleView<'a> {
+    id: &'a str,
+    value: &'a str,
+    target: &'a str,
+    met: bool,
+    missed: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct LevelView<'a> {
+    name: &'a str,
+    value: f64,
+    units: i64,
+}
+
+/// Looks at an audit.
+pub fn view_audit<'a>(
+    report: &'a AuditReport,
+    policy: &'a Policy,
+    rules: &'a RuleSet,
+) -> AuditView<'a> {
+    AuditView {
+        passes: report.passes(),
+        by_hand: report.by_hand,
+        findings: &report.findings,
+        rules: rules
+            .all()
+            .iter()
+            .zip(&report.outcomes)
+            .map(|(typed, outcome)| RuleView {
+                id: &typed.rule.id,
+                value: &outcome.value,
+                target: &outcome.target,
+                met: outcome.met,
+                missed: outcome.missed.len(),
+            })
+            .collect(),
+        levels: policy
+            .levels
+            .iter()
+            .zip(&report.levels)
+            .map(|(level, &units)| LevelView {
+                name: &level.id,
+                value: persons_of_units(units),
+                units,
+            })
+            .collect(),
+    }
+}
+
+/// The page of an audit.
+pub fn audit_page(
+    report: &AuditReport,
+    policy: &Policy,
+    rules: &RuleSet,
+    language: Language,
+) -> String {
+    let mut page = Page::new(language);
+    page.line(verdict(report, language));
+    findings(
+        &mut page,
+        report,
+        Severity::Breach,
+        "不能照此执行",
+        "Against the plan",
+    );
+    findings(
+        &mut page,
+        report,
+        Severity::Unmet,
+        "法定底线未达到",
+        "Legal floors not met",
+    );
+    findings(&mut page, report, Severity::Note, "提示", "Notes");
+    levels(&mut page, report, policy);
+    outcomes(&mut page, report, rules);
+    page.finish()
+}
+
+fn verdict(report: &AuditReport, language: Language) -> String {
+    let breaches = report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Breach)
+        .count();
+    let by_hand = if report.by_hand {
+        language.pick(
+            "（手工方案：未列出的人员按现状）",
+            " (made by hand: whoever is not in it stays)",
+        )
+    } else {
+        ""
+    };
+    match (language, breaches) {
+        (Language::Chinese, 0) => format!("复核通过{by_hand}"),
+        (Language::Chinese, count) => format!("复核不通过：{count} 处{by_hand}"),
+        (Language::English, 0) => format!("The audit passes{by_hand}"),
+        (Language::English, count) => format!("The audit fails: {count} findings{by_hand}"),
+    }
+}
+
+fn findings(
+    page: &mut Page,
+    report: &AuditReport,
+    severity: Severity,
+    chinese: &str,
+    english: &str,
+) {
+    let mut found = report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == severity)
+        .peekable();
+    if found.peek().is_none() {
+        return;
+    }
+    page.heading(chinese, english);
+    for finding in found {
+        let rule = finding.rule.as_ref().map(|rule| format!("({rule}) "));
+        let amount = if finding.amount.is_empty() {
+            String::new()
+        } else {
+            format!(" [{}]", page.language.figure(&finding.amount))
+        };
+        let words = page.pick(&finding.chinese, &finding.english);
+        page.line(format!(
+            "  [{}] {} {}{words}{amount}",
+            finding.code,
+            finding.position(),
+            rule.unwrap_or_default(),
+        ));
+    }
+}
+
+fn levels(page: &mut Page, report: &AuditReport, policy: &Policy) {
+    let mut table = page.columns([
+        ("优先层级", "Level", Left),
+        ("重算结果", "Recounted", Right),
+    ]);
+    for (level, &units) in policy.levels.iter().zip(&report.levels) {
+        let title = page.language.title(&level.title, &level.title_english);
+        let value = format!("{:.2}", persons_of_units(units));
+        table.push([title.to_owned(), value]);
+    }
+    page.table(
+        "重算（折算人数，越小越好）",
+        "Recount (weighted persons, less is better)",
+        &table,
+    );
+}
+
+fn outcomes(page: &mut Page, report: &AuditReport, rules: &RuleSet) {
+    let mut table = page.columns([
+        ("规则", "Rule", Left),
+        ("实际", "Value", Right),
+        ("目标", "Target", Right),
+        ("达标", "Met", Left),
+    ]);
+    for (typed, outcome) in rules.all().iter().zip(&report.outcomes) {
+        let rule = &typed.rule;
+        if rule.enforcement == Enforcement::Objective || outcome.target.is_empty() {
+            continue;
+        }
+        let met = if outcome.met {
+            page.pick("是", "yes")
+        } else {
+            page.pick("否", "no")
+        };
+        table.push([
+            page.language
+                .title(&rule.title, &rule.title_english)
+                .to_owned(),
+            page.language.figure(&outcome.value),
+            page.language.figure(&outcome.target),
+            met.to_owned(),
+        ]);
+    }
+    page.table("规则", "Rules", &table);
+}

@@ -1,0 +1,90 @@
+//! Rules that would read well and silently do nothing: faults, since whoever wrote them relies on
+//! them.
+
+use super::count::{Bound, Count, CountOf, ShareOf};
+use super::eligibility::CHOSEN_FORMS;
+use super::scope::Scope;
+use super::set::Kind;
+use crate::policy::{Enforcement, Rule};
+
+/// What would have no effect, and what to do.
+type Idle = (&'static str, &'static str);
+
+/// What of a rule would have no effect.
+pub(super) fn without_effect(rule: &Rule, kind: &Kind) -> Option<Idle> {
+    let hard = rule.enforcement == Enforcement::Hard;
+    match kind {
+        Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_) if hard => Some((
+            "只计成本的规则不能必须满足 / a rule that only costs cannot be hard",
+            "写明 / say: enforcement = \"objective\"",
+        )),
+        Kind::Eligibility(kind) => forms(kind.form.iter()),
+        Kind::Reach(kind) => forms(kind.form.iter()),
+        Kind::Ratio(kind) if kind.at_least.is_some() && kind.at_most.is_some() => Some((
+            "一条比例规则只有一个界限 / a ratio has one limit",
+            "上下限分写两条规则 / write one rule for each",
+        )),
+        Kind::Count(kind) => count(kind),
+        _ => None,
+    }
+}
+
+fn forms<'a>(mut named: impl Iterator<Item = &'a crate::domain::Form>) -> Option<Idle> {
+    named.any(|form| !CHOSEN_FORMS.contains(form)).then_some((
+        "方案不选择这种形式 / no plan chooses this form",
+        "可用 / known: 交流 调动 校内转任学科",
+    ))
+}
+
+fn count(kind: &Count) -> Option<Idle> {
+    let by_unit = matches!(kind.scope, Scope::Unit | Scope::District);
+    if kind.of == CountOf::Establishment && !by_unit {
+        return Some((
+            "编制按单位计 / establishment is held by units",
+            "写明 / say: scope = \"unit\"",
+        ));
+    }
+    let bounds = [&kind.at_least, &kind.at_most, &kind.exactly];
+    let of_establishment = bounds
+        .into_iter()
+        .flatten()
+        .any(|bound| matches!(bound, Bound::Share(share) if share.of == ShareOf::Establishment));
+    if of_establishment && kind.scope != Scope::Unit {
+        return Some((
+            "核定编制属于单位 / an establishment is that of a unit",
+            "写明 / say: scope = \"unit\"",
+        ));
+    }
+    let twice = kind.exactly.is_some() && (kind.at_least.is_some() || kind.at_most.is_some());
+    twice.then_some((
+        "既有等于又有上下限 / `exactly` beside another limit",
+        "只写一种 / give one of them",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::RuleSet;
+
+    #[test]
+    fn rules_that_would_do_nothing_are_refused() {
+        for rule in [
+            "kind = 'travel'",
+            "kind = 'stability'",
+            "kind = 'preference'\nby_rank = [0]",
+            "kind = 'reach'\nform = '留任'",
+            "kind = 'eligibility'\neffect = 'forbid'\nform = '期满返回'",
+            "kind = 'ratio'\nof = 'teachers'\nnumerator = {}\nat_least = 0.1\nat_most = 0.2",
+            "kind = 'count'\nof = 'establishment'\nscope = 'school'\nat_most = 3",
+            "kind = 'count'\nof = 'teachers'\nat_most = { of = 'establishment' }",
+            "kind = 'count'\nof = 'moves'\nexactly = 3\nat_most = 4",
+        ] {
+            let text = format!(
+                "extends = 'national'\nid = 'x'\ntitle = 'x'\n[rule.idle]\ntitle = 'x'\n{rule}"
+            );
+            let policy = crate::policy::load_text("x.toml", &text).unwrap();
+            let faults = RuleSet::new(&policy).unwrap_err();
+            assert_eq!(faults[0].code, "P008", "{rule}: {faults:?}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The summary's figures.
+
+use shizi::domain::plan_files::SUMMARY;
+
+use crate::{assert_found, spoiled};
+
+#[test]
+fn every_figure_of_the_summary_counts() {
+    let spoils = [
+        ("/schema", "\"shizi-summary-0\"", "R131"),
+        ("/district", "\"他区\"", "R132"),
+        ("/status", "\"splendid\"", "R133"),
+        ("/levels/1/units", "1", "R132"),
+        ("/levels/1/value", "0.5", "R132"),
+        ("/levels/1/bound_units", "999999999", "R133"),
+        ("/levels/1/closed", "false", "R133"),
+        ("/levels/1/gap", "0.3", "R133"),
+        ("/levels/1/gap_persons", "2.0", "R133"),
+        ("/rules/0/value", "\"0 人\"", "R132"),
+        ("/rules/0/met", "null", "R132"),
+        ("/statistics/实际交流轮岗教师数", "50", "R132"),
+        ("/moves/total", "50", "R132"),
+        ("/balances/total/shortage_after", "0.0", "R132"),
+        ("/levers/0/used", "7", "R132"),
+        ("/provenance/policy_digest", "\"00\"", "R134"),
+        ("/provenance/district_digest", "\"00\"", "R134"),
+    ];
+    for (pointer, value, code) in spoils {
+        let report = spoiled(|folder| {
+            let path = folder.join(SUMMARY);
+            let text = std::fs::read_to_string(&path).unwrap();
+            let mut summary: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let held = summary
+                .pointer_mut(pointer)
+                .unwrap_or_else(|| panic!("{pointer}"));
+            *held = serde_json::from_str(value).unwrap();
+            std::fs::write(&path, summary.to_string()).unwrap();
+        });
+        assert_found(&report, code, SUMMARY, "");
+    }
+    let report = spoiled(|folder| std::fs::write(folder.join(SUMMARY), "{").unwrap());
+    assert_found(&report, "R130", SUMMARY, "");
+}
