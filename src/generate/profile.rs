@@ -127,7 +127,8 @@ impl Sizes {
         let senior_classes = senior_teachers * 100 / 334;
         let vocational_classes = vocational_teachers * 100 / 225;
         Self {
-            towns: scaled(chance.between(10, 14) as u32),
+            // A school of the upper stages has a town of its own.
+            towns: scaled(chance.between(10, 14) as u32).max(6),
             primary: totals(
                 primary_sites,
                 primary_classes,

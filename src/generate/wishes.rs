@@ -78,6 +78,14 @@ fn nearest_receiving(district: &SyntheticDistrict, teacher: usize) -> Option<usi
         .min_by_key(|&place| distance(&district.schools[row.school], &district.schools[place]))
 }
 
+/// Whether the nearest receiving school is within an hour by any reckoning of the roads.
+fn is_near(district: &SyntheticDistrict, teacher: usize) -> bool {
+    nearest_receiving(district, teacher).is_some_and(|place| {
+        let from = district.teachers[teacher].school;
+        distance(&district.schools[from], &district.schools[place]) <= 15_000
+    })
+}
+
 fn teaches_graduating_grade(district: &SyntheticDistrict, teacher: usize) -> bool {
     let row = &district.teachers[teacher];
     row.stage
@@ -119,8 +127,10 @@ fn add_locks(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item 
     ];
     for (kind, reason) in kinds {
         let mut teacher = next_from(district, settled, true);
-        // Policies keep the teachers of graduating grades: nobody sends them anywhere.
-        while kind == LockKind::Go && teaches_graduating_grade(district, teacher) {
+        // Policies keep the teachers of graduating grades, and nobody is sent farther than an hour.
+        while kind == LockKind::Go
+            && (teaches_graduating_grade(district, teacher) || !is_near(district, teacher))
+        {
             teacher = next_from(district, settled, true);
         }
         let named = matches!(kind, LockKind::Go | LockKind::Forbid);
