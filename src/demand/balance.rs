@@ -48,6 +48,7 @@ pub struct StageBalance {
 pub struct Balances {
     units: Vec<UnitBalance>,
     staff: Vec<u32>,
+    redundant: Persons,
     stages: BTreeMap<(Stage, Zone), StageBalance>,
 }
 
@@ -80,7 +81,9 @@ impl Balances {
             units[school.unit.position()].by_ratio += by_ratio(policy, school);
         }
         let stages = stage_balances(district, posts, &staff);
+        let redundant = redundant(district, posts, &staff, &units);
         Self {
+            redundant,
             units,
             staff,
             stages,
@@ -95,6 +98,12 @@ impl Balances {
     /// Persons who serve at a post before any choice.
     pub fn staff(&self, post: PostIndex) -> u32 {
         self.staff[post.0 as usize]
+    }
+
+    /// Persons who may be called 富余: above the need of their subject in a unit that is over its
+    /// establishment, and no more of them than the unit is over.
+    pub fn redundant(&self) -> Persons {
+        self.redundant
     }
 
     /// Totals by stage and zone.
@@ -115,6 +124,22 @@ impl Balances {
                 surplus: sum.surplus + part.surplus,
             })
     }
+}
+
+fn redundant(district: &District, posts: &Posts, staff: &[u32], units: &[UnitBalance]) -> Persons {
+    let mut surplus = vec![Persons::ZERO; units.len()];
+    for (post, &count) in posts.all().iter().zip(staff) {
+        let unit = district.school(post.school).unit.position();
+        surplus[unit] += (Persons::whole(i64::from(count)) - post.need).max(Persons::ZERO);
+    }
+    units
+        .iter()
+        .zip(surplus)
+        .filter_map(|(unit, surplus)| {
+            let over = unit.balance().filter(|&balance| balance < 0)?;
+            Some(surplus.min(Persons::whole(-over)))
+        })
+        .sum()
 }
 
 /// Staff by the ratios of pupils to staff (编制标准), stage by stage.

@@ -57,6 +57,9 @@ pub(super) struct NeedFigures {
     pub(super) establishment_unknown: usize,
     /// What the national ratios of pupils to staff would give.
     pub(super) by_ratio: f64,
+    /// Above the need of their subject in units over their establishment: those who may be called
+    /// 富余.
+    pub(super) redundant: f64,
 }
 
 /// The three balances of a stage and zone.
@@ -168,6 +171,7 @@ fn need(situation: &Situation<'_>) -> NeedFigures {
         establishment: units().filter_map(|unit| unit.establishment).sum(),
         establishment_unknown: units().filter(|unit| unit.establishment.is_none()).count(),
         by_ratio: decimal(units().map(|unit| unit.by_ratio).sum()),
+        redundant: decimal(situation.balances.redundant()),
     }
 }
 

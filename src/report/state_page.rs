@@ -91,6 +91,11 @@ fn need(page: &mut Page, state: &State<'_>) {
             "By the ratios of pupils to staff",
             tenths(need.by_ratio),
         ),
+        (
+            "富余（单位超编，并且学科超需）",
+            "Redundant (unit over its establishment and subject over its need)",
+            tenths(need.redundant),
+        ),
     ];
     let mut table = page.columns([("口径", "Reckoned", Left), ("人数", "Persons", Right)]);
     for (chinese, english, figure) in rows {
@@ -116,7 +121,7 @@ fn zones(page: &mut Page, state: &State<'_>) {
         ("折算需求", "Need", Right),
         ("课时余缺", "Lessons", Right),
         ("学科缺额", "Short", Right),
-        ("学科富余", "Over", Right),
+        ("学科超需", "Over", Right),
     ]);
     for held in &state.by_zone {
         table.push([
@@ -148,7 +153,7 @@ fn subjects(page: &mut Page, state: &State<'_>) {
         ("需求", "Need", Right),
         ("任教", "Staff", Right),
         ("缺额", "Short", Right),
-        ("富余", "Over", Right),
+        ("超需", "Over", Right),
     ]);
     for held in &state.by_subject {
         let source = match (held.load, held.load_of_own) {

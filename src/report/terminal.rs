@@ -67,7 +67,7 @@ fn reached(page: &mut Page, account: &Account<'_>) {
     let (over_before, over_after) = (total.surplus_before, total.surplus_after);
     if page.language == Language::Chinese {
         page.line(format!(
-            "  学科缺额 {short_before} 人 → {short_after} 人，学科富余 {over_before} 人 → \
+            "  学科缺额 {short_before} 人 → {short_after} 人，学科超需 {over_before} 人 → \
              {over_after} 人"
         ));
         page.line(format!(
@@ -278,7 +278,7 @@ fn balances(page: &mut Page, account: &Account<'_>) {
         ("调整后", "After", Right),
         ("缺额", "Short", Right),
         ("调整后", "after", Right),
-        ("富余", "Over", Right),
+        ("超需", "Over", Right),
         ("调整后", "after", Right),
     ]);
     for ((stage, zone), held) in account.by_zone() {

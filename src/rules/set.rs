@@ -52,7 +52,7 @@ impl Kind {
             Self::Count(_) => "人数",
             Self::Ratio(_) => "比例",
             Self::Coverage(_) => "学科缺额",
-            Self::Surplus(_) => "学科富余",
+            Self::Surplus(_) => "学科超需",
             Self::Travel(_) => "路程",
             Self::Stability(_) => "队伍稳定",
             Self::Preference(_) => "个人志愿",

@@ -10,7 +10,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use super::backends::{self, CallLimits, Claim, End};
-use super::split::{Answer, Part, Split, Sum, elastic};
+use super::split::{Answer, Part, Split, Sum};
 use super::{
     Clash, Deadline, Engine, LevelCertificate, Outcome, Progress, Proof, Solution, SolveError,
     SolveOptions, StopReason, Watcher,
@@ -273,7 +273,7 @@ impl Context<'_> {
     /// zero, there is a point after all.
     fn least_violation(&self, program: &Program, level: usize) -> Result<Answer, SolveError> {
         self.report(level, "violation", None, None);
-        let relaxed = elastic(program);
+        let relaxed = program.with_elastic_limits();
         let model = restrict_scope(&relaxed, 0, &[], Scope::whole(&relaxed))
             .map_err(|reason| SolveError::Backend(format!("elastic program: {reason:?}")))?;
         let claim = self.minimise(level, &model, None);

@@ -254,38 +254,3 @@ impl Sum {
         }
     }
 }
-
-/// The same agents with every hard limit turned into a cost: level 0 is how much they are missed
-/// by in all, and there is no other level.
-pub(crate) fn elastic(program: &Program) -> Program {
-    let mut builder = ProgramBuilder::new(1);
-    for counter in program.counters() {
-        let hinge = |at, below, above| crate::program::Hinge {
-            level: 0,
-            at,
-            below,
-            above,
-        };
-        let lower = counter.lower.map(|at| hinge(at, 1, 0));
-        let upper = counter.upper.map(|at| hinge(at, 0, 1));
-        builder.add_counter(Counter {
-            lower: None,
-            upper: None,
-            hinges: lower.into_iter().chain(upper).collect(),
-            ..counter.clone()
-        });
-    }
-    for agent in program.agent_indices() {
-        let known = program.agent(agent);
-        builder.add_agent(known.label.clone(), known.multiplicity);
-        for option in program.options_of(agent) {
-            let held: Vec<(CounterIndex, i64)> = program
-                .contributions(option)
-                .iter()
-                .map(|held| (held.counter, held.amount))
-                .collect();
-            builder.add_option(program.option(option).label.clone(), &[0], &held);
-        }
-    }
-    builder.finish()
-}

@@ -517,14 +517,14 @@ pub(super) const KINDS: [KindPage; 9] = [
     },
     KindPage {
         name: "surplus",
-        title: "学科富余",
-        sentence: "避免学科岗位富余。",
+        title: "学科超需",
+        sentence: "避免学科岗位人数超出需求。",
         sentence_english: "Nobody stands where there is no need.",
         formula: "代价 = Σ 岗位 权重 × 系数之积 × max(0, 任教人数 − 需求)。键与“学科缺额”相同。",
         formula_english: "Cost = Σ over posts of weight × product of factors × max(0, staff − need). The \
                           keys are those of coverage.",
         keys: COVERAGE,
-        example: "[rule.idle]\nkind = \"surplus\"\ntitle = \"避免学科岗位富余\"\n\
+        example: "[rule.idle]\nkind = \"surplus\"\ntitle = \"避免学科岗位人数超出需求\"\n\
                   enforcement = \"objective\"\nlevel = \"people\"\nweight = 0.2\nstage = \"初中\"\n",
     },
     KindPage {
