@@ -3,6 +3,7 @@
 
 use super::count::{Bound, Count, CountOf, ShareOf};
 use super::eligibility::CHOSEN_FORMS;
+use super::ratio::RatioOf;
 use super::scope::Scope;
 use super::set::Kind;
 use crate::policy::{Enforcement, Rule};
@@ -13,6 +14,16 @@ type Idle = (&'static str, &'static str);
 /// What of a rule would have no effect.
 pub(super) fn without_effect(rule: &Rule, kind: &Kind) -> Option<Idle> {
     let hard = rule.enforcement == Enforcement::Hard;
+    if idle_keys(kind)
+        .iter()
+        .any(|&key| rule.parameters.contains_key(key))
+    {
+        return Some((
+            "有的键对所数的对象不起作用 / a key says nothing of what is counted",
+            "form from side involuntary include_running: of = \"moves\"; \
+             include_absent: of = \"teachers\"; unless: max_minutes",
+        ));
+    }
     match kind {
         Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_) if hard => Some((
             "只计成本的规则不能必须满足 / a rule that only costs cannot be hard",
@@ -26,6 +37,19 @@ pub(super) fn without_effect(rule: &Rule, kind: &Kind) -> Option<Idle> {
         )),
         Kind::Count(kind) => count(kind),
         _ => None,
+    }
+}
+
+/// Keys that a rule would pass over, by what it counts.
+fn idle_keys(kind: &Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Count(kind) if kind.of != CountOf::Moves => {
+            &["form", "from", "side", "involuntary", "include_running"]
+        }
+        Kind::Ratio(kind) if kind.of == RatioOf::Teachers => &["form", "from", "side"],
+        Kind::Ratio(_) => &["include_absent"],
+        Kind::Reach(kind) if kind.max_minutes.is_none() => &["unless"],
+        _ => &[],
     }
 }
 
@@ -78,6 +102,9 @@ mod tests {
             "kind = 'count'\nof = 'establishment'\nscope = 'school'\nat_most = 3",
             "kind = 'count'\nof = 'teachers'\nat_most = { of = 'establishment' }",
             "kind = 'count'\nof = 'moves'\nexactly = 3\nat_most = 4",
+            "kind = 'count'\nof = 'teachers'\nfrom = { sending = true }\nat_least = 3",
+            "kind = 'ratio'\nof = 'moves'\nnumerator = {}\ninclude_absent = true",
+            "kind = 'reach'\nunless = ['consent']",
         ] {
             let text = format!(
                 "extends = 'national'\nid = 'x'\ntitle = 'x'\n[rule.idle]\ntitle = 'x'\n{rule}"

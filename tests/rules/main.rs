@@ -14,14 +14,13 @@ mod words;
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
+use shizi::audit::audit;
 use shizi::domain::{District, DistrictParts};
-use shizi::planning::{PlanStatus, model_year, plan_year};
+use shizi::planning::PlanStatus;
 use shizi::policy::Enforcement;
 use shizi::rules::{Context, PlanFacts, units_per_person};
-use shizi::solve::{Silent, SolveOptions};
-use support::tiny;
+use support::{plans, tiny};
 
 /// Uncovered need counts first of all.
 const COVER: &str = "[rule.cover]\nkind = 'coverage'\ntitle = '缺额'\nenforcement = 'objective'\n\
@@ -127,7 +126,8 @@ fn policy_text(rules: &[&str]) -> String {
     text + &rules.concat()
 }
 
-/// The best plan's moves, changes of subject and uses of levers, checked by the rules themselves.
+/// The best plan's moves, changes of subject and uses of levers, checked by the rules themselves and
+/// audited from its files.
 fn plan(district: &District, rules: &[&str]) -> Vec<String> {
     let order = tiny::cheapest_last();
     let text = policy_text(&[&[MOVES_COST, &order], rules].concat());
@@ -137,14 +137,11 @@ fn plan(district: &District, rules: &[&str]) -> Vec<String> {
         situation: &situation,
         standings: &standings,
     };
-    let model = model_year(&context, &rules).expect("no lock conflicts");
-    let options = SolveOptions {
-        target_gap: 0.0,
-        ..SolveOptions::default()
-    };
-    let planned = plan_year(&model, &options, &AtomicBool::new(false), &Silent)
-        .expect("the solver passes its check");
+    let folder = tempfile::tempdir().expect("a folder for the plan");
+    let planned = plans::write(&context, &rules, folder.path());
     assert_eq!(planned.status, PlanStatus::Optimal, "{planned:#?}");
+    let report = audit(&context, &rules, folder.path()).expect("the plan's files are readable");
+    assert!(report.passes(), "{:#?}", report.findings);
     let chosen = planned.plan.expect("an optimal plan");
     let facts = PlanFacts {
         situation: &situation,

@@ -1,19 +1,26 @@
 //! The reference page of policy files, from the tables below; tests compare these with what the
 //! reader takes.
 
+mod codes;
+mod demand;
 mod kinds;
+mod parameters;
 mod selectors;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use crate::domain::{
     Backbone, Deferral, Degree, Employment, Form, Office, PostCategory, Sex, Stage, Status, Title,
     Zone,
 };
-use kinds::{EMPHASIS, KINDS, SHARE};
-use selectors::{PERSON, SCHOOL, Words};
-use tables::{CODES, HEAD, LEVER_EXAMPLE, TABLES};
+use codes::CODES;
+use kinds::KINDS;
+use parameters::{EMPHASIS, SHARE};
+use selectors::{PERSON, SCHOOL};
+use tables::{HEAD, LEVER_EXAMPLE, TABLES};
+use words::Words;
 
 const REQUIRED: &str = "必需 required";
 const NO: &str = "false";
@@ -138,8 +145,8 @@ pub fn reference() -> String {
     page.heading("## 每条规则都有的键 Keys of every rule");
     page.line("每条规则是一个 `[rule.ID]` 表。 Every rule is a table.\n");
     page.keys(HEAD);
-    page.words(&tables::ENFORCEMENT);
-    page.words(&tables::CERTAINTY);
+    page.words(&words::ENFORCEMENT);
+    page.words(&words::CERTAINTY);
     page.heading("## 选择条件 Selectors");
     page.line(
         "所写各键须同时满足；空的 `{}` 选中全部。 All keys given must hold; `{}` chooses everything.",
@@ -167,21 +174,21 @@ fn all_kinds(page: &mut Page) {
         page.line(&format!("{}\n{}\n", kind.formula, kind.formula_english));
         page.keys(kind.keys);
         match kind.name {
-            "eligibility" => page.words(&selectors::EFFECT),
+            "eligibility" => page.words(&words::EFFECT),
             "reach" => {
-                page.words(&selectors::WITHIN);
-                page.words(&selectors::UNLESS);
+                page.words(&words::WITHIN);
+                page.words(&words::UNLESS);
             }
             "count" => {
-                page.words(&selectors::COUNT_OF);
-                page.words(&selectors::SCOPE);
-                page.words(&selectors::SIDE);
+                page.words(&words::COUNT_OF);
+                page.words(&words::SCOPE);
+                page.words(&words::SIDE);
                 page.heading("### 界限 limit");
                 page.line("一个整数，或一个份额的表。 A whole number, or the table of a share.\n");
                 page.keys(SHARE);
-                page.words(&selectors::SHARE_OF);
+                page.words(&words::SHARE_OF);
             }
-            "ratio" => page.words(&selectors::RATIO_OF),
+            "ratio" => page.words(&words::RATIO_OF),
             "coverage" => {
                 page.heading("### 加权 `emphasis`");
                 page.keys(EMPHASIS);
@@ -233,9 +240,9 @@ fn parts(page: &mut Page) {
         page.heading(&format!("### `{name}` {title}"));
         page.keys(keys);
     }
-    page.words(&tables::LEVER_KIND);
+    page.words(&words::LEVER_KIND);
     page.toml(LEVER_EXAMPLE);
-    page.words(&tables::LOAD_BASIS);
+    page.words(&words::LOAD_BASIS);
 }
 
 fn codes(page: &mut Page) {

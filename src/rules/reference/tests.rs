@@ -6,10 +6,13 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
-use super::kinds::{EMPHASIS, KINDS, KindPage, SHARE};
-use super::selectors::{self, PERSON, SCHOOL, Words};
-use super::tables::{self, CODES, HEAD, LEVER_EXAMPLE};
-use super::{Key, REQUIRED, reference};
+use super::codes::CODES;
+use super::kinds::{KINDS, KindPage};
+use super::parameters::{EMPHASIS, SHARE};
+use super::selectors::{PERSON, SCHOOL};
+use super::tables::{self, HEAD, LEVER_EXAMPLE};
+use super::words::{self, Words};
+use super::{Key, REQUIRED, demand, reference};
 use crate::policy::{self, PolicyFault};
 use crate::rules::count::{Count, CountOf, Share, ShareOf};
 use crate::rules::coverage::{Coverage, Emphasis};
@@ -81,33 +84,33 @@ fn the_other_keys_are_those_that_the_reader_takes() {
     keys_of::<policy::LeverTable>(tables::LEVER);
     keys_of::<policy::LevelTable>(tables::LEVEL);
     keys_of::<policy::Source>(tables::SOURCE);
-    keys_of::<policy::DemandTables>(tables::DEMAND);
-    keys_of::<policy::ClassTeachers>(tables::CLASS_TEACHERS);
-    keys_of::<policy::Credits>(tables::CREDITS);
-    keys_of::<policy::SmallSites>(tables::SMALL_SITES);
-    keys_of::<policy::PoolLevel>(tables::POOL);
-    keys_of::<policy::RetirementTable>(tables::RETIREMENT);
-    keys_of::<policy::RetirementLine>(tables::RETIREMENT_LINE);
-    keys_of::<policy::TravelTable>(tables::TRAVEL_TABLE);
-    keys_of::<policy::ExchangeTerms>(tables::EXCHANGE);
+    keys_of::<policy::DemandTables>(demand::DEMAND);
+    keys_of::<policy::ClassTeachers>(demand::CLASS_TEACHERS);
+    keys_of::<policy::Credits>(demand::CREDITS);
+    keys_of::<policy::SmallSites>(demand::SMALL_SITES);
+    keys_of::<policy::PoolLevel>(demand::POOL);
+    keys_of::<policy::RetirementTable>(demand::RETIREMENT);
+    keys_of::<policy::RetirementLine>(demand::RETIREMENT_LINE);
+    keys_of::<policy::TravelTable>(demand::TRAVEL_TABLE);
+    keys_of::<policy::ExchangeTerms>(demand::EXCHANGE);
     let head: Vec<&str> = HEAD.iter().map(|key| key.name).collect();
     assert_eq!(head, policy::HEAD_KEYS);
 }
 
 #[test]
 fn the_words_are_those_that_the_reader_takes() {
-    words_of::<Effect>(&selectors::EFFECT);
-    words_of::<Within>(&selectors::WITHIN);
-    words_of::<Unless>(&selectors::UNLESS);
-    words_of::<CountOf>(&selectors::COUNT_OF);
-    words_of::<ShareOf>(&selectors::SHARE_OF);
-    words_of::<RatioOf>(&selectors::RATIO_OF);
-    words_of::<Scope>(&selectors::SCOPE);
-    words_of::<Side>(&selectors::SIDE);
-    words_of::<policy::Enforcement>(&tables::ENFORCEMENT);
-    words_of::<policy::Certainty>(&tables::CERTAINTY);
-    words_of::<policy::LeverKind>(&tables::LEVER_KIND);
-    words_of::<policy::LoadBasis>(&tables::LOAD_BASIS);
+    words_of::<Effect>(&words::EFFECT);
+    words_of::<Within>(&words::WITHIN);
+    words_of::<Unless>(&words::UNLESS);
+    words_of::<CountOf>(&words::COUNT_OF);
+    words_of::<ShareOf>(&words::SHARE_OF);
+    words_of::<RatioOf>(&words::RATIO_OF);
+    words_of::<Scope>(&words::SCOPE);
+    words_of::<Side>(&words::SIDE);
+    words_of::<policy::Enforcement>(&words::ENFORCEMENT);
+    words_of::<policy::Certainty>(&words::CERTAINTY);
+    words_of::<policy::LeverKind>(&words::LEVER_KIND);
+    words_of::<policy::LoadBasis>(&words::LOAD_BASIS);
 }
 
 /// The rules of a text laid over the national policy.

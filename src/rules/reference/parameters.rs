@@ -1,0 +1,415 @@
+//! The keys of the nine kinds.
+
+use super::{FORMS, Key, NO, PERSONS, REQUIRED, SCHOOLS, YES_NO, key};
+
+const EVERYBODY: &str = "所有人 everybody";
+const EVERY_SCHOOL: &str = "所有学校 every school";
+const BOTH: &str = "[\"交流\", \"调动\"]";
+const NONE: &str = "无 none";
+
+pub(super) const ELIGIBILITY: &[Key] = &[
+    key(
+        "form",
+        FORMS,
+        BOTH,
+        "针对哪些形式",
+        "forms of which it speaks",
+    ),
+    key(
+        "effect",
+        "词 effect",
+        REQUIRED,
+        "对所选人员作何规定，见“规定”",
+        "what it says of those chosen",
+    ),
+    key("who", PERSONS, EVERYBODY, "哪些人", "of whom"),
+    key(
+        "from",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "在哪些学校任教",
+        "of whom: the school they serve at",
+    ),
+    key(
+        "printed",
+        "文字 text",
+        "规则名称 the title",
+        "真实原因不宜公开时，对外写这句话",
+        "what is printed where the true reason is private",
+    ),
+];
+
+pub(super) const REACH: &[Key] = &[
+    key(
+        "form",
+        FORMS,
+        BOTH,
+        "针对哪些形式",
+        "forms of which it speaks",
+    ),
+    key("who", PERSONS, EVERYBODY, "针对哪些人", "of whom"),
+    key(
+        "from",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "针对从哪些学校派出",
+        "of moves from these schools",
+    ),
+    key(
+        "to",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "只能到这些学校",
+        "they must lead to these schools",
+    ),
+    key(
+        "capability",
+        YES_NO,
+        NO,
+        "只能任教本人能教的学段学科（资格、现任、兼教）",
+        "only a stage and subject that the person can teach",
+    ),
+    key(
+        "same_stage",
+        YES_NO,
+        NO,
+        "不跨学段",
+        "only within the person's stage",
+    ),
+    key(
+        "needed",
+        YES_NO,
+        NO,
+        "只到有学科需求的岗位",
+        "only to posts that have a need",
+    ),
+    key(
+        "over_to_under",
+        YES_NO,
+        NO,
+        "只从超编单位到缺编单位",
+        "only from units over their establishment to units under it",
+    ),
+    key(
+        "within",
+        "词 within",
+        NONE,
+        "两校须同属",
+        "both schools share this",
+    ),
+    key(
+        "not_within",
+        "词 within",
+        NONE,
+        "两校不得同属",
+        "the schools must not share this",
+    ),
+    key(
+        "max_minutes",
+        "分钟 minutes",
+        NONE,
+        "单程至多多少分钟",
+        "minutes of one way, at most",
+    ),
+    key(
+        "unless",
+        "词，可多项 unless",
+        "[]",
+        "有其一，则不受 max_minutes 限制",
+        "any of these lifts max_minutes",
+    ),
+];
+
+pub(super) const COUNT: &[Key] = &[
+    key("of", "词 count", REQUIRED, "数什么", "what is counted"),
+    key(
+        "form",
+        FORMS,
+        BOTH,
+        "数流动时：哪些形式",
+        "moves: in these forms",
+    ),
+    key(
+        "who",
+        PERSONS,
+        EVERYBODY,
+        "哪些人（学段、学科按方案中的岗位）",
+        "of whom; stage and subject are those of the plan",
+    ),
+    key(
+        "from",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "数流动时：从哪些学校",
+        "moves: from these schools",
+    ),
+    key(
+        "to",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "到哪些学校；数任教教师时：在哪些学校",
+        "moves to, teachers at these schools",
+    ),
+    key(
+        "involuntary",
+        YES_NO,
+        NO,
+        "只数非本人志愿的流动",
+        "only moves not wished for",
+    ),
+    key(
+        "include_running",
+        YES_NO,
+        NO,
+        "在期的交流也计入",
+        "exchanges that go on count as moves",
+    ),
+    key(
+        "scope",
+        "词 scope",
+        "district",
+        "在什么范围内分别计数",
+        "in each of which places",
+    ),
+    key(
+        "side",
+        "词 side",
+        "origin",
+        "流动计在哪一端",
+        "at which end of a move the place is taken",
+    ),
+    key(
+        "at_least",
+        "界限 limit",
+        NONE,
+        "至少（份额向上取整）",
+        "at least; a share is rounded up",
+    ),
+    key(
+        "at_most",
+        "界限 limit",
+        NONE,
+        "至多（份额向下取整）",
+        "at most; a share is rounded down",
+    ),
+    key(
+        "exactly",
+        "界限 limit",
+        NONE,
+        "正好（不与上两项并用；份额向上取整）",
+        "exactly, and then no other limit; a share is rounded up",
+    ),
+];
+
+/// A limit that is a share.
+pub(super) const SHARE: &[Key] = &[
+    key("share", "份额 share", "100%", "几成", "which part"),
+    key(
+        "of",
+        "词 base",
+        REQUIRED,
+        "谁的份额；不随方案变化",
+        "of whom; no choice changes it",
+    ),
+    key(
+        "who",
+        PERSONS,
+        EVERYBODY,
+        "基数中的哪些人",
+        "of whom among them",
+    ),
+    key(
+        "from",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "基数中哪些学校的人",
+        "of whom at these schools",
+    ),
+    key(
+        "minimum",
+        "整数 whole number",
+        "0",
+        "结果不小于此数",
+        "never less than this",
+    ),
+];
+
+pub(super) const RATIO: &[Key] = &[
+    key("of", "词 ratio", REQUIRED, "谁的比例", "whose share"),
+    key(
+        "form",
+        FORMS,
+        BOTH,
+        "流动：哪些形式",
+        "moves: in these forms",
+    ),
+    key(
+        "who",
+        PERSONS,
+        EVERYBODY,
+        "分母：哪些人",
+        "the denominator: these persons",
+    ),
+    key(
+        "numerator",
+        PERSONS,
+        REQUIRED,
+        "分子：其中哪些人",
+        "the numerator: those of them who are so",
+    ),
+    key(
+        "from",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "流动：从哪些学校",
+        "moves: from these schools",
+    ),
+    key(
+        "to",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "流动：到哪些学校；任教教师：在哪些学校",
+        "moves to, teachers at these schools",
+    ),
+    key(
+        "include_absent",
+        YES_NO,
+        NO,
+        "离岗教师也计入",
+        "teachers on long leave count too",
+    ),
+    key(
+        "scope",
+        "词 scope",
+        "district",
+        "在什么范围内分别计算",
+        "in each of which places",
+    ),
+    key(
+        "side",
+        "词 side",
+        "origin",
+        "流动计在哪一端",
+        "at which end of a move",
+    ),
+    key("at_least", "份额 share", NONE, "不低于", "at least"),
+    key(
+        "at_most",
+        "份额 share",
+        NONE,
+        "不高于（两者只写其一）",
+        "at most; give one of the two",
+    ),
+];
+
+pub(super) const COVERAGE: &[Key] = &[
+    key(
+        "stage",
+        "学段，可多项 stages",
+        "全部 all",
+        "只管这些学段的岗位",
+        "only posts of these stages",
+    ),
+    key(
+        "emphasis",
+        "表的列表 tables",
+        "[]",
+        "加权：符合的各项系数相乘",
+        "factors; those that match are multiplied",
+    ),
+];
+
+/// One table of `emphasis`.
+pub(super) const EMPHASIS: &[Key] = &[
+    key(
+        "stage",
+        "学段，可多项 stages",
+        "全部 all",
+        "哪些学段",
+        "in these stages",
+    ),
+    key(
+        "subject",
+        "学科，可多项 subjects",
+        "全部 all",
+        "哪些学科；合并岗位含其一即算",
+        "in these subjects; a pooled post counts where it holds one of them",
+    ),
+    key("to", SCHOOLS, EVERY_SCHOOL, "哪些学校", "at these schools"),
+    key(
+        "small_site",
+        YES_NO,
+        "都算 both",
+        "是否小规模校点",
+        "at small sites, or elsewhere",
+    ),
+    key("factor", "权重 weight", REQUIRED, "系数", "by this factor"),
+];
+
+pub(super) const TRAVEL: &[Key] = &[
+    key("form", FORMS, BOTH, "哪些形式", "moves in these forms"),
+    key("who", PERSONS, EVERYBODY, "哪些人", "of these persons"),
+    key(
+        "free_minutes",
+        "分钟 minutes",
+        "0",
+        "多少分钟以内不计",
+        "minutes that cost nothing",
+    ),
+];
+
+pub(super) const STABILITY: &[Key] = &[
+    key("form", FORMS, BOTH, "哪些形式", "moves in these forms"),
+    key(
+        "who",
+        PERSONS,
+        EVERYBODY,
+        "哪些人（按花名册现状）",
+        "of these persons, as the roster has them",
+    ),
+    key(
+        "from",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "从哪些学校",
+        "from these schools",
+    ),
+    key(
+        "to",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "到哪些学校",
+        "to these schools",
+    ),
+    key(
+        "involuntary",
+        YES_NO,
+        NO,
+        "只计非本人志愿的流动",
+        "only moves not wished for",
+    ),
+];
+
+pub(super) const PREFERENCE: &[Key] = &[
+    key(
+        "by_rank",
+        "权重的列表 weights",
+        REQUIRED,
+        "到第一、第二……志愿的成本；末一项适用于其后各志愿",
+        "cost of a move to the first, second … wish; the last holds for all later ones",
+    ),
+    key(
+        "not_granted",
+        "权重 weight",
+        "0",
+        "有志愿而留任",
+        "cost where one with wishes stays",
+    ),
+    key(
+        "elsewhere",
+        "权重 weight",
+        "0",
+        "有志愿而去了志愿以外的学校",
+        "cost where one with wishes goes elsewhere",
+    ),
+];

@@ -1,0 +1,228 @@
+//! The closed lists of words that keys take.
+
+/// A list of words that a key takes: the word, and what it says.
+pub(super) struct Words {
+    /// Its name in the tables of keys.
+    pub(super) name: &'static str,
+    /// Its title.
+    pub(super) title: &'static str,
+    /// Word, Chinese, English.
+    pub(super) list: &'static [[&'static str; 3]],
+}
+
+pub(super) const EFFECT: Words = Words {
+    name: "effect",
+    title: "规定",
+    list: &[
+        [
+            "require",
+            "只有所选的人可以流动，其余不符合条件",
+            "only those chosen may move",
+        ],
+        [
+            "defer",
+            "所选的人暂缓：不符合条件，不计入应交流基数",
+            "deferred, and out of the base of shares",
+        ],
+        [
+            "forbid",
+            "所选的人不流动，仍计入应交流基数",
+            "may not move, but stay in the base of shares",
+        ],
+        [
+            "must",
+            "所选的人凡可流动的必须流动",
+            "must move where they may",
+        ],
+        [
+            "remind",
+            "只列名提醒",
+            "named as a reminder; nothing else follows",
+        ],
+    ],
+};
+
+pub(super) const WITHIN: Words = Words {
+    name: "within",
+    title: "同属",
+    list: &[
+        ["unit", "同一单位", "the same unit"],
+        ["cluster", "同一学区（片区）", "the same cluster"],
+        ["group", "同一教育集团", "the same group"],
+        ["town", "同一乡镇", "the same town"],
+    ],
+};
+
+pub(super) const UNLESS: Words = Words {
+    name: "unless",
+    title: "除外",
+    list: &[
+        [
+            "dormitory",
+            "接收学校有周转宿舍",
+            "the school has flats for teachers",
+        ],
+        [
+            "consent",
+            "本人志愿到该校",
+            "the teacher wishes to go there",
+        ],
+    ],
+};
+
+pub(super) const COUNT_OF: Words = Words {
+    name: "count",
+    title: "数什么",
+    list: &[
+        ["moves", "本年新开始的流动", "moves that begin this year"],
+        [
+            "teachers",
+            "方案实施后的任教教师",
+            "teachers who give lessons after the plan",
+        ],
+        [
+            "establishment",
+            "单位所持编制人数（范围只能是 unit 或 district）",
+            "persons whose 编制 a unit holds; by unit or district only",
+        ],
+    ],
+};
+
+pub(super) const SHARE_OF: Words = Words {
+    name: "base",
+    title: "份额的基数",
+    list: &[
+        [
+            "eligible",
+            "符合交流条件的教师",
+            "those who fulfil the conditions of exchange",
+        ],
+        [
+            "teachers",
+            "学年开始时在岗任教的在编教师",
+            "those in establishment who give lessons at the begin of the year",
+        ],
+        [
+            "establishment",
+            "单位核定编制，已超编的按实有（范围只能是 unit）",
+            "the unit's establishment, or what it holds where that is more; by unit only",
+        ],
+    ],
+};
+
+pub(super) const RATIO_OF: Words = Words {
+    name: "ratio",
+    title: "谁的比例",
+    list: &[
+        ["moves", "本年新开始的流动", "moves that begin this year"],
+        [
+            "teachers",
+            "方案实施后的任教教师",
+            "teachers after the plan",
+        ],
+    ],
+};
+
+pub(super) const SCOPE: Words = Words {
+    name: "scope",
+    title: "范围",
+    list: &[
+        ["district", "全区县合计", "the district as one"],
+        ["stage", "每个学段", "each stage"],
+        ["school", "每所学校（校点）", "each school or site"],
+        [
+            "school-stage",
+            "每所学校的每个学段",
+            "each stage of each school",
+        ],
+        [
+            "school-subject",
+            "每所学校的每门学科",
+            "each subject of each school",
+        ],
+        ["unit", "每个单位", "each unit"],
+    ],
+};
+
+pub(super) const SIDE: Words = Words {
+    name: "side",
+    title: "哪一端",
+    list: &[
+        [
+            "origin",
+            "派出端（学段、学科按原岗位）",
+            "where the person comes from, with the stage and subject left",
+        ],
+        ["destination", "接收端", "where the person goes"],
+    ],
+};
+
+pub(super) const ENFORCEMENT: Words = Words {
+    name: "enforcement",
+    title: "约束力",
+    list: &[
+        ["hard", "必须满足：不满足就没有方案", "no plan without it"],
+        [
+            "floor",
+            "法定底线：只在无法满足时违反，违反最少",
+            "a legal floor: violated only where it cannot be met, by the least amount",
+        ],
+        [
+            "objective",
+            "优化目标：在其层级按权重追求",
+            "pursued at its level with its weight",
+        ],
+        [
+            "report",
+            "仅报告：计算并列出，不影响方案",
+            "computed and shown, without effect",
+        ],
+    ],
+};
+
+pub(super) const CERTAINTY: Words = Words {
+    name: "certainty",
+    title: "可靠程度",
+    list: &[
+        ["V", "原文核实", "the rule's text was read"],
+        ["S", "二手来源", "a secondary page states it"],
+        [
+            "G",
+            "业务系统口径",
+            "public software that implements the rule states it",
+        ],
+        ["SEED", "本地规划", "stated in the district's own plan"],
+        ["D", "推算", "computed from others"],
+        ["M", "未核实", "common knowledge, not verified"],
+    ],
+};
+
+pub(super) const LEVER_KIND: Words = Words {
+    name: "lever",
+    title: "渠道",
+    list: &[
+        [
+            "certify",
+            "认定在岗专业课教师为双师型",
+            "recognises serving programme teachers as dual-qualified",
+        ],
+        [
+            "recruit",
+            "招聘教师并定到学校学科",
+            "recruits teachers and places them",
+        ],
+    ],
+};
+
+pub(super) const LOAD_BASIS: Words = Words {
+    name: "load_basis",
+    title: "工作量来源",
+    list: &[
+        [
+            "own",
+            "花名册有周课时的按本区县平均，否则按标准表",
+            "the district's own averages, else the table",
+        ],
+        ["table", "一律按标准表", "the table of the policy"],
+    ],
+};
