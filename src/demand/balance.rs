@@ -83,9 +83,9 @@ impl Balances {
         let stages = stage_balances(district, posts, &staff);
         let redundant = redundant(district, posts, &staff, &units);
         Self {
-            redundant,
             units,
             staff,
+            redundant,
             stages,
         }
     }
