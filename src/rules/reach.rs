@@ -63,6 +63,9 @@ pub struct Reach {
     /// Only from units over their establishment to units under it.
     #[serde(default)]
     pub over_to_under: bool,
+    /// Only to schools that the person wishes for.
+    #[serde(default)]
+    pub wished: bool,
     /// Both schools share this.
     pub within: Option<Within>,
     /// The schools must not share this.
@@ -121,7 +124,8 @@ impl Reach {
             Within::Group => from.school.group.is_some() && from.school.group == to.school.group,
             Within::Town => from.school.town == to.school.town,
         };
-        (!self.over_to_under || over_to_under())
+        (!self.wished || candidate.is_voluntary())
+            && (!self.over_to_under || over_to_under())
             && self.within.is_none_or(share)
             && !self.not_within.is_some_and(share)
     }

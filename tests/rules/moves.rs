@@ -212,6 +212,14 @@ fn establishments_of_reach() {
 }
 
 #[test]
+fn wishes_of_reach() {
+    // He wishes for S2 alone, where fewer are missing than at S1.
+    let mut parts = fork();
+    tiny::wish(&mut parts, 0, 2);
+    check(&[reach("wished", parts, "wished = true")]);
+}
+
+#[test]
 fn minutes_of_reach() {
     let mut parts = fork();
     tiny::minutes(&mut parts, &[70, 20]);

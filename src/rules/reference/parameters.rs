@@ -91,6 +91,13 @@ pub(super) const REACH: &[Key] = &[
         "only from units over their establishment to units under it",
     ),
     key(
+        "wished",
+        YES_NO,
+        NO,
+        "只到本人志愿的学校",
+        "only to schools that the person wishes for",
+    ),
+    key(
         "within",
         "词 within",
         NONE,
