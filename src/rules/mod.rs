@@ -5,7 +5,7 @@
 //! placement adds to them, and how a finished plan is checked ([`Outcome`]), which sees the
 //! district and the plan and never the model.
 //!
-//! To add a kind: write its file, add it to [`Kind`], document its keys in [`reference`], and give
+//! To add a kind: write its file, add it to [`Kind`], document its keys in [`reference()`], and give
 //! it a scenario in `tests/rules`.
 
 pub mod count;
