@@ -63,6 +63,10 @@ fn plan(reckoning: &Reckoning<'_>, sheet: &Sheet, files: &Files, found: &mut Vec
         })
         .map(|placement| {
             let mut row = reckoning.plan_row(placement.teacher);
+            if files.by_hand {
+                row[plan_column::BASIS] = Expected::Something;
+                row[plan_column::REASON] = Expected::Something;
+            }
             if alone && !Reckoning::is_planned(placement) {
                 row[plan_column::BASIS] = Expected::Anything;
                 row[plan_column::REASON] = Expected::Anything;
