@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::account::{Account, Balance, Statistics};
 use super::provenance::Provenance;
-use super::words::{DRAFT, certainty_code, persons_of_units};
-use crate::domain::plan_files::SUMMARY_SCHEMA;
+use super::words::persons_of_units;
+use crate::domain::plan_files::{DRAFT, SUMMARY_SCHEMA};
 use crate::domain::{Assumption, Form, Persons};
 use crate::planning::PlannedLevel;
 use crate::solve::LevelCertificate;
@@ -239,7 +239,7 @@ fn rule_figures<'a>(account: &'a Account<'_>) -> Vec<RuleFigures<'a>> {
             missed: outcome.missed.len(),
             enforcement: typed.rule.enforcement.code(),
             source: typed.rule.source.citation(),
-            certainty: certainty_code(typed.rule.certainty),
+            certainty: typed.rule.certainty.code(),
             units: outcome.cost,
         })
         .collect()
