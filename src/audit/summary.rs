@@ -10,6 +10,7 @@ use super::codes::{
 };
 use super::finding::Finding;
 use super::reckoning::{PostBalance, Reckoning};
+use crate::demand::Fixation;
 use crate::domain::Form;
 use crate::domain::plan_files::{DRAFT, SUMMARY, SUMMARY_SCHEMA as SCHEMA};
 use crate::rules::UNITS_PER_PERSON;
@@ -351,6 +352,12 @@ fn moves(reckoning: &Reckoning<'_>) -> Value {
     for placement in reckoning.placements {
         if placement.form != Form::Stay {
             *by_form.entry(placement.form.chinese()).or_default() += 1;
+        }
+        // Home from an exchange, whatever is taught there.
+        let roll = &reckoning.context.situation.roll;
+        let returned = roll.entry(placement.teacher).fixation == Some(Fixation::Returned);
+        if returned && placement.form != Form::Return {
+            *by_form.entry(Form::Return.chinese()).or_default() += 1;
         }
     }
     let mut zones = BTreeMap::new();
