@@ -87,7 +87,7 @@ pub fn audit(
     levers::check(context, rules, &plan.levers, &mut findings);
     let reckoning = reckoning::Reckoning::new(context, rules, &plan);
     reckoning.judge(&mut findings);
-    compare::check(&reckoning, &files, &mut findings);
+    compare::check(&reckoning, &files, &plan.unread, &mut findings);
     if let Some(bytes) = &files.summary {
         summary::check(&reckoning, bytes, &mut findings);
     }
