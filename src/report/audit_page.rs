@@ -153,7 +153,10 @@ fn findings(
     // Findings of one kind in one column of a file, of which only the first are shown.
     let kind = |finding: &Finding| {
         let file = finding.file.filter(|_| finding.is_of_a_file())?;
-        Some((finding.code, file, finding.column.clone()))
+        // Of the summary's paths the first word: `rules` for all of `rules[3].value`.
+        let column = finding.column.as_deref();
+        let column = column.and_then(|column| column.split(['[', '.']).next());
+        Some((finding.code, file, column.map(str::to_owned)))
     };
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
     for finding in found {
