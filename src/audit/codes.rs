@@ -67,6 +67,8 @@ codes! {
     SUMMARY_DIFFERS = "R132" Breach "汇总数字与重算不符" / "a figure differs from its recount";
     SUMMARY_PROOF = "R133" Breach "界与差距自相矛盾" / "value, bound and gap contradict";
     DIGEST = "R134" Breach "不是由这份数据或政策得出" / "made from other data or policy";
+    SUMMARY_EXTRA = "R135" Note "汇总文件多出的项" / "an unknown key of the summary";
+    OTHER_VERSION = "R136" Note "由另一版本生成，指纹未核对" / "made by another version, digests not compared";
     SETTLED_MOVED = "R201" Breach "改动了已定人员" / "somebody settled is placed otherwise";
     RUNNING_CUT = "R202" Breach "改动了在期交流" / "a running exchange is not kept";
     FORM_NOT_CHOSEN = "R203" Breach "方案不能选择这种形式" / "a form that no plan may choose";

@@ -12,9 +12,14 @@ use crate::domain::TeacherIndex;
 use crate::ingest::{plain_key, plain_month};
 
 /// Compares every file that there is.
-pub(super) fn check(reckoning: &Reckoning<'_>, files: &Files, found: &mut Vec<Finding>) {
+pub(super) fn check(
+    reckoning: &Reckoning<'_>,
+    files: &Files,
+    unread: &BTreeSet<TeacherIndex>,
+    found: &mut Vec<Finding>,
+) {
     if let Some(sheet) = &files.plan {
-        plan(reckoning, sheet, files, found);
+        plan(reckoning, sheet, files, unread, found);
     }
     if let Some(sheet) = &files.assignments {
         assignments(reckoning, sheet, found);
@@ -36,7 +41,13 @@ pub(super) fn check(reckoning: &Reckoning<'_>, files: &Files, found: &mut Vec<Fi
 }
 
 /// `plan.csv`: everybody who moves and nobody else; by hand also those whom the hand names.
-fn plan(reckoning: &Reckoning<'_>, sheet: &Sheet, files: &Files, found: &mut Vec<Finding>) {
+fn plan(
+    reckoning: &Reckoning<'_>,
+    sheet: &Sheet,
+    files: &Files,
+    unread: &BTreeSet<TeacherIndex>,
+    found: &mut Vec<Finding>,
+) {
     let district = reckoning.context.situation.district;
     let named: Vec<(&SheetRow, TeacherIndex)> = sheet
         .rows
@@ -63,6 +74,15 @@ fn plan(reckoning: &Reckoning<'_>, sheet: &Sheet, files: &Files, found: &mut Vec
         })
         .map(|placement| {
             let mut row = reckoning.plan_row(placement.teacher);
+            if unread.contains(&placement.teacher) {
+                // That the school is unknown has been told.
+                row[plan_column::TEACHER + 1..].fill(Expected::Anything);
+                return row;
+            }
+            if files.by_hand {
+                row[plan_column::BASIS] = Expected::Something;
+                row[plan_column::REASON] = Expected::Something;
+            }
             if alone && !Reckoning::is_planned(placement) {
                 row[plan_column::BASIS] = Expected::Anything;
                 row[plan_column::REASON] = Expected::Anything;

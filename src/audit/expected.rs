@@ -62,8 +62,8 @@ impl Reckoning<'_> {
             yes_no(placement.form == Form::Transfer),
             month(placement.start),
             month(placement.end),
-            Expected::Something,
-            Expected::Something,
+            text(self.grounds.basis(&candidate)),
+            text(self.grounds.reason(&candidate)),
         ]
     }
 

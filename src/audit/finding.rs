@@ -97,6 +97,17 @@ impl Finding {
         self
     }
 
+    /// Where it stands in a list: gravest first, and what is wrong with the plan itself before
+    /// cells of its files that differ.
+    pub(super) fn rank(&self) -> (Severity, bool) {
+        (self.severity, self.is_of_a_file())
+    }
+
+    /// Whether it concerns the writing of a file, not whom the plan places where.
+    pub fn is_of_a_file(&self) -> bool {
+        self.code < "R2"
+    }
+
     /// `plan.csv:14 接收学校`, as far as known.
     pub fn position(&self) -> String {
         let mut text = self.file.unwrap_or_default().to_owned();

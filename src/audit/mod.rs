@@ -47,6 +47,8 @@ pub struct AuditReport {
     pub statistics: AuditStatistics,
     /// Whether the folder holds nothing but moves (and levers), made by hand.
     pub by_hand: bool,
+    /// Whether the plan says that it was made under another policy.
+    pub other_policy: bool,
 }
 
 impl AuditReport {
@@ -85,11 +87,15 @@ pub fn audit(
     levers::check(context, rules, &plan.levers, &mut findings);
     let reckoning = reckoning::Reckoning::new(context, rules, &plan);
     reckoning.judge(&mut findings);
-    compare::check(&reckoning, &files, &mut findings);
+    compare::check(&reckoning, &files, &plan.unread, &mut findings);
     if let Some(bytes) = &files.summary {
         summary::check(&reckoning, bytes, &mut findings);
     }
-    findings.sort();
+    let other_policy = findings.iter().any(|finding| {
+        finding.code == codes::DIGEST.code
+            && finding.column.as_deref() == Some("provenance.policy_digest")
+    });
+    findings.sort_by(|one, other| one.rank().cmp(&other.rank()).then_with(|| one.cmp(other)));
     findings.dedup();
     Ok(AuditReport {
         findings,
@@ -97,5 +103,6 @@ pub fn audit(
         levels: reckoning.levels,
         statistics: reckoning.statistics,
         by_hand: files.by_hand,
+        other_policy,
     })
 }

@@ -22,6 +22,9 @@ pub(super) fn check(
 ) {
     let entries = context.situation.roll.entries();
     for ((entry, placement), &origin) in entries.iter().zip(&plan.placements).zip(&plan.origins) {
+        if plan.unread.contains(&entry.teacher) {
+            continue;
+        }
         let mut person = Person {
             context,
             rules,

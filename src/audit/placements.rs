@@ -1,5 +1,7 @@
 //! From sheets to placements: one a teacher, whatever the files say.
 
+use std::collections::BTreeSet;
+
 use super::codes::{
     FindingCode, NOT_A_MONTH, NOT_A_NUMBER, TEACHER_MISSING, TEACHER_TWICE, UNKNOWN_SCHOOL,
     UNKNOWN_SUBJECT, UNKNOWN_TEACHER, UNKNOWN_UNIT, UNKNOWN_WORD,
@@ -18,6 +20,7 @@ pub(super) mod plan_column {
     pub(crate) const STAGE: usize = 2;
     pub(crate) const SUBJECT: usize = 3;
     pub(crate) const SCHOOL: usize = 6;
+    pub(crate) const SCHOOL_NAME: usize = 7;
     pub(crate) const FORM: usize = 8;
     pub(crate) const START: usize = 10;
     pub(crate) const END: usize = 11;
@@ -54,6 +57,8 @@ pub(super) struct ReadPlan {
     pub(super) placements: Vec<Placement>,
     /// Where each was read; `None` for those of whom the files say nothing.
     pub(super) origins: Vec<Option<Origin>>,
+    /// Those whose row names no school that there is.
+    pub(super) unread: BTreeSet<TeacherIndex>,
     /// Levers used.
     pub(super) levers: Vec<(LeverUse, Origin)>,
 }
@@ -70,6 +75,7 @@ impl ReadPlan {
                 .map(RollEntry::placement)
                 .collect(),
             origins: vec![None; situation.district.teachers.len()],
+            unread: BTreeSet::new(),
             levers: Vec::new(),
         };
         let mut cells = Cells { situation, found };
@@ -190,6 +196,23 @@ impl Cells<'_, '_> {
         self.needed(place, UNKNOWN_SCHOOL, |code| district.school_coded(code))
     }
 
+    /// The school of a row of moves: by its code or, where the code is left empty, by a name that
+    /// one school alone bears.
+    fn receiving(&mut self, sheet: &Sheet, row: &SheetRow) -> Option<SchoolIndex> {
+        use plan_column as column;
+        if !row.cell(column::SCHOOL).is_empty() || row.cell(column::SCHOOL_NAME).is_empty() {
+            return self.school((sheet, row, column::SCHOOL));
+        }
+        let district = self.situation.district;
+        let named = |name: &str| {
+            let mut bearers = district
+                .school_indices()
+                .filter(|&school| district.school(school).name == name);
+            bearers.next().filter(|_| bearers.next().is_none())
+        };
+        self.word((sheet, row, column::SCHOOL_NAME), UNKNOWN_SCHOOL, named)
+    }
+
     fn stage(&mut self, place: (&Sheet, &SheetRow, usize)) -> Option<Stage> {
         self.word(place, UNKNOWN_WORD, Stage::from_word)
     }
@@ -253,10 +276,15 @@ impl Cells<'_, '_> {
             return;
         };
         let entry = self.situation.roll.entry(teacher);
-        let placement = &mut plan.placements[teacher.position()];
-        let school = self.school(at(column::SCHOOL));
+        let school = self.receiving(sheet, row);
         let form = self.form(at(column::FORM));
-        placement.school = school.unwrap_or(entry.school);
+        let Some(school) = school else {
+            // Nothing can be said of a move that leads nobody knows where.
+            plan.unread.insert(teacher);
+            return;
+        };
+        let placement = &mut plan.placements[teacher.position()];
+        placement.school = school;
         placement.form = form.unwrap_or(entry.form);
         placement.stage = self.stage(at(column::STAGE)).unwrap_or(entry.stage);
         placement.subject = self.subject(at(column::SUBJECT)).unwrap_or(entry.subject);

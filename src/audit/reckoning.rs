@@ -11,7 +11,7 @@ use crate::demand::PostIndex;
 use crate::domain::{Backbone, Form, LeverUse, Persons, Placement};
 use crate::policy::Enforcement;
 use crate::rules::{
-    Candidate, Context, Kind, Outcome, PlanFacts, RuleSet, TypedRule, units_per_person,
+    Candidate, Context, Grounds, Kind, Outcome, PlanFacts, RuleSet, TypedRule, units_per_person,
 };
 
 /// The three figures that an office reports upwards.
@@ -62,6 +62,7 @@ pub(super) struct Reckoning<'a> {
     /// One a level.
     pub(super) levels: Vec<i64>,
     pub(super) statistics: AuditStatistics,
+    pub(super) grounds: Grounds<'a>,
     staff: BTreeMap<PostIndex, Persons>,
 }
 
@@ -94,6 +95,7 @@ impl<'a> Reckoning<'a> {
         }
         let staff = facts.staff();
         let statistics = statistics(context, &facts);
+        let grounds = Grounds::new(&facts, rules);
         Self {
             context,
             rules,
@@ -102,6 +104,7 @@ impl<'a> Reckoning<'a> {
             outcomes,
             levels,
             statistics,
+            grounds,
             staff,
         }
     }

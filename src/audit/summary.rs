@@ -4,15 +4,57 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::codes::{DIGEST, SUMMARY_DIFFERS, SUMMARY_PROOF, SUMMARY_SCHEMA, SUMMARY_UNREADABLE};
+use super::codes::{
+    DIGEST, OTHER_VERSION, SUMMARY_DIFFERS, SUMMARY_EXTRA, SUMMARY_PROOF, SUMMARY_SCHEMA,
+    SUMMARY_UNREADABLE,
+};
 use super::finding::Finding;
 use super::reckoning::{PostBalance, Reckoning};
+use crate::demand::Fixation;
 use crate::domain::Form;
-use crate::domain::plan_files::{SUMMARY, SUMMARY_SCHEMA as SCHEMA};
+use crate::domain::plan_files::{DRAFT, SUMMARY, SUMMARY_SCHEMA as SCHEMA};
 use crate::rules::UNITS_PER_PERSON;
 
 /// Relative closeness at which two decimal numbers are the same.
 const SAME: f64 = 1e-9;
+
+/// Keys that are not recounted from the plan alone, by the object that holds them.
+const FREE: [(&str, &[&str]); 2] = [
+    ("", &["schema", "status", "provenance"]),
+    (
+        "levels",
+        &[
+            "bound",
+            "bound_units",
+            "closed",
+            "conditional_on",
+            "gap",
+            "gap_persons",
+            "proof",
+            "seconds",
+        ],
+    ),
+];
+
+/// Keys of the provenance.
+const PROVENANCE: [&str; 13] = [
+    "version",
+    "district_digest",
+    "data_date",
+    "year_begin",
+    "policy",
+    "policy_digest",
+    "engine",
+    "node_limit",
+    "target_gap",
+    "time_limit",
+    "stop",
+    "persons_with_choice",
+    "choices",
+];
+
+/// Words for that on which a bound rests.
+const PROOFS: [&str; 2] = ["prices", "branch-and-bound"];
 
 /// Checks the summary.
 pub(super) fn check(reckoning: &Reckoning<'_>, bytes: &[u8], found: &mut Vec<Finding>) {
@@ -47,17 +89,38 @@ impl Reader<'_> {
         self.found.push(finding.file(SUMMARY).column(path));
     }
 
-    /// Every value expected is found; keys beyond them are free.
+    fn extra(&mut self, path: &str) {
+        let finding = Finding::about(SUMMARY_EXTRA, path);
+        self.found.push(finding.file(SUMMARY).column(path));
+    }
+
+    /// Every value expected is found; unknown keys beyond them are noted.
     fn compare(&mut self, path: &str, wanted: &Value, held: &Value) {
         match (wanted, held) {
             (Value::Object(wanted), Value::Object(held)) => {
-                for (key, wanted) in wanted {
-                    let inner = if path.is_empty() {
-                        key.clone()
+                let inner = |key: &str| {
+                    if path.is_empty() {
+                        key.to_owned()
                     } else {
                         format!("{path}.{key}")
-                    };
-                    self.compare(&inner, wanted, held.get(key).unwrap_or(&Value::Null));
+                    }
+                };
+                for (key, wanted) in wanted {
+                    let held = held.get(key).unwrap_or(&Value::Null);
+                    self.compare(&inner(key), wanted, held);
+                }
+                let holder = path.split('[').next().unwrap_or_default();
+                let is_free = |key: &str| {
+                    FREE.iter()
+                        .any(|(object, keys)| *object == holder && keys.contains(&key))
+                };
+                for key in held.keys() {
+                    // How many are of a form is a figure, known or not.
+                    if path == "moves.by_form" && !wanted.contains_key(key) {
+                        self.differs(&inner(key), &held[key], &Value::Null);
+                    } else if !wanted.contains_key(key) && !is_free(key) {
+                        self.extra(&inner(key));
+                    }
                 }
             }
             (Value::Array(wanted), Value::Array(held)) if wanted.len() == held.len() => {
@@ -81,70 +144,102 @@ impl Reader<'_> {
 
     /// Bounds not above values, gaps and `closed` as both say, and a status that fits.
     fn proofs(&mut self, reckoning: &Reckoning<'_>, summary: &Value) {
-        let status = summary["status"].as_str().unwrap_or_default();
-        if !matches!(status, "optimal" | "feasible") {
-            let chinese = "有方案时应为optimal或feasible";
-            self.contradiction("status", chinese, "a plan is optimal or feasible");
-        }
+        let levels = &reckoning.context.situation.policy.levels;
         let target = summary["provenance"]["target_gap"].as_f64();
-        for level in 0..reckoning.levels.len() {
+        let mut open: Vec<&str> = Vec::new();
+        let mut reached = target.is_some();
+        for (level, &units) in reckoning.levels.iter().enumerate() {
             let path = format!("levels[{level}]");
             let held = &summary["levels"][level];
-            let Some(bound) = held["bound_units"].as_i64() else {
-                if held["closed"] == json!(true) || status == "optimal" {
-                    self.contradiction(&path, "没有界而称已证明", "proven without a bound");
-                }
-                continue;
-            };
-            let units = reckoning.levels[level];
-            let difference = units.saturating_sub(bound);
-            let gap = held["gap"].as_f64().unwrap_or(-1.0);
-            if difference < 0 {
-                self.contradiction(&path, "界高于实际值", "the bound is above the value");
+            let proven = self.level(&path, held, units, &open);
+            let gap = held["gap"].as_f64().filter(|_| proven.is_some());
+            reached &= gap.is_some_and(|gap| target.is_some_and(|target| gap <= target));
+            if proven != Some(true) {
+                open.push(&levels[level].id);
             }
-            if held["closed"] != json!(difference <= 0) {
-                self.contradiction(&path, "closed与界不符", "closed does not fit the bound");
-            }
-            let persons = difference.max(0) as f64 / UNITS_PER_PERSON as f64;
-            let fits = close(&held["gap_persons"], &json!(persons))
-                && close(
-                    &held["bound"],
-                    &json!(bound as f64 / UNITS_PER_PERSON as f64),
-                )
-                && gap >= 0.0
-                && (gap == 0.0) == (difference <= 0);
-            if !fits {
-                self.contradiction(&path, "差距与界不符", "the gap does not fit the bound");
-            }
-            if status == "optimal" && target.is_some_and(|target| gap > target) {
-                self.contradiction(
-                    &path,
-                    "差距大于目标而称最优",
-                    "optimal beyond the target gap",
-                );
-            }
+        }
+        let wanted = if reached { "optimal" } else { "feasible" };
+        if summary["status"] != json!(wanted) {
+            self.contradiction(
+                "status",
+                &format!("各层级的差距与目标表明应为{wanted}"),
+                &format!("the levels' gaps and the target say {wanted}"),
+            );
         }
     }
 
-    /// Digests are compared where they are given and were made by this version.
+    /// What is proven of a level: `None` without a bound, else whether nothing is open.
+    fn level(&mut self, path: &str, held: &Value, units: i64, open: &[&str]) -> Option<bool> {
+        let Some(bound) = held["bound_units"].as_i64() else {
+            let silent = ["bound", "gap", "gap_persons", "proof", "seconds"]
+                .iter()
+                .all(|&key| held[key].is_null());
+            let unproven = held["closed"] == json!(false) && held["conditional_on"] == json!([]);
+            if !silent || !unproven {
+                self.contradiction(path, "没有界而称已证明", "proven without a bound");
+            }
+            return None;
+        };
+        let difference = units.saturating_sub(bound);
+        let gap = held["gap"].as_f64().unwrap_or(-1.0);
+        if difference < 0 {
+            self.contradiction(path, "界高于实际值", "the bound is above the value");
+        }
+        if held["closed"] != json!(difference <= 0) {
+            self.contradiction(path, "closed与界不符", "closed does not fit the bound");
+        }
+        let persons = difference.max(0) as f64 / UNITS_PER_PERSON as f64;
+        let decimal = json!(bound as f64 / UNITS_PER_PERSON as f64);
+        let fits = close(&held["gap_persons"], &json!(persons))
+            && close(&held["bound"], &decimal)
+            && gap >= 0.0
+            && (gap == 0.0) == (difference <= 0);
+        if !fits {
+            self.contradiction(path, "差距与界不符", "the gap does not fit the bound");
+        }
+        if !PROOFS.iter().any(|word| held["proof"] == json!(word)) {
+            self.contradiction(path, "没有这种证明方式", "no known kind of proof");
+        }
+        if held["conditional_on"] != json!(open) {
+            self.contradiction(
+                path,
+                "conditional_on与前面未证明的层级不符",
+                "conditional_on does not name the earlier levels that are open",
+            );
+        }
+        Some(difference <= 0)
+    }
+
+    /// What a plan was made from. Digests are compared where they were made by this version.
     fn digests(&mut self, reckoning: &Reckoning<'_>, provenance: &Value) {
         let situation = reckoning.context.situation;
-        if provenance["version"].as_str() != Some(env!("CARGO_PKG_VERSION")) {
-            return;
+        let same_version = provenance["version"].as_str() == Some(env!("CARGO_PKG_VERSION"));
+        if !same_version {
+            let finding = Finding::new(OTHER_VERSION, "", "").file(SUMMARY);
+            self.found.push(finding.column("provenance.version"));
         }
+        let district_digest = crate::ingest::digest(situation.district);
         let wanted = [
-            ("district_digest", crate::ingest::digest(situation.district)),
-            ("policy_digest", situation.policy.digest.clone()),
             ("policy", situation.policy.id.clone()),
             ("data_date", situation.district.data_date.clone()),
             ("year_begin", situation.district.year_begin.to_string()),
         ];
-        for (key, wanted) in wanted {
-            if let Some(held) = provenance[key].as_str().filter(|&held| held != wanted) {
+        let digests = [
+            ("district_digest", district_digest),
+            ("policy_digest", situation.policy.digest.clone()),
+        ];
+        let digests = digests.into_iter().filter(|_| same_version);
+        for (key, wanted) in wanted.into_iter().chain(digests) {
+            if provenance[key] != json!(wanted) {
+                let held = provenance[key].as_str().unwrap_or_default();
                 let finding = Finding::difference(DIGEST, held, &wanted);
                 let path = format!("provenance.{key}");
                 self.found.push(finding.file(SUMMARY).column(&path));
             }
+        }
+        let keys = provenance.as_object().into_iter().flatten();
+        for (key, _) in keys.filter(|(key, _)| !PROVENANCE.contains(&key.as_str())) {
+            self.extra(&format!("provenance.{key}"));
         }
     }
 }
@@ -166,25 +261,9 @@ fn expected(reckoning: &Reckoning<'_>) -> Value {
         .map(|(level, &units)| {
             json!({
                 "name": level.id,
+                "title": level.title,
                 "units": units,
                 "value": units as f64 / UNITS_PER_PERSON as f64,
-            })
-        })
-        .collect();
-    let rules: Vec<Value> = reckoning
-        .rules()
-        .map(|(typed, outcome)| {
-            json!({
-                "id": typed.rule.id,
-                "title": typed.rule.title,
-                "kind": typed.rule.kind,
-                "value": outcome.value,
-                "target": outcome.target,
-                "met": outcome.met,
-                "missed": outcome.missed.len(),
-                "enforcement": typed.rule.enforcement.code(),
-                "source": typed.rule.source.citation(),
-                "units": outcome.cost,
             })
         })
         .collect();
@@ -198,19 +277,73 @@ fn expected(reckoning: &Reckoning<'_>) -> Value {
                 .iter()
                 .filter(|used| used.lever == lever.id);
             let used: i64 = uses.map(|used| i64::from(used.count)).sum();
-            json!({ "id": lever.id, "used": used, "at_most": lever.at_most })
+            json!({
+                "id": lever.id,
+                "title": lever.title,
+                "used": used,
+                "at_most": lever.at_most,
+            })
         })
         .collect();
+    let assumptions = situation.district.assumptions.iter().map(|held| {
+        json!({
+            "code": held.code,
+            "chinese": held.chinese,
+            "english": held.english,
+            "count": held.count,
+        })
+    });
     json!({
+        "draft": DRAFT,
+        "assumptions": assumptions.collect::<Vec<_>>(),
+        "reminders": reminders(reckoning),
         "district": situation.district.name,
         "district_code": situation.district.code,
         "levels": levels,
-        "rules": rules,
+        "rules": rules(reckoning),
         "levers": levers,
         "statistics": reckoning.statistics,
         "moves": moves(reckoning),
         "balances": balances(reckoning),
     })
+}
+
+/// The rules with what was found of them.
+fn rules(reckoning: &Reckoning<'_>) -> Vec<Value> {
+    reckoning
+        .rules()
+        .map(|(typed, outcome)| {
+            json!({
+                "id": typed.rule.id,
+                "title": typed.rule.title,
+                "title_english": typed.rule.title_english,
+                "kind": typed.rule.kind,
+                "value": outcome.value,
+                "target": outcome.target,
+                "met": outcome.met,
+                "missed": outcome.missed.len(),
+                "enforcement": typed.rule.enforcement.code(),
+                "source": typed.rule.source.citation(),
+                "certainty": typed.rule.certainty.code(),
+                "units": outcome.cost,
+            })
+        })
+        .collect()
+}
+
+/// How many each rule of reminders names.
+fn reminders(reckoning: &Reckoning<'_>) -> Vec<Value> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for (position, _) in reckoning.context.standings.reminders() {
+        *counts.entry(*position).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .map(|(position, count)| {
+            let rule = &reckoning.rules.all()[position].rule;
+            json!({ "rule": rule.id, "title": rule.title, "count": count })
+        })
+        .collect()
 }
 
 fn moves(reckoning: &Reckoning<'_>) -> Value {
@@ -219,6 +352,12 @@ fn moves(reckoning: &Reckoning<'_>) -> Value {
     for placement in reckoning.placements {
         if placement.form != Form::Stay {
             *by_form.entry(placement.form.chinese()).or_default() += 1;
+        }
+        // Home from an exchange, whatever is taught there.
+        let roll = &reckoning.context.situation.roll;
+        let returned = roll.entry(placement.teacher).fixation == Some(Fixation::Returned);
+        if returned && placement.form != Form::Return {
+            *by_form.entry(Form::Return.chinese()).or_default() += 1;
         }
     }
     let mut zones = BTreeMap::new();

@@ -45,6 +45,8 @@ pub struct RollEntry {
     pub start: Option<Month>,
     /// End of a running or decided exchange.
     pub end: Option<Month>,
+    /// Whether a decision taken before says so (input `decided`).
+    pub decided: bool,
 }
 
 impl RollEntry {
@@ -64,7 +66,7 @@ impl RollEntry {
             unit: self.unit,
             start: self.start,
             end: self.end,
-            decided: self.fixation == Some(Fixation::Decided),
+            decided: self.decided,
         }
     }
 
@@ -130,10 +132,14 @@ fn entry(
         unit: teacher.establishment_unit,
         start: None,
         end: None,
+        decided: false,
     };
     let settled = decided.and_then(|decision| decided_entry(district, policy, base, decision));
     if let Some(entry) = settled {
-        return entry;
+        return RollEntry {
+            decided: true,
+            ..entry
+        };
     }
     let begin = district.year_begin;
     let retired = policy

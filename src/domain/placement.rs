@@ -57,7 +57,7 @@ pub struct Placement {
     pub start: Option<Month>,
     /// First month in which an exchange no longer runs.
     pub end: Option<Month>,
-    /// Whether it was decided before the plan (input `decided`), not chosen by it.
+    /// Whether it was decided before the plan (input `decided`), whatever the form, not chosen by it.
     pub decided: bool,
 }
 

@@ -171,6 +171,8 @@ impl Chooser<'_> {
                 form: Form::ChangeSubject,
                 stage: post.stage,
                 subject: self.subject_at(entry, index),
+                // Home by a decision, yet the subject is the plan's choice.
+                decided: false,
                 ..entry.placement()
             })
             .filter(|placement| self.is_admitted(entry, placement))

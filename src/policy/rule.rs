@@ -65,6 +65,18 @@ pub enum Certainty {
 }
 
 impl Certainty {
+    /// The tag, as policies write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::V => "V",
+            Self::S => "S",
+            Self::G => "G",
+            Self::Seed => "SEED",
+            Self::D => "D",
+            Self::M => "M",
+        }
+    }
+
     /// What it says on paper.
     pub const fn chinese(self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ use crate::demand::{Post, PostIndex, Situation};
 use crate::domain::{Backbone, Form, Minutes, Persons, Stage, SubjectIndex, TeacherIndex, Zone};
 use crate::model::ChosenPlan;
 use crate::planning::Planned;
-use crate::rules::{Candidate, Context, Outcome, PlanFacts, RuleSet, TypedRule};
+use crate::rules::{Candidate, Context, Grounds, Outcome, PlanFacts, RuleSet, TypedRule};
 
 /// A planned year and its reckonings.
 #[derive(Debug)]
@@ -209,6 +209,11 @@ impl<'a> Account<'a> {
                 .or_default() += 1;
         }
         counts
+    }
+
+    /// On whose authority and for what people move.
+    pub fn grounds(&self) -> Grounds<'a> {
+        Grounds::new(&facts_of(self.situation(), self.plan), self.rules)
     }
 
     /// The figures that an office reports upwards.

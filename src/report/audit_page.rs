@@ -1,5 +1,7 @@
 //! What an audit found, as a jurist reads it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::align::Side::{Left, Right};
@@ -9,6 +11,9 @@ use super::words::persons_of_units;
 use crate::audit::{AuditReport, Finding, Severity};
 use crate::policy::{Enforcement, Policy};
 use crate::rules::RuleSet;
+
+/// How many findings of one kind in one column of a file are shown.
+const SHOWN: usize = 5;
 
 /// An audit for programs.
 #[derive(Debug, Serialize)]
@@ -80,6 +85,13 @@ pub fn audit_page(
 ) -> String {
     let mut page = Page::new(language);
     page.line(verdict(report, language));
+    if report.other_policy {
+        page.line(page.pick(
+            "注意：方案不是依据现在这份政策得出的（政策指纹不符），下列不符多由此而来",
+            "Note: the plan was made under another policy (digests differ); most findings follow \
+             from that",
+        ));
+    }
     findings(
         &mut page,
         report,
@@ -138,7 +150,23 @@ fn findings(
         return;
     }
     page.heading(chinese, english);
+    // Findings of one kind in one column of a file, of which only the first are shown.
+    let kind = |finding: &Finding| {
+        let file = finding.file.filter(|_| finding.is_of_a_file())?;
+        // Of the summary's paths the first word: `rules` for all of `rules[3].value`.
+        let column = finding.column.as_deref();
+        let column = column.and_then(|column| column.split(['[', '.']).next());
+        Some((finding.code, file, column.map(str::to_owned)))
+    };
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
     for finding in found {
+        if let Some(kind) = kind(finding) {
+            let count = counts.entry(kind).or_default();
+            *count += 1;
+            if *count > SHOWN {
+                continue;
+            }
+        }
         let rule = finding.rule.as_ref().map(|rule| format!("({rule}) "));
         let amount = if finding.amount.is_empty() {
             String::new()
@@ -152,6 +180,18 @@ fn findings(
             finding.position(),
             rule.unwrap_or_default(),
         ));
+    }
+    for ((code, file, column), count) in counts {
+        let more = count.saturating_sub(SHOWN);
+        if more > 0 {
+            let column = column
+                .map(|column| format!(" {column}"))
+                .unwrap_or_default();
+            page.line(match page.language {
+                Language::Chinese => format!("  [{code}] {file}{column} 另有 {more} 处"),
+                Language::English => format!("  [{code}] {file}{column} {more} more"),
+            });
+        }
     }
 }
 

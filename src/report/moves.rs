@@ -3,13 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::account::{Account, Balance};
+use super::account::Account;
 use super::words::yes_no;
-use crate::domain::{DecidedKind, Form, Month, Persons, SchoolIndex, Stage, SubjectIndex};
-use crate::policy::Enforcement;
-use crate::rules::count::CountOf;
-use crate::rules::ratio::RatioOf;
-use crate::rules::{Candidate, Kind, TypedRule};
+use crate::domain::{Form, Month, SchoolIndex, Stage, SubjectIndex};
+use crate::rules::{Candidate, Grounds};
 
 /// Rows of `plan.csv`: exchanges and transfers, then changes of subject; on all of them somebody has
 /// to act.
@@ -17,14 +14,19 @@ pub(super) fn plan_rows(account: &Account<'_>) -> Vec<Vec<String>> {
     let changes = account
         .candidates()
         .filter(|candidate| candidate.placement.form == Form::ChangeSubject);
+    let grounds = account.grounds();
     account
         .moves()
         .chain(changes)
-        .map(|candidate| plan_row(account, &candidate))
+        .map(|candidate| plan_row(account, &grounds, &candidate))
         .collect()
 }
 
-fn plan_row(account: &Account<'_>, candidate: &Candidate<'_>) -> Vec<String> {
+fn plan_row(
+    account: &Account<'_>,
+    grounds: &Grounds<'_>,
+    candidate: &Candidate<'_>,
+) -> Vec<String> {
     let district = account.situation().district;
     let placement = candidate.placement;
     let teacher = district.teacher(placement.teacher);
@@ -43,8 +45,8 @@ fn plan_row(account: &Account<'_>, candidate: &Candidate<'_>) -> Vec<String> {
         yes_no(placement.form == Form::Transfer).to_owned(),
         month(placement.start),
         month(placement.end),
-        basis(account, candidate),
-        reason(account, candidate),
+        grounds.basis(candidate),
+        grounds.reason(candidate),
     ]
 }
 
@@ -108,115 +110,6 @@ fn period(start: Option<Month>, end: Option<Month>) -> String {
         (Some(start), Some(end)) => format!("{}至{}", paper(start), paper(end.plus(-1))),
         (Some(start), None) => format!("{}起", paper(start)),
         (None, _) => String::new(),
-    }
-}
-
-/// On whose authority: the decision, or the rules that ask for the move.
-fn basis(account: &Account<'_>, candidate: &Candidate<'_>) -> String {
-    let placement = candidate.placement;
-    if placement.decided {
-        let decided = &account.situation().district.decided;
-        return decided
-            .iter()
-            .rfind(|decision| {
-                let moves = matches!(decision.kind, DecidedKind::Exchange | DecidedKind::Transfer);
-                moves && decision.teacher == placement.teacher
-            })
-            .map(|decision| decision.basis.clone())
-            .filter(|basis| !basis.is_empty())
-            .unwrap_or_else(|| "已定事项".to_owned());
-    }
-    let rules = account.rules.all();
-    let mut cited: Vec<String> = Vec::new();
-    for (position, typed) in rules.iter().enumerate() {
-        if asks_for(typed, position, candidate) {
-            push_new(&mut cited, citation(typed));
-        }
-    }
-    if cited.is_empty() {
-        let coverage = rules
-            .iter()
-            .filter(|typed| matches!(typed.kind, Kind::Coverage(_)));
-        coverage.for_each(|typed| push_new(&mut cited, citation(typed)));
-    }
-    if cited.is_empty() {
-        cited.push(account.situation().policy.title.clone());
-    }
-    cited.join("；")
-}
-
-fn push_new(list: &mut Vec<String>, text: String) {
-    if !list.contains(&text) {
-        list.push(text);
-    }
-}
-
-/// The citation of a rule's source, or its title where it has none.
-fn citation(typed: &TypedRule) -> String {
-    let citation = typed.rule.source.citation();
-    if citation.is_empty() {
-        typed.rule.title.clone()
-    } else {
-        citation
-    }
-}
-
-/// Whether a rule that is pursued counts the move towards a lower limit.
-fn asks_for(typed: &TypedRule, position: usize, candidate: &Candidate<'_>) -> bool {
-    let has_lower_limit = match &typed.kind {
-        Kind::Count(count) => {
-            count.of == CountOf::Moves && (count.at_least.is_some() || count.exactly.is_some())
-        }
-        Kind::Ratio(ratio) => ratio.of == RatioOf::Moves && ratio.at_least.is_some(),
-        _ => false,
-    };
-    has_lower_limit
-        && typed.rule.enforcement != Enforcement::Report
-        && typed
-            .amount(position, candidate)
-            .is_some_and(|(_, amount)| amount > 0)
-}
-
-/// Which gap the move fills: one sentence, in which nothing private can stand.
-fn reason(account: &Account<'_>, candidate: &Candidate<'_>) -> String {
-    let situation = account.situation();
-    let placement = candidate.placement;
-    if placement.decided {
-        return "按已定事项执行".to_owned();
-    }
-    let post = situation
-        .posts
-        .of(placement.school, placement.stage, placement.subject);
-    let Some(index) = post else {
-        return String::new();
-    };
-    let post = situation.posts.get(index);
-    let school = situation.district.school(post.school);
-    // A school of one stage mostly has it in its name.
-    let stage = if school.stages().count() > 1 {
-        post.stage.chinese()
-    } else {
-        ""
-    };
-    let place = format!("{}{stage}{}", school.name, post.label);
-    let Balance {
-        need,
-        before,
-        after,
-        shortage_before,
-        ..
-    } = account.balance(index);
-    let figures = format!(
-        "需{need}人，现{}人，调整后{}人",
-        before.0 / 1000,
-        after.0 / 1000
-    );
-    if shortage_before > Persons::ZERO {
-        format!("补{place}缺额（{figures}）")
-    } else if after <= before {
-        format!("接替{place}岗位的派出教师（{figures}）")
-    } else {
-        format!("充实{place}岗位（{figures}）")
     }
 }
 

@@ -45,7 +45,7 @@ pub fn no_plan_summary<'a>(
                 ClashFigures {
                     rule: rule.map(|rule| rule.id.as_str()),
                     title: rule.map(|rule| rule.title.as_str()),
-                    place: &clash.place,
+                    place: place_of(clash, rules),
                     missed_by: clash.amount,
                 }
             })
@@ -75,21 +75,24 @@ pub fn no_plan_page(planned: &Planned, rules: &RuleSet, language: Language) -> S
                 )
             },
         );
-        let place = rule.map_or(clash.place.as_str(), |rule| {
-            clash
-                .place
-                .strip_prefix(&rule.id)
-                .unwrap_or(&clash.place)
-                .trim()
-        });
-        table.push([name, place.to_owned(), missed_by(clash, rules, language)]);
+        let place = place_of(clash, rules).to_owned();
+        table.push([name, place, missed_by(clash, rules, language)]);
     }
     page.table(
-        "要有方案，下列规则至少有一条须放宽",
-        "To have a plan, one of these rules at least must give",
+        "下列规则不能同时成立（最少差额如下）",
+        "These rules cannot all hold (missed by the least that is possible)",
         &table,
     );
     page.finish()
+}
+
+/// The place without the rule's id, which the model puts before it.
+fn place_of<'a>(clash: &'a ClashingRule, rules: &RuleSet) -> &'a str {
+    let place = clash.place.as_str();
+    let rule = clash.rule.map(|position| &rules.all()[position].rule);
+    rule.and_then(|rule| place.strip_prefix(rule.id.as_str()))
+        .unwrap_or(place)
+        .trim()
 }
 
 /// By how many persons a limit is missed, and on which side. The row of a ratio counts in parts of

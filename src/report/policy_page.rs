@@ -5,7 +5,6 @@ use toml::Value;
 
 use super::language::Language;
 use super::page::Page;
-use super::words::certainty_code;
 use crate::policy::Policy;
 use crate::rules::{RuleSet, TypedRule};
 
@@ -107,7 +106,7 @@ fn view_rule<'a>(policy: &'a Policy, typed: &'a TypedRule) -> RuleView<'a> {
         level: level.map(|level| level.id.as_str()),
         weight: rule.weight.to_string(),
         source: rule.source.citation(),
-        certainty: certainty_code(rule.certainty),
+        certainty: rule.certainty.code(),
         certainty_chinese: rule.certainty.chinese(),
         parameters: rule
             .parameters

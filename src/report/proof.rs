@@ -13,6 +13,10 @@ pub(super) fn outcome(planned: &Planned, language: Language) -> String {
             .as_ref()
             .is_some_and(LevelCertificate::is_closed)
     });
+    let has_bound = planned
+        .levels
+        .iter()
+        .any(|level| level.certificate.is_some());
     let sentence = match planned.status {
         PlanStatus::Optimal if all_closed => {
             language.pick("已证明为最优方案。", "Proven best at every level.")
@@ -20,6 +24,10 @@ pub(super) fn outcome(planned: &Planned, language: Language) -> String {
         PlanStatus::Optimal => language.pick(
             "已证明在允许误差之内为最优方案。",
             "Proven best within the gap asked for.",
+        ),
+        PlanStatus::Feasible if !has_bound => language.pick(
+            "可行方案，尚未证明最优；尚无下界，与最好方案相差多少还不清楚。",
+            "A plan, not proven best; there is no bound yet, so how far from best is unknown.",
         ),
         PlanStatus::Feasible => language.pick(
             "可行方案，尚未证明最优；与最好方案至多相差多少见下表。",

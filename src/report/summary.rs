@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::account::{Account, Balance, Statistics};
 use super::provenance::Provenance;
-use super::words::{DRAFT, certainty_code, persons_of_units};
-use crate::domain::plan_files::SUMMARY_SCHEMA;
+use super::words::persons_of_units;
+use crate::demand::Fixation;
+use crate::domain::plan_files::{DRAFT, SUMMARY_SCHEMA};
 use crate::domain::{Assumption, Form, Persons};
 use crate::planning::PlannedLevel;
 use crate::solve::LevelCertificate;
@@ -78,7 +79,8 @@ struct MoveFigures {
     total: usize,
     /// Those of them that were decided before.
     decided: usize,
-    /// Everybody by form of next year, those who stay left out.
+    /// Everybody by form of next year, those who stay left out. Who comes home from an exchange
+    /// and changes subject there stands under both.
     by_form: BTreeMap<&'static str, usize>,
     zone_to_zone: Vec<ZoneMoves>,
     by_subject: Vec<SubjectMoves>,
@@ -239,7 +241,7 @@ fn rule_figures<'a>(account: &'a Account<'_>) -> Vec<RuleFigures<'a>> {
             missed: outcome.missed.len(),
             enforcement: typed.rule.enforcement.code(),
             source: typed.rule.source.citation(),
-            certainty: certainty_code(typed.rule.certainty),
+            certainty: typed.rule.certainty.code(),
             units: outcome.cost,
         })
         .collect()
@@ -251,6 +253,10 @@ fn move_figures(account: &Account<'_>) -> MoveFigures {
     for placement in &account.plan.placements {
         if placement.form != Form::Stay {
             *by_form.entry(placement.form).or_default() += 1;
+        }
+        let fixation = account.situation().roll.entry(placement.teacher).fixation;
+        if fixation == Some(Fixation::Returned) && placement.form != Form::Return {
+            *by_form.entry(Form::Return).or_default() += 1;
         }
     }
     MoveFigures {

@@ -12,6 +12,7 @@ pub mod count;
 pub mod coverage;
 pub mod eligibility;
 mod facts;
+mod grounds;
 mod idle;
 mod known;
 pub mod preference;
@@ -25,6 +26,7 @@ pub mod stability;
 pub mod travel;
 
 pub use facts::{PlanFacts, Service};
+pub use grounds::Grounds;
 pub use reference::reference;
 pub use row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 pub use scope::{Scope, ScopeKey, Side};

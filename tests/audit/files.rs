@@ -45,8 +45,8 @@ fn every_cell_of_plan_csv_counts() {
         ("不详", "R110", "人事关系是否随迁"),
         ("2025-10", "R110", "起"),
         ("2031-01", "R110", "止"),
-        ("", "R109", "依据"),
-        ("", "R109", "交流原因"),
+        ("某文件", "R110", "依据"),
+        ("照顾关系", "R110", "交流原因"),
     ];
     assert_eq!(wrong.len(), PLAN.1.len());
     for (column, (cell, code, name)) in wrong.into_iter().enumerate() {

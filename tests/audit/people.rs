@@ -40,6 +40,31 @@ fn moves_alone_are_a_plan() {
 }
 
 #[test]
+fn a_school_may_be_named_instead_of_coded() {
+    let audited = |code: &str, name: &str| {
+        let mut table = read_table(PLANNED.path(), PLAN.0);
+        let row = table[1].clone();
+        table.truncate(1);
+        table.push(row);
+        table[1][6] = code.to_owned();
+        table[1][7] = name.to_owned();
+        let folder = tempfile::tempdir().unwrap();
+        write_table(folder.path(), PLAN.0, &table);
+        let report = CASE.audit(folder.path());
+        let found = report.findings.iter();
+        let told = found.filter(|finding| finding.file == Some(PLAN.0));
+        told.map(|finding| (finding.code, finding.column.clone().unwrap_or_default()))
+            .collect::<Vec<_>>()
+    };
+    let row = &read_table(PLANNED.path(), PLAN.0)[1];
+    assert_eq!(audited("", &row[7]), []);
+    let unknown = |column: &str| [("R104", column.to_owned())];
+    assert_eq!(audited("", "某校"), unknown("接收学校"));
+    assert_eq!(audited("S99", &row[7]), unknown("接收学校代码"));
+    assert_eq!(audited("", ""), unknown("接收学校代码"));
+}
+
+#[test]
 fn nobody_moves_whom_the_standings_refuse() {
     let to_s1 = |id| by_hand(&[[id, "小学", "语文", "S1", "交流"]]);
     assert_rule(&to_s1("T003"), "R210", "deferred", "T003");

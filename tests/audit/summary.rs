@@ -2,7 +2,7 @@
 
 use shizi::domain::plan_files::SUMMARY;
 
-use crate::{assert_found, spoiled};
+use crate::{assert_found, spoiled, told};
 
 #[test]
 fn every_figure_of_the_summary_counts() {
@@ -22,6 +22,17 @@ fn every_figure_of_the_summary_counts() {
         ("/moves/total", "50", "R132"),
         ("/balances/total/shortage_after", "0.0", "R132"),
         ("/levers/0/used", "7", "R132"),
+        ("/draft", "\"决定\"", "R132"),
+        ("/status", "\"feasible\"", "R133"),
+        ("/assumptions", "[{}]", "R132"),
+        ("/reminders", "[{}]", "R132"),
+        ("/levels/0/proof", "\"faith\"", "R133"),
+        ("/levels/1/conditional_on", "[\"x\"]", "R133"),
+        ("/levels/1/title", "\"某层级\"", "R132"),
+        ("/provenance/target_gap", "null", "R133"),
+        ("/provenance/year_begin", "null", "R134"),
+        ("/provenance/data_date", "\"1999-01-01\"", "R134"),
+        ("/provenance/policy", "\"other\"", "R134"),
         ("/provenance/policy_digest", "\"00\"", "R134"),
         ("/provenance/district_digest", "\"00\"", "R134"),
     ];
@@ -40,4 +51,23 @@ fn every_figure_of_the_summary_counts() {
     }
     let report = spoiled(|folder| std::fs::write(folder.join(SUMMARY), "{").unwrap());
     assert_found(&report, "R130", SUMMARY, "");
+}
+
+#[test]
+fn what_the_summary_says_beyond_its_form_is_noted() {
+    let report = spoiled(|folder| {
+        let path = folder.join(SUMMARY);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut summary: serde_json::Value = serde_json::from_str(&text).unwrap();
+        summary["remark"] = "approved".into();
+        summary["levels"][0]["remark"] = "approved".into();
+        summary["provenance"]["remark"] = "approved".into();
+        std::fs::write(&path, summary.to_string()).unwrap();
+    });
+    let notes = report
+        .findings
+        .iter()
+        .filter(|finding| finding.code == "R135");
+    assert_eq!(notes.count(), 3, "{}", told(&report));
+    assert!(report.passes());
 }

@@ -1,0 +1,218 @@
+//! On whose authority somebody moves, and for what: the words beside each move. Told from the
+//! district, the rules and the finished plan alone.
+
+use std::collections::BTreeMap;
+
+use super::count::CountOf;
+use super::facts::PlanFacts;
+use super::ratio::RatioOf;
+use super::row::Candidate;
+use super::set::{Kind, RuleSet, TypedRule};
+use crate::demand::PostIndex;
+use crate::domain::{DecidedKind, Form, Persons};
+use crate::policy::Enforcement;
+
+/// Who leaves a post this year, by form.
+#[derive(Debug, Clone, Copy, Default)]
+struct Leavers {
+    exchanged: bool,
+    transferred: bool,
+    changed_subject: bool,
+}
+
+/// What the grounds of moves are told from.
+#[derive(Debug)]
+pub struct Grounds<'a> {
+    rules: &'a RuleSet,
+    staff: BTreeMap<PostIndex, Persons>,
+    leavers: BTreeMap<PostIndex, Leavers>,
+}
+
+impl<'a> Grounds<'a> {
+    /// Looks at a plan.
+    pub fn new(facts: &PlanFacts<'_>, rules: &'a RuleSet) -> Self {
+        let posts = &facts.situation.posts;
+        let mut leavers: BTreeMap<PostIndex, Leavers> = BTreeMap::new();
+        for candidate in facts.candidates() {
+            let placement = candidate.placement;
+            let Some(left) = post_left(&candidate) else {
+                continue;
+            };
+            if posts.of(placement.school, placement.stage, placement.subject) == Some(left) {
+                continue;
+            }
+            let held = leavers.entry(left).or_default();
+            match placement.form {
+                Form::Exchange => held.exchanged = true,
+                Form::Transfer => held.transferred = true,
+                Form::ChangeSubject => held.changed_subject = true,
+                _ => {}
+            }
+        }
+        Self {
+            rules,
+            staff: facts.staff(),
+            leavers,
+        }
+    }
+
+    /// On whose authority (依据): the decision, or the rules that ask for the move.
+    pub fn basis(&self, candidate: &Candidate<'_>) -> String {
+        let (situation, placement) = (candidate.situation, candidate.placement);
+        if placement.decided {
+            let decided = &situation.district.decided;
+            return decided
+                .iter()
+                .rfind(|decision| {
+                    let moves =
+                        matches!(decision.kind, DecidedKind::Exchange | DecidedKind::Transfer);
+                    moves && decision.teacher == placement.teacher
+                })
+                .map(|decision| decision.basis.clone())
+                .filter(|basis| !basis.is_empty())
+                .unwrap_or_else(|| "已定事项".to_owned());
+        }
+        let mut cited: Vec<String> = Vec::new();
+        for typed in self.asking(candidate) {
+            push_new(&mut cited, citation(typed));
+        }
+        if cited.is_empty() {
+            let rules = self.rules.all().iter();
+            let coverage = rules.filter(|typed| matches!(typed.kind, Kind::Coverage(_)));
+            coverage.for_each(|typed| push_new(&mut cited, citation(typed)));
+        }
+        if cited.is_empty() {
+            cited.push(situation.policy.title.clone());
+        }
+        cited.join("；")
+    }
+
+    /// What the move is for (交流原因): one sentence, in which nothing private can stand.
+    pub fn reason(&self, candidate: &Candidate<'_>) -> String {
+        let (situation, placement) = (candidate.situation, candidate.placement);
+        if placement.decided {
+            return "按已定事项执行".to_owned();
+        }
+        let post = situation
+            .posts
+            .of(placement.school, placement.stage, placement.subject);
+        let Some(index) = post else {
+            return String::new();
+        };
+        let place = place(candidate, index);
+        let figures = self.figures(candidate, index);
+        let (before, after) = (before(candidate, index), self.after(index));
+        if before < situation.posts.get(index).need && after > before {
+            return format!("补{place}缺额（{figures}）");
+        }
+        let leavers = self.leavers.get(&index).copied().unwrap_or_default();
+        let left = match (leavers.exchanged, leavers.transferred) {
+            (true, true) => "派出、调出",
+            (true, false) => "派出",
+            (false, true) => "调出",
+            (false, false) if leavers.changed_subject => "校内转任学科",
+            (false, false) => return self.without_gap(candidate, index),
+        };
+        format!("接替{place}岗位{left}的教师（{figures}）")
+    }
+
+    /// Where the post lacks nobody: the quota that asks for the move, the surplus that it relieves.
+    fn without_gap(&self, candidate: &Candidate<'_>, index: PostIndex) -> String {
+        let there = place(candidate, index);
+        let figures = self.figures(candidate, index);
+        if let Some(typed) = self.asking(candidate).next() {
+            let title = &typed.rule.title;
+            return format!("落实“{title}”，到{there}岗位任教（{figures}）");
+        }
+        if let Some(left) = post_left(candidate) {
+            let need = candidate.situation.posts.get(left).need;
+            let held = before(candidate, left);
+            if held > need && self.after(left) < held {
+                let place = place(candidate, left);
+                let figures = self.figures(candidate, left);
+                return format!("分流{place}岗位超需教师（{figures}）");
+            }
+        }
+        format!("充实{there}岗位（{figures}）")
+    }
+
+    fn after(&self, index: PostIndex) -> Persons {
+        self.staff.get(&index).copied().unwrap_or_default()
+    }
+
+    fn figures(&self, candidate: &Candidate<'_>, index: PostIndex) -> String {
+        format!(
+            "需{}人，现{}人，调整后{}人",
+            candidate.situation.posts.get(index).need,
+            before(candidate, index).0 / 1000,
+            self.after(index).0 / 1000
+        )
+    }
+
+    /// Rules that are pursued and count the move towards a lower limit.
+    fn asking<'b>(
+        &'b self,
+        candidate: &'b Candidate<'_>,
+    ) -> impl Iterator<Item = &'b TypedRule> + 'b {
+        let rules = self.rules.all().iter().enumerate();
+        rules
+            .filter(move |(position, typed)| asks_for(typed, *position, candidate))
+            .map(|(_, typed)| typed)
+    }
+}
+
+/// The post that somebody leaves by moving or by changing the subject.
+fn post_left(candidate: &Candidate<'_>) -> Option<PostIndex> {
+    let entry = candidate.entry;
+    let form = candidate.placement.form;
+    (form.is_move() || form == Form::ChangeSubject).then_some(())?;
+    let posts = &candidate.situation.posts;
+    posts.of(candidate.origin(), entry.stage, entry.subject)
+}
+
+fn before(candidate: &Candidate<'_>, index: PostIndex) -> Persons {
+    Persons::whole(i64::from(candidate.situation.balances.staff(index)))
+}
+
+fn place(candidate: &Candidate<'_>, index: PostIndex) -> String {
+    let post = candidate.situation.posts.get(index);
+    let school = candidate.situation.district.school(post.school);
+    // A school of one stage mostly has it in its name.
+    let stage = if school.stages().count() > 1 {
+        post.stage.chinese()
+    } else {
+        ""
+    };
+    format!("{}{stage}{}", school.name, post.label)
+}
+
+fn push_new(list: &mut Vec<String>, text: String) {
+    if !list.contains(&text) {
+        list.push(text);
+    }
+}
+
+/// The citation of a rule's source, or its title where it has none.
+fn citation(typed: &TypedRule) -> String {
+    let citation = typed.rule.source.citation();
+    if citation.is_empty() {
+        typed.rule.title.clone()
+    } else {
+        citation
+    }
+}
+
+fn asks_for(typed: &TypedRule, position: usize, candidate: &Candidate<'_>) -> bool {
+    let has_lower_limit = match &typed.kind {
+        Kind::Count(count) => {
+            count.of == CountOf::Moves && (count.at_least.is_some() || count.exactly.is_some())
+        }
+        Kind::Ratio(ratio) => ratio.of == RatioOf::Moves && ratio.at_least.is_some(),
+        _ => false,
+    };
+    has_lower_limit
+        && typed.rule.enforcement != Enforcement::Report
+        && typed
+            .amount(position, candidate)
+            .is_some_and(|(_, amount)| amount > 0)
+}
