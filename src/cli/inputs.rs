@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 
 use shizi::domain::District;
 use shizi::ingest::{
     Fault, FaultGroup, IngestError, Reading, Severity, Wording, read_district, summarise,
 };
 use shizi::policy::{Policy, PolicyFault, built_in_names};
-use shizi::report::Language;
+use shizi::report::{Language, lies_in};
 use shizi::rules::{self, RuleSet};
 
 use super::printer::Printer;
@@ -85,6 +85,31 @@ pub(super) fn rosters(path: &Path, printer: Printer) -> anyhow::Result<Reading> 
         }
         (_, Language::English) => anyhow::Error::new(error),
     })
+}
+
+/// The input folder is never written into.
+///
+/// # Errors
+/// Where a path that an option gives lies in it.
+pub(super) fn refuse_inside(
+    path: &Path,
+    district: &Path,
+    option: &str,
+    printer: Printer,
+) -> anyhow::Result<()> {
+    if !lies_in(path, district) {
+        return Ok(());
+    }
+    let shown = path.display();
+    match printer.language {
+        Language::Chinese => {
+            bail!("“{shown}”在花名册文件夹之内，本程序从不写入该文件夹；请换一个 {option}")
+        }
+        Language::English => bail!(
+            "`{shown}` lies in the folder of the rosters, which is never written into; give \
+             another {option}"
+        ),
+    }
 }
 
 /// The district of a reading; where faults prevent one, says all of them.
