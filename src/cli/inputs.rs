@@ -64,6 +64,7 @@ fn policy_faults(faults: &[PolicyFault], printer: Printer) {
     let count = faults.len();
     printer.say(&match printer.language {
         Language::Chinese => format!("政策文件有 {count} 处问题："),
+        Language::English if count == 1 => "1 fault in the policy:".to_owned(),
         Language::English => format!("{count} faults in the policy:"),
     });
     for fault in faults {
@@ -152,7 +153,10 @@ fn group_lines(group: &FaultGroup, language: Language) -> Vec<String> {
         let column = group.column.as_deref().unwrap_or_default();
         let (count, schools) = (group.count, group.schools);
         let sum = match language {
+            Language::Chinese if schools == 0 => format!("{count} 处，例如"),
+            Language::English if schools == 0 => format!("{count} times, such as"),
             Language::Chinese => format!("{count} 处，涉及 {schools} 所学校，例如"),
+            Language::English if schools == 1 => format!("{count} times in 1 school, such as"),
             Language::English => format!("{count} times in {schools} schools, such as"),
         };
         lines.push(format!(
