@@ -271,6 +271,16 @@ fn faulty_rosters_are_told_all_at_once_and_nothing_is_written() {
     let output = shizi(&["check", text(&district), "--faults", text(&faults)]);
     snapshot("faulty_check", folder.path(), &output);
     assert!(fs::read_to_string(&faults).unwrap().contains("S009"));
+    let output = shizi(&["check", text(&district), "--faults", text(&faults)]);
+    assert_eq!(code(&output), 2, "a list of faults is not overwritten");
+    let again = [
+        "check",
+        text(&district),
+        "--faults",
+        text(&faults),
+        "--force",
+    ];
+    assert_eq!(code(&shizi(&again)), 1);
     let inside = district.join("faults.csv");
     let output = shizi(&["check", text(&district), "--faults", text(&inside)]);
     assert_eq!(code(&output), 2);
@@ -348,6 +358,64 @@ fn misuse_is_told_apart_from_a_no() {
         2
     );
     assert!(!inside.exists() && !out.exists());
+}
+
+#[test]
+fn nothing_is_written_into_the_input_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let district = tiny_but(folder.path(), "locks.csv", |text| text + "\r\n");
+    let before = fs::read_dir(&district).unwrap().count();
+    let out = folder.path().join("plan");
+    for option in ["--log", "--write-model"] {
+        for place in [district.join("new"), district.join("teachers.csv")] {
+            let output = plan(&district, "wulong", &out, &[option, text(&place)]);
+            assert_eq!(code(&output), 2);
+            assert!(shown(&output).contains(option), "{}", shown(&output));
+        }
+    }
+    assert_eq!(fs::read_dir(&district).unwrap().count(), before);
+    let roster = fs::read_to_string(district.join("teachers.csv")).unwrap();
+    assert!(roster.contains("T01"));
+}
+
+/// A pipe in the place of a workbook holds the program back while it reads.
+#[cfg(unix)]
+#[test]
+fn an_early_interrupt_ends_with_a_word_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("rosters.xlsx");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success(),
+        "mkfifo"
+    );
+    let out = folder.path().join("plan");
+    let child = Command::new(env!("CARGO_BIN_EXE_shizi"))
+        .args(["plan", text(&pipe), "--policy", "wulong"])
+        .args(["--out", text(&out), "--lang", "zh"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Opens once the program reads.
+    let writer = fs::OpenOptions::new().write(true).open(&pipe).unwrap();
+    let id = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .unwrap()
+            .success(),
+        "kill"
+    );
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    drop(writer);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 1);
+    assert!(shown(&output).contains("尚无方案"), "{}", shown(&output));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
 #[test]

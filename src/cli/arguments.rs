@@ -188,6 +188,9 @@ pub(super) struct CheckArguments {
     /// 问题清单另存为 CSV，按学校排列，便于退回 / write the faults by school, to send back
     #[arg(long, value_name = "FILE")]
     pub(super) faults: Option<PathBuf>,
+    /// 替换已有的问题清单 / replace the list of faults that is there
+    #[arg(long)]
+    pub(super) force: bool,
     /// 输出格式 / form of the output
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,

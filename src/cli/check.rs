@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> anyhow::Resul
     };
     let reading = inputs::rosters(&arguments.district, printer)?;
     if let Some(path) = &arguments.faults {
-        write_faults(path, &arguments.district, &reading, printer)?;
+        write_faults(path, arguments, &reading, printer)?;
     }
     let Some(district) = &reading.district else {
         show(arguments, printer, &reading, None)?;
@@ -109,29 +109,19 @@ fn show(
     Ok(printer.data(&text)?)
 }
 
-/// The input folder is never written into, not even with its own faults.
+/// Neither into the input folder nor over a file that somebody may still need.
 fn write_faults(
     path: &Path,
-    district: &Path,
+    arguments: &CheckArguments,
     reading: &Reading,
     printer: Printer,
 ) -> anyhow::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
-    let input = district.canonicalize();
-    let is_inside = match (folder, input) {
-        (Ok(folder), Ok(input)) => {
-            folder.starts_with(&input) || path.canonicalize().is_ok_and(|path| path == input)
-        }
-        _ => false,
-    };
-    if is_inside {
+    inputs::refuse_inside(path, &arguments.district, "--faults", printer)?;
+    if path.exists() && !arguments.force {
         let shown = path.display();
         match printer.language {
-            Language::Chinese => bail!("“{shown}”在花名册文件夹之内，请换一个 --faults"),
-            Language::English => bail!("`{shown}` lies in the folder of the rosters"),
+            Language::Chinese => bail!("“{shown}”已存在；请换一个 --faults，或加 --force"),
+            Language::English => bail!("`{shown}` exists; give another --faults, or --force"),
         }
     }
     let file = File::create(path).with_context(|| path.display().to_string())?;

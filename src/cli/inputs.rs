@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 
 use shizi::domain::District;
 use shizi::ingest::{
     Fault, FaultGroup, IngestError, Reading, Severity, Wording, read_district, summarise,
 };
 use shizi::policy::{Policy, PolicyFault, built_in_names};
-use shizi::report::Language;
+use shizi::report::{Language, lies_in};
 use shizi::rules::{self, RuleSet};
 
 use super::printer::Printer;
@@ -64,6 +64,7 @@ fn policy_faults(faults: &[PolicyFault], printer: Printer) {
     let count = faults.len();
     printer.say(&match printer.language {
         Language::Chinese => format!("政策文件有 {count} 处问题："),
+        Language::English if count == 1 => "1 fault in the policy:".to_owned(),
         Language::English => format!("{count} faults in the policy:"),
     });
     for fault in faults {
@@ -85,6 +86,31 @@ pub(super) fn rosters(path: &Path, printer: Printer) -> anyhow::Result<Reading> 
         }
         (_, Language::English) => anyhow::Error::new(error),
     })
+}
+
+/// The input folder is never written into.
+///
+/// # Errors
+/// Where a path that an option gives lies in it.
+pub(super) fn refuse_inside(
+    path: &Path,
+    district: &Path,
+    option: &str,
+    printer: Printer,
+) -> anyhow::Result<()> {
+    if !lies_in(path, district) {
+        return Ok(());
+    }
+    let shown = path.display();
+    match printer.language {
+        Language::Chinese => {
+            bail!("“{shown}”在花名册文件夹之内，本程序从不写入该文件夹；请换一个 {option}")
+        }
+        Language::English => bail!(
+            "`{shown}` lies in the folder of the rosters, which is never written into; give \
+             another {option}"
+        ),
+    }
 }
 
 /// The district of a reading; where faults prevent one, says all of them.
@@ -127,7 +153,10 @@ fn group_lines(group: &FaultGroup, language: Language) -> Vec<String> {
         let column = group.column.as_deref().unwrap_or_default();
         let (count, schools) = (group.count, group.schools);
         let sum = match language {
+            Language::Chinese if schools == 0 => format!("{count} 处，例如"),
+            Language::English if schools == 0 => format!("{count} times, such as"),
             Language::Chinese => format!("{count} 处，涉及 {schools} 所学校，例如"),
+            Language::English if schools == 1 => format!("{count} times in 1 school, such as"),
             Language::English => format!("{count} times in {schools} schools, such as"),
         };
         lines.push(format!(

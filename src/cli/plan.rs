@@ -15,8 +15,8 @@ use shizi::planning::{Planned, model_year, plan_year};
 use shizi::policy::Policy;
 use shizi::program::write_model;
 use shizi::report::{
-    Account, FolderError, Language, PlanFolder, Provenance, no_plan_page, no_plan_summary,
-    plan_page, summarise, write_files,
+    Account, FolderError, Language, PlanPlace, Provenance, check_writable, no_plan_page,
+    no_plan_summary, plan_page, summarise, write_files,
 };
 use shizi::rules::eligibility::Standings;
 use shizi::rules::{Context, RuleSet};
@@ -27,7 +27,7 @@ use super::arguments::{Format, PlanArguments};
 use super::audit::error_text;
 use super::inputs;
 use super::printer::Printer;
-use super::progress::{Reporter, interrupt_flag};
+use super::progress::{Interrupt, Reporter};
 
 /// What a plan is made from.
 struct Year<'a> {
@@ -37,15 +37,22 @@ struct Year<'a> {
 }
 
 pub(super) fn run(arguments: &PlanArguments, printer: Printer) -> anyhow::Result<Verdict> {
+    let interrupt = Interrupt::listen(printer)?;
     let name = inputs::named_policy(arguments.policy.as_deref(), printer)?;
     let Some((policy, rules)) = inputs::policy(name, printer) else {
         return Ok(Verdict::No);
     };
     let refused = |error: FolderError| anyhow!(error.message(printer.language));
     let input = &arguments.district;
-    let folder = PlanFolder::prepare(&arguments.out, input, arguments.force).map_err(refused)?;
+    let place = PlanPlace::check(&arguments.out, input, arguments.force).map_err(refused)?;
+    if let Some(log) = &arguments.log {
+        inputs::refuse_inside(log, input, "--log", printer)?;
+    }
     check_model_folder(arguments, printer)?;
     let reading = inputs::rosters(input, printer)?;
+    if interrupt.ends_here(printer) {
+        return Ok(Verdict::No);
+    }
     let Some(district) = inputs::district(&reading, printer) else {
         return Ok(Verdict::No);
     };
@@ -63,7 +70,7 @@ pub(super) fn run(arguments: &PlanArguments, printer: Printer) -> anyhow::Result
         rules: &rules,
         digest: &reading.digest,
     };
-    plan(arguments, printer, &year, folder)
+    plan(arguments, printer, &year, place, &interrupt)
 }
 
 /// Models, solves, writes, audits, and only then puts the folder in its place.
@@ -71,7 +78,8 @@ fn plan(
     arguments: &PlanArguments,
     printer: Printer,
     year: &Year<'_>,
-    folder: PlanFolder,
+    place: PlanPlace,
+    interrupt: &Interrupt,
 ) -> anyhow::Result<Verdict> {
     let situation = year.context.situation;
     let model = match model_year(&year.context, year.rules) {
@@ -85,13 +93,23 @@ fn plan(
             return Ok(Verdict::No);
         }
     };
+    if interrupt.ends_here(printer) {
+        return Ok(Verdict::No);
+    }
     let options = SolveOptions {
         engine: arguments.engine.into(),
         target_gap: arguments.gap,
         time_limit: arguments.time_limit,
         node_limit: arguments.node_limit,
     };
-    let planned = solve(arguments, printer, situation.policy, &model, &options)?;
+    let planned = solve(
+        arguments,
+        printer,
+        situation.policy,
+        &model,
+        &options,
+        interrupt,
+    )?;
     let provenance = Provenance::new(situation, year.digest, &options, &planned);
     let Some(chosen) = &planned.plan else {
         no_plan(arguments, printer, year.rules, &planned, &provenance)?;
@@ -99,15 +117,15 @@ fn plan(
     };
     export_models(arguments, &model, &planned)?;
     let account = Account::new(year.context, year.rules, chosen, &planned, provenance);
+    let refused = |error: FolderError| anyhow!(error.message(printer.language));
+    let folder = place.stage().map_err(refused)?;
     let written = folder.path();
     write_files(&account, &written, arguments.quotas).map_err(|error| {
         let path = error.path.display().to_string();
         anyhow::Error::new(error.source).context(path)
     })?;
     audit_written(&written, year, printer)?;
-    folder
-        .put_in_place(arguments.force)
-        .map_err(|error| anyhow!(error.message(printer.language)))?;
+    folder.put_in_place().map_err(refused)?;
     match arguments.format {
         Format::Text => printer.data(&plan_page(&account, printer.language))?,
         Format::Json => printer.json(&summarise(&account))?,
@@ -126,6 +144,7 @@ fn solve(
     policy: &Policy,
     model: &Model,
     options: &SolveOptions,
+    interrupt: &Interrupt,
 ) -> anyhow::Result<Planned> {
     let titles = policy
         .levels
@@ -136,8 +155,7 @@ fn solve(
         })
         .collect();
     let reporter = Reporter::new(printer, titles, arguments.log.as_deref())?;
-    let interrupt = interrupt_flag(printer)?;
-    let planned = plan_year(model, options, &interrupt, &reporter);
+    let planned = plan_year(model, options, interrupt.solving(), &reporter);
     reporter.finish();
     Ok(planned?)
 }
@@ -204,6 +222,7 @@ fn check_model_folder(arguments: &PlanArguments, printer: Printer) -> anyhow::Re
     let Some(folder) = &arguments.write_model else {
         return Ok(());
     };
+    inputs::refuse_inside(folder, &arguments.district, "--write-model", printer)?;
     let [first, _] = model_files(folder, 0);
     if first.exists() && !arguments.force {
         let shown = first.display();
@@ -212,7 +231,7 @@ fn check_model_folder(arguments: &PlanArguments, printer: Printer) -> anyhow::Re
             Language::English => bail!("`{shown}` exists; give another --write-model, or --force"),
         }
     }
-    fs::create_dir_all(folder).with_context(|| folder.display().to_string())
+    check_writable(folder).with_context(|| folder.display().to_string())
 }
 
 /// Writes each level's full model, the levels before it held at the plan's values.
@@ -224,6 +243,7 @@ fn export_models(
     let Some(folder) = &arguments.write_model else {
         return Ok(());
     };
+    fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let values: Vec<i64> = planned.levels.iter().map(|level| level.value).collect();
     for level in 0..model.program.levels() {
         let [model_file, names_file] = model_files(folder, level).map(|path| {

@@ -129,22 +129,56 @@ impl Watcher for Reporter {
     }
 }
 
-/// A flag that the first Ctrl-C raises; the second ends the process.
-///
-/// # Errors
-/// Where the system lets no handler be set.
-pub(super) fn interrupt_flag(printer: Printer) -> anyhow::Result<Arc<AtomicBool>> {
-    let flag = Arc::new(AtomicBool::new(false));
-    let raised = Arc::clone(&flag);
-    ctrlc::set_handler(move || {
-        if raised.swap(true, Ordering::Relaxed) {
-            #[expect(clippy::exit, reason = "whoever presses twice wants no plan")]
-            std::process::exit(2);
+/// What the first Ctrl-C asks for; the second ends the process.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Interrupt {
+    raised: Arc<AtomicBool>,
+    solving: Arc<AtomicBool>,
+}
+
+impl Interrupt {
+    /// Listens from now on.
+    ///
+    /// # Errors
+    /// Where the system lets no handler be set.
+    pub(super) fn listen(printer: Printer) -> anyhow::Result<Self> {
+        let interrupt = Self::default();
+        let held = interrupt.clone();
+        ctrlc::set_handler(move || {
+            if held.raised.swap(true, Ordering::Relaxed) {
+                // Whoever presses twice wants no plan.
+                std::process::exit(2);
+            }
+            printer.say(if held.solving.load(Ordering::Relaxed) {
+                printer.pick(
+                    "\n正在结束求解，将给出目前最好的方案；再按一次立即退出",
+                    "\nending the solve with the best plan so far; press again to leave at once",
+                )
+            } else {
+                printer.pick(
+                    "\n正在结束；再按一次立即退出",
+                    "\nending; press again to leave at once",
+                )
+            });
+        })?;
+        Ok(interrupt)
+    }
+
+    /// The flag for the solve, which begins now: from here on there may be a plan to give.
+    pub(super) fn solving(&self) -> &AtomicBool {
+        self.solving.store(true, Ordering::Relaxed);
+        &self.raised
+    }
+
+    /// Whether to end before the solve has begun; says so.
+    pub(super) fn ends_here(&self, printer: Printer) -> bool {
+        let raised = self.raised.load(Ordering::Relaxed);
+        if raised {
+            printer.say(printer.pick(
+                "已中断，尚无方案，没有写出任何文件",
+                "interrupted; no plan yet, nothing was written",
+            ));
         }
-        printer.say(printer.pick(
-            "\n正在结束求解，将给出目前最好的方案；再按一次立即退出",
-            "\nending the solve with the best plan so far; press again to leave at once",
-        ));
-    })?;
-    Ok(flag)
+        raised
+    }
 }

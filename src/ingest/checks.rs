@@ -185,7 +185,9 @@ fn check_spouse(reader: &mut RowReader<'_>, draft: &Draft, teachers: &Teachers) 
         return;
     }
     let Some(place) = spouse_of(draft, teachers) else {
-        reader.report(&UNKNOWN_SPOUSE, "spouse");
+        if !teachers.directory.is_damaged() {
+            reader.report(&UNKNOWN_SPOUSE, "spouse");
+        }
         return;
     };
     let Some(spouse) = &teachers.drafts[place] else {

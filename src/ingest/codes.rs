@@ -86,6 +86,12 @@ fault_codes! {
         "请改正该项", "correct it";
     DISTRICT_KEY "D014" Warning "区县信息中有不认识的项", "an unknown particular of the district",
         "可用的项：name、code、year_begin、data_date", "known are name, code, year_begin, data_date";
+    UNKNOWN_COLUMN "D015" Warning "不认识的列，未读取", "an unknown column, which is not read",
+        "请改为 columns.md 中的列名；不需要的列可删去", "use a name of columns.md, or delete the column";
+    ROWS_SHORT "D016" Warning "有的行单元格少于表头，缺少的视为空", "rows with fewer cells than the header; what is missing counts as empty",
+        "请核对这些行是否少了逗号或内容错列", "check whether commas are missing and cells stand in wrong columns";
+    ROW_LONG "D017" Error "该行内容多于表头的列，可能错列", "the row has more cells than the header, so cells may stand in wrong columns",
+        "请核对是否多了逗号（含逗号的内容须加英文双引号）；表外的批注请移入备注列或删去", "look for an extra comma (quote cells with commas); move notes beside the table into a column";
 
     CELL_EMPTY "D020" Error "必填项为空", "a cell that must be filled is empty",
         "请补充", "fill it in";
@@ -134,6 +140,10 @@ fault_codes! {
         "请改用本单位内部编号；也可删去该列，由程序编号", "use the office's own key, or delete the column and let keys be given";
     UNKNOWN_SPOUSE "D047" Warning "配偶编号不在教师表中，未采用", "the spouse's key is not in the table of teachers; it is not used",
         "配偶不在本表时请留空", "leave it empty where the spouse is not in this table";
+    IDENTITY_IN_TEXT "D048" Error "单元格中疑似有身份证号", "the cell seems to hold an ID-card number",
+        "请删去身份证号；方案和公示表会原样打印该列", "delete it: plans and notices print this column";
+    FORMULA "D049" Error "文字以 = + - @ 开头，Excel 会当作公式", "the text begins with = + - @, which Excel takes for a formula",
+        "请删去开头的符号；没有内容的请留空或填“-”", "remove the leading sign; leave the cell empty where there is nothing to say";
 
     TEACHER_TWICE "D050" Error "教师编号重复", "the same teacher's key twice",
         "请删去重复的行，或改正编号", "delete the row or correct the key";

@@ -345,7 +345,7 @@ pub(super) fn read_decided(
         let kind: Option<DecidedKind> = reader.word("kind");
         let school = reader.school("school", &schools.school_directory);
         let date = reader.month("date");
-        let basis = reader.text("basis");
+        let basis = reader.optional_text("basis").unwrap_or_default();
         let Some(kind) = kind else {
             continue;
         };

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::codes::{FaultCode, Severity};
 use super::csv_file::write_csv;
+use super::values::is_formula;
 
 /// One text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -153,7 +154,7 @@ pub(super) fn masked(text: &str) -> String {
             return shown;
         }
         // The dot and the letters belong to damaged numbers (5.10322E+17) and check digits (X).
-        let continues = character.is_ascii_digit()
+        let continues = matches!(character, '0'..='9' | '０'..='９')
             || (!run.is_empty() && matches!(character, '.' | 'E' | 'e' | '+' | 'X' | 'x'));
         if continues {
             run.push(character);
@@ -173,7 +174,7 @@ pub(super) fn masked(text: &str) -> String {
 fn flush_run(run: &mut Vec<char>, shown: &mut String) {
     let digits = run
         .iter()
-        .filter(|character| character.is_ascii_digit())
+        .filter(|character| matches!(character, '0'..='9' | '０'..='９'))
         .count();
     let damaged = digits >= 3 && run.contains(&'+');
     if digits > SHOWN_DIGITS || damaged {
@@ -277,6 +278,14 @@ pub fn write_fault_file(writer: impl Write, faults: &[Fault]) -> io::Result<()> 
             fault.message.chinese.clone(),
             fault.advice.chinese.clone(),
         ]
+        .map(|cell| {
+            // Excel shows what follows an apostrophe, and computes nothing.
+            if is_formula(&cell) {
+                format!("'{cell}")
+            } else {
+                cell
+            }
+        })
     });
     write_csv(
         writer,
@@ -328,6 +337,15 @@ mod tests {
             (groups[0].count, groups[0].schools, groups[0].examples.len()),
             (10, 2, 3)
         );
+    }
+
+    #[test]
+    fn the_fault_file_holds_no_formula() {
+        let fault = Fault::new(&CELL_EMPTY, "a.csv").value("=1+1");
+        let mut bytes = Vec::new();
+        write_fault_file(&mut bytes, &[fault]).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains(",'=1+1,"), "{text}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::{COLUMN_MISSING, COLUMN_TWICE, NO_HEADER};
+use super::codes::{COLUMN_MISSING, COLUMN_TWICE, NO_HEADER, ROW_LONG, ROWS_SHORT, UNKNOWN_COLUMN};
 use super::columns::{Column, Kind, Presence, Table};
 use super::faults::{Fault, Notice, Wording};
 use super::gathering::{Gathering, nearest_of};
@@ -169,11 +169,22 @@ pub(super) fn find_columns(
         .map(|cell| without_blanks(cell))
         .collect();
     let mut places = vec![Vec::new(); table.columns.len()];
+    let mut unknown = Vec::new();
     for (place, cell) in header.cells.iter().enumerate() {
         match column_named(cell, &known) {
             Some(column) => places[column].push(place),
-            None => notice_unknown(table, file, header.number, cell, gathering),
+            None => unknown.push(cell),
         }
+    }
+    let missing: Vec<&'static Column> = table
+        .columns
+        .iter()
+        .zip(&places)
+        .filter(|(_, found)| found.is_empty())
+        .map(|(column, _)| column)
+        .collect();
+    for cell in unknown {
+        report_unknown(&missing, file, header.number, cell, gathering);
     }
     for (column, found) in table.columns.iter().zip(&places) {
         check_places(column, found, file, header, gathering);
@@ -187,6 +198,7 @@ pub(super) fn find_columns(
         total: None,
     };
     set_footers_apart(&mut sheet);
+    check_widths(&sheet, gathering);
     Some(sheet)
 }
 
@@ -246,32 +258,74 @@ const IDENTITY_HEADERS: &[&str] = &[
 /// Headers of columns that number the rows.
 const SERIAL_HEADERS: &[&str] = &["序号", "行号", "no", "no."];
 
-fn notice_unknown(table: &Table, file: &str, row: usize, cell: &str, gathering: &mut Gathering) {
+/// Reports a column that the table has not; only columns that the file lacks are suggested.
+fn report_unknown(
+    missing: &[&'static Column],
+    file: &str,
+    row: usize,
+    cell: &str,
+    gathering: &mut Gathering,
+) {
     let bare = reduced(&without_brackets(cell));
     if bare.is_empty() || SERIAL_HEADERS.contains(&bare.as_str()) {
         return;
     }
-    let message = if IDENTITY_HEADERS.contains(&bare.as_str()) {
-        Wording::new(
-            "身份证号列不读取、不输出；建议上交前删去",
-            "the column of ID-card numbers is not read; better delete it",
-        )
-    } else {
-        let known = table.columns.iter().map(|column| column.header);
-        match nearest_of(&bare, known) {
-            Some(near) => Wording::new(
-                format!("不认识的列，未读取；是否为“{near}”？"),
-                format!("unknown column, not read; did you mean “{near}”?"),
+    let column = without_blanks(cell);
+    if IDENTITY_HEADERS.contains(&bare.as_str()) {
+        gathering.notices.push(Notice {
+            file: file.to_owned(),
+            row: Some(row),
+            column: Some(column),
+            message: Wording::new(
+                "身份证号列不读取、不输出；建议上交前删去",
+                "the column of ID-card numbers is not read; better delete it",
             ),
-            None => Wording::new("不认识的列，未读取", "unknown column, not read"),
-        }
-    };
-    gathering.notices.push(Notice {
-        file: file.to_owned(),
-        row: Some(row),
-        column: Some(without_blanks(cell)),
-        message,
+        });
+        return;
+    }
+    let mut likely = missing.to_vec();
+    // Among equally near ones, one that must be there comes first.
+    likely.sort_by_key(|column| {
+        let header = column.header;
+        let pairs = header.chars().zip(bare.chars());
+        let common = pairs.take_while(|(one, other)| one == other).count();
+        let longer = header.chars().count().abs_diff(bare.chars().count());
+        let optional = column.presence != Presence::Required;
+        (optional, longer, std::cmp::Reverse(common))
     });
+    gathering.faults.push(
+        Fault::new(&UNKNOWN_COLUMN, file)
+            .row(row)
+            .column(&column)
+            .nearest(nearest_of(&bare, likely.iter().map(|column| column.header))),
+    );
+}
+
+/// Reports rows that are shorter or longer than the header. Rows of workbooks end at their last
+/// filled cell, so they are never too short.
+fn check_widths(sheet: &Sheet, gathering: &mut Gathering) {
+    let is_workbook = sheet.file.ends_with(']');
+    let needed = sheet.places.iter().flatten().max().map_or(0, |at| at + 1);
+    let is_short = |row: &&GridRow| !is_workbook && row.cells.len() < needed;
+    let mut short = sheet.rows.iter().filter(is_short);
+    if let Some(first) = short.next() {
+        let count = 1 + short.count();
+        gathering.faults.push(
+            Fault::new(&ROWS_SHORT, &sheet.file)
+                .row(first.number)
+                .detail(
+                    &format!("共 {count} 行，自此行起"),
+                    &format!("{count} in all, this is the first"),
+                ),
+        );
+    }
+    for row in &sheet.rows {
+        let beyond = row.cells.iter().skip(sheet.headers.len());
+        if let Some(cell) = beyond.into_iter().find(|cell| !cell.is_empty()) {
+            let fault = Fault::new(&ROW_LONG, &sheet.file).row(row.number);
+            gathering.faults.push(fault.value(cell));
+        }
+    }
 }
 
 /// First words of rows that belong to the form, not to the data.
@@ -344,6 +398,17 @@ mod tests {
         assert_eq!(place("Class Teacher"), Some("class_teacher"));
         assert_eq!(place("最高骨干教师级别（单选）"), Some("backbone"));
         assert_eq!(place("籍贯"), None);
+    }
+
+    #[test]
+    fn a_column_that_the_file_lacks_is_suggested() {
+        let text = "姓名,任教学校,任教学课\n张三,一小,语文\n";
+        let mut gathering = Gathering::default();
+        let grid = split_table(text, &TEACHERS);
+        find_columns(&TEACHERS, "teachers.csv", grid, &mut gathering).unwrap();
+        let fault = gathering.faults.iter().find(|fault| fault.code == "D015");
+        let advice = &fault.unwrap().advice.chinese;
+        assert!(advice.contains("任教学科"), "{advice}");
     }
 
     #[test]

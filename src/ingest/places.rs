@@ -29,6 +29,7 @@ pub(super) struct Directory {
     by_bare_code: BTreeMap<String, Vec<usize>>,
     by_name: BTreeMap<String, Vec<usize>>,
     entries: Vec<(String, String)>,
+    damaged: bool,
     suggested: RefCell<BTreeMap<String, Option<String>>>,
 }
 
@@ -45,6 +46,16 @@ impl Directory {
             insert_once(self.by_name.entry(folded_name(name)).or_default(), place);
         }
         self.entries.push((code.to_owned(), name.to_owned()));
+    }
+
+    /// Notes that the keys of some entries are not known.
+    pub(super) fn mark_damaged(&mut self) {
+        self.damaged = true;
+    }
+
+    /// Whether some entries have keys that are not known.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.damaged
     }
 
     /// The entry that a cell means: by code, by name, by a code whose leading zeros were lost, or

@@ -133,6 +133,14 @@ fn describe_table(page: &mut Page, table: &Table) {
             &format!("{}。 {}", column.meaning, column.meaning_english),
         ]);
     }
+    let line = |cell: fn(&Column) -> &str| {
+        let cells: Vec<&str> = table.columns.iter().map(cell).collect();
+        cells.join(",")
+    };
+    page.line("\n例 an example row:\n\n```csv");
+    page.line(&line(|column| column.header));
+    page.line(&line(|column| column.example));
+    page.line("```");
 }
 
 fn kind(column: &Column) -> String {

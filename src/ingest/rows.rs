@@ -3,8 +3,9 @@
 use crate::domain::{Month, Stage, TeacherIndex};
 
 use super::codes::{
-    AMBIGUOUS_SCHOOL, AMBIGUOUS_TEACHER, CELL_EMPTY, CODE_AND_NAME, FaultCode, GRADE_OUTSIDE,
-    IDENTITY_NUMBER, TENTH_MONTH, UNKNOWN_SCHOOL, UNKNOWN_TEACHER, UNKNOWN_WORD,
+    AMBIGUOUS_SCHOOL, AMBIGUOUS_TEACHER, CELL_EMPTY, CODE_AND_NAME, FORMULA, FaultCode,
+    GRADE_OUTSIDE, IDENTITY_IN_TEXT, IDENTITY_NUMBER, TENTH_MONTH, UNKNOWN_SCHOOL, UNKNOWN_TEACHER,
+    UNKNOWN_WORD,
 };
 use super::columns::{Kind, Presence};
 use super::faults::Fault;
@@ -48,6 +49,27 @@ vocabularies!(
 
 /// Columns whose content is private and is never repeated, not even in a fault.
 const PRIVATE: &[&str] = &["deferral", "remarks", "reason"];
+/// The column that nothing ever prints.
+const NEVER_PRINTED: &str = "remarks";
+
+/// Why a cell may not be printed, which every text may be: into a notice, or a table for Excel.
+fn unprintable(kind: Kind, cell: &str) -> Option<&'static FaultCode> {
+    let is_text = matches!(
+        kind,
+        Kind::Text | Kind::School | Kind::Unit | Kind::Subject | Kind::SubjectList
+    );
+    let is_key = matches!(kind, Kind::Key | Kind::Teacher);
+    if values::is_void(cell) || !(is_text || is_key) {
+        None
+    } else if values::is_formula(cell) {
+        Some(&FORMULA)
+    } else if is_key && values::is_identity_number(&values::key(cell)) {
+        // Readers of keys report it.
+        None
+    } else {
+        values::holds_identity_number(cell).then_some(&IDENTITY_IN_TEXT)
+    }
+}
 
 /// A row on its way to a value of the domain.
 pub(super) struct RowReader<'a> {
@@ -56,23 +78,43 @@ pub(super) struct RowReader<'a> {
     pub(super) gathering: &'a mut Gathering,
     /// The school concerned, named in each fault.
     pub(super) school: Option<String>,
+    /// Columns whose cells may not be printed, and why.
+    refused: Vec<(&'static str, &'static FaultCode)>,
 }
 
 impl<'a> RowReader<'a> {
-    /// Begins a row: reports every required cell that is empty.
+    /// Begins a row.
     pub(super) fn new(sheet: &'a Sheet, row: &'a GridRow, gathering: &'a mut Gathering) -> Self {
+        let columns = sheet.table.columns.iter().enumerate();
+        let refused = columns
+            .filter(|(_, column)| column.key != NEVER_PRINTED)
+            .filter_map(|(at, column)| {
+                let mut cells = sheet.places[at].iter().filter_map(|&at| row.cells.get(at));
+                let code = cells.find_map(|cell| unprintable(column.kind, cell))?;
+                Some((column.key, code))
+            })
+            .collect();
         Self {
             sheet,
             row,
             gathering,
             school: None,
+            refused,
         }
     }
 
-    /// Reports required cells that are empty, but for columns that are missing altogether (which
+    /// Reports cells that may not be printed, and required cells that are empty, but for columns that are missing altogether (which
     /// was reported once) and those named.
     pub(super) fn require_cells(&mut self, except: &[&str]) {
         let sheet = self.sheet;
+        for (column, code) in self.refused.clone() {
+            let shown = values::without_blanks(&values::narrow(self.cell(column)));
+            let mut fault = self.fault(code, column);
+            if !PRIVATE.contains(&column) {
+                fault = fault.value(&shown);
+            }
+            self.gathering.faults.push(fault);
+        }
         for column in sheet.table.columns {
             let required = column.presence == Presence::Required && !except.contains(&column.key);
             // A dash says as little as nothing: what must be there is not.
@@ -109,12 +151,18 @@ impl<'a> RowReader<'a> {
     /// Reports a fault in a cell.
     pub(super) fn report(&mut self, code: &'static FaultCode, column: &str) {
         let fault = self.fault(code, column);
-        self.gathering.faults.push(fault);
+        self.push(fault);
     }
 
-    /// Reports a fault with particulars.
+    /// Reports a fault with particulars. Of cells that may not be printed that is said, and no more.
     pub(super) fn push(&mut self, fault: Fault) {
-        self.gathering.faults.push(fault);
+        let is_refused = self
+            .refused
+            .iter()
+            .any(|(column, _)| fault.column.as_deref() == Some(self.sheet.header(column)));
+        if !is_refused {
+            self.gathering.faults.push(fault);
+        }
     }
 
     /// Text with single blanks; empty where there is none.
@@ -318,6 +366,8 @@ impl<'a> RowReader<'a> {
                 self.report(&AMBIGUOUS_TEACHER, column);
                 None
             }
+            // The keys of the table of teachers are refused: who is meant shows once they are mended.
+            Found::Nobody if teachers.is_damaged() => None,
             Found::Nobody => {
                 let near = teachers.nearest(cell);
                 let fault = self

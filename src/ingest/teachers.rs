@@ -78,10 +78,16 @@ pub(super) fn read_teachers(
         let mut reader = RowReader::new(sheet, row, gathering);
         let key = values::key(reader.cell("id"));
         let name = values::without_blanks(reader.cell("name"));
-        result.directory.add(&key, &name, place);
+        // An ID-card number is refused as a key; damaged ones are alike, but nobody comes twice.
+        let is_damaged = values::is_identity_number(&key);
+        if is_damaged {
+            result.directory.mark_damaged();
+        }
+        let known = if is_damaged { "" } else { key.as_str() };
+        result.directory.add(known, &name, place);
         let draft = read_teacher(&mut reader, &mut context);
         // Keys that differ in case alone would be one in every other table.
-        let folded = key.to_uppercase();
+        let folded = known.to_uppercase();
         match rows_of_keys.get(&folded) {
             Some(first) if !folded.is_empty() => {
                 let fault = reader

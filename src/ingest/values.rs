@@ -94,6 +94,23 @@ pub(super) fn is_identity_number(key: &str) -> bool {
         || (all_digits && digits > 15 && key.ends_with("000"))
 }
 
+/// Whether a text holds an ID-card number, alone or among other words.
+pub(super) fn holds_identity_number(cell: &str) -> bool {
+    let text = without_blanks(&narrow(cell)).to_ascii_uppercase();
+    let is_part = |character: char| character.is_ascii_alphanumeric() || ".+".contains(character);
+    text.split(|character| !is_part(character))
+        .any(is_identity_number)
+        || text
+            .split(|character: char| !character.is_ascii_digit() && character != 'X')
+            .any(is_identity_number)
+}
+
+/// Whether Excel would take a text for a formula.
+pub(super) fn is_formula(cell: &str) -> bool {
+    let begins = |signs: &[char]| cell.starts_with(signs);
+    begins(&['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'])
+}
+
 /// Units of counting that may stand behind a number.
 const COUNTED: &[&str] = &[
     "人", "名", "个", "班", "节", "课时", "分钟", "分", "届", "届次", "min", "位",
@@ -411,6 +428,21 @@ mod tests {
         }
         for key in ["T00001", "20190001", "1E5", "E+17", ""] {
             assert!(!is_identity_number(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn identity_numbers_are_found_among_words() {
+        for cell in [
+            "张三510322198001012345",
+            "51032219800101234x（张三）",
+            "５１０３２２ 19800101 2345",
+            "号5.10322E+17",
+        ] {
+            assert!(holds_identity_number(cell), "{cell}");
+        }
+        for cell in ["张三", "县教委〔2025〕12号", "S001 第一小学", "13800001111"] {
+            assert!(!holds_identity_number(cell), "{cell}");
         }
     }
 

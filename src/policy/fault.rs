@@ -78,7 +78,11 @@ pub(crate) fn from_toml(place: &str, message: &str) -> PolicyFault {
     PolicyFault {
         code: if unknown { "P002" } else { "P001" },
         place: place.to_owned(),
-        message: message.trim().to_owned(),
+        message: if message.contains("missing field") {
+            format!("缺少必填的键 / {}", message.trim())
+        } else {
+            message.trim().to_owned()
+        },
         advice,
     }
 }

@@ -225,6 +225,12 @@ impl Reader {
                 if self.is_off(&place, id, body, table) {
                     return None;
                 }
+                if !body.contains_key("kind") {
+                    let message =
+                        format!("没有规则 `{id}`，也没有写 kind / no such rule, and no `kind`");
+                    self.unknown_rule(&place, id, table, &message);
+                    return None;
+                }
                 self.read_rule(&place, id, body, levels)
             })
             .collect();
@@ -278,7 +284,10 @@ impl Reader {
         match body.get("off") {
             None | Some(Value::Boolean(false)) => return false,
             Some(Value::Boolean(true)) if body.contains_key("kind") => {}
-            Some(Value::Boolean(true)) => self.no_rule_to_take_out(place, id, rules),
+            Some(Value::Boolean(true)) => {
+                let message = format!("没有这条规则可以停用 / no such rule to take out `{id}`");
+                self.unknown_rule(place, id, rules, &message);
+            }
             Some(other) => {
                 let message = format!("{other} is neither true nor false");
                 self.faults.push(fault("P001", place, &message, ""));
@@ -287,7 +296,7 @@ impl Reader {
         true
     }
 
-    fn no_rule_to_take_out(&mut self, place: &str, id: &str, rules: &Table) {
+    fn unknown_rule(&mut self, place: &str, id: &str, rules: &Table, message: &str) {
         let others = rules
             .iter()
             .filter(|(_, body)| body.get("kind").is_some())
@@ -295,8 +304,7 @@ impl Reader {
         let advice = nearest(id, others).map_or(String::new(), |near| {
             format!("是否应为 / did you mean `{near}`?")
         });
-        let message = format!("没有这条规则可以停用 / no such rule to take out `{id}`");
-        self.faults.push(fault("P002", place, &message, &advice));
+        self.faults.push(fault("P002", place, message, &advice));
     }
 
     fn read_levers(&mut self, merged: &Table, levels: &[Level]) -> Vec<Lever> {
@@ -385,6 +393,13 @@ mod tests {
                 .any(|fault| fault.advice.contains("retirement")),
             "{faults:?}"
         );
+    }
+
+    #[test]
+    fn a_mistyped_rule_gets_its_nearest_neighbour() {
+        let text = "extends = 'wulong'\nid = 'x'\ntitle = 'x'\n[rule.levae-cap]\nat_most = 1";
+        let faults = load_text("x.toml", text).unwrap_err();
+        assert!(faults[0].advice.contains("leave-cap"), "{faults:?}");
     }
 
     #[test]

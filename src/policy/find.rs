@@ -50,12 +50,20 @@ fn collect(name: &str, beside: Option<&Path>, chain: &mut Chain) -> Result<(), V
         .chain([PathBuf::from(name)])
         .collect();
     if let Some(path) = candidates.iter().find(|path| path.is_file()) {
-        let text = std::fs::read_to_string(path).map_err(|error| {
+        let bytes = std::fs::read(path).map_err(|error| {
             vec![fault(
                 "P003",
                 name,
                 &format!("无法读取 / cannot be read: {error}"),
                 "",
+            )]
+        })?;
+        let text = decoded(&bytes).ok_or_else(|| {
+            vec![fault(
+                "P003",
+                name,
+                "文件编码无法识别 / the text encoding cannot be told",
+                "请另存为 UTF-8 / save it as UTF-8",
             )]
         })?;
         let file = path
@@ -77,6 +85,14 @@ fn collect(name: &str, beside: Option<&Path>, chain: &mut Chain) -> Result<(), V
             known.join(" ")
         ),
     )])
+}
+
+/// Strict UTF-8, else GB18030, in which Windows saves Chinese text; nothing is ever replaced.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    let text = [encoding_rs::UTF_8, encoding_rs::GB18030]
+        .iter()
+        .find_map(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes))?;
+    Some(text.into_owned())
 }
 
 fn collect_text(

@@ -11,10 +11,18 @@ use crate::domain::plan_files::{
     ASSIGNMENTS, GAPS, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY, SUMMARY_SCHEMA,
 };
 
+/// A place where a plan may be written: nothing is there yet.
+#[derive(Debug)]
+pub struct PlanPlace {
+    target: PathBuf,
+    force: bool,
+}
+
 /// A folder of a plan in the making: written beside its place, then put there by renaming.
 #[derive(Debug)]
 pub struct PlanFolder {
     target: PathBuf,
+    force: bool,
     staging: TempDir,
 }
 
@@ -84,13 +92,13 @@ impl FolderError {
     }
 }
 
-impl PlanFolder {
-    /// Checks the place and makes a hidden folder beside it, so that what would fail fails before
-    /// any work is done. `force` lets a former plan be replaced, and nothing but a plan.
+impl PlanPlace {
+    /// Checks the place, so that what would fail fails before any work is done; nothing stays
+    /// behind. `force` lets a former plan be replaced, and nothing but a plan.
     ///
     /// # Errors
     /// Where something is in the way, or the disk refuses.
-    pub fn prepare(target: &Path, input: &Path, force: bool) -> Result<Self, FolderError> {
+    pub fn check(target: &Path, input: &Path, force: bool) -> Result<Self, FolderError> {
         let refused = |source| FolderError::Io {
             path: target.to_path_buf(),
             source,
@@ -100,16 +108,50 @@ impl PlanFolder {
             return Err(FolderError::InsideInput(target));
         }
         check_place(&target, force)?;
-        let parent = target.parent().unwrap_or(&target);
-        fs::create_dir_all(parent).map_err(refused)?;
-        let staging = tempfile::Builder::new()
-            .prefix(".shizi-")
-            .tempdir_in(parent)
-            .map_err(refused)?;
-        fs::create_dir(staging.path().join("new")).map_err(refused)?;
-        Ok(Self { target, staging })
+        check_writable(target.parent().unwrap_or(&target)).map_err(refused)?;
+        Ok(Self { target, force })
     }
 
+    /// Makes a hidden folder beside the place, to write into.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn stage(self) -> Result<PlanFolder, FolderError> {
+        let Self { target, force } = self;
+        let refused = |source| FolderError::Io {
+            path: target.clone(),
+            source,
+        };
+        let parent = target.parent().unwrap_or(&target);
+        fs::create_dir_all(parent).map_err(refused)?;
+        let staging = hidden_folder(parent).map_err(refused)?;
+        fs::create_dir(staging.path().join("new")).map_err(refused)?;
+        Ok(PlanFolder {
+            target,
+            force,
+            staging,
+        })
+    }
+}
+
+fn hidden_folder(parent: &Path) -> io::Result<TempDir> {
+    tempfile::Builder::new()
+        .prefix(".shizi-")
+        .tempdir_in(parent)
+}
+
+/// Whether a folder, which need not exist yet, can be written into: a hidden folder is made in the
+/// nearest that exists, and dropped.
+///
+/// # Errors
+/// What the system says.
+pub fn check_writable(folder: &Path) -> io::Result<()> {
+    let folder = std::path::absolute(folder)?;
+    let existing = folder.ancestors().find(|held| held.exists());
+    hidden_folder(existing.unwrap_or(&folder))?.close()
+}
+
+impl PlanFolder {
     /// Where to write for now.
     pub fn path(&self) -> PathBuf {
         self.staging.path().join("new")
@@ -119,8 +161,8 @@ impl PlanFolder {
     ///
     /// # Errors
     /// Where something came in the way meanwhile, or the disk refuses; what was there stays.
-    pub fn put_in_place(self, force: bool) -> Result<(), FolderError> {
-        check_place(&self.target, force)?;
+    pub fn put_in_place(self) -> Result<(), FolderError> {
+        check_place(&self.target, self.force)?;
         let refused = |source| FolderError::Io {
             path: self.target.clone(),
             source,
@@ -140,13 +182,13 @@ impl PlanFolder {
     }
 }
 
-/// Whether a place that need not exist yet lies in a folder that does.
-fn lies_in(place: &Path, folder: &Path) -> bool {
-    let Ok(folder) = folder.canonicalize() else {
+/// Whether a place that need not exist yet lies in the input: in its folder, or is its workbook.
+pub fn lies_in(place: &Path, input: &Path) -> bool {
+    let (Ok(input), Ok(place)) = (input.canonicalize(), std::path::absolute(place)) else {
         return false;
     };
     let existing = place.ancestors().find_map(|held| held.canonicalize().ok());
-    existing.is_some_and(|existing| existing.starts_with(&folder)) && folder.is_dir()
+    existing.is_some_and(|existing| existing.starts_with(&input))
 }
 
 fn check_place(target: &Path, force: bool) -> Result<(), FolderError> {
@@ -205,9 +247,9 @@ mod tests {
     use super::*;
 
     fn write_plan(target: &Path, force: bool) -> Result<(), FolderError> {
-        let folder = PlanFolder::prepare(target, Path::new("no input"), force)?;
+        let folder = PlanPlace::check(target, Path::new("no input"), force)?.stage()?;
         fs::write(folder.path().join(SUMMARY), SUMMARY_SCHEMA).unwrap();
-        folder.put_in_place(force)
+        folder.put_in_place()
     }
 
     #[test]
@@ -221,6 +263,14 @@ mod tests {
         write_plan(&target, true).unwrap();
         let left: Vec<_> = fs::read_dir(target.parent().unwrap()).unwrap().collect();
         assert_eq!(left.len(), 1, "nothing is left beside the plan");
+    }
+
+    #[test]
+    fn looking_at_a_place_leaves_nothing_behind() {
+        let parent = tempfile::tempdir().unwrap();
+        let target = parent.path().join("deep").join("plan");
+        PlanPlace::check(&target, Path::new("no input"), false).unwrap();
+        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 0);
     }
 
     #[test]
@@ -240,7 +290,7 @@ mod tests {
     fn the_input_folder_is_never_written_into() {
         let input = tempfile::tempdir().unwrap();
         for target in [input.path().to_path_buf(), input.path().join("plan")] {
-            let refused = PlanFolder::prepare(&target, input.path(), true).unwrap_err();
+            let refused = PlanPlace::check(&target, input.path(), true).unwrap_err();
             assert!(matches!(refused, FolderError::InsideInput(_)), "{refused}");
         }
     }

@@ -45,13 +45,16 @@ const CASES: &[Case] = &[
     (&[Put("更多.xlsx", b"PK\x03\x04 torn")], "D005", "更多.xlsx", 0, "", "未加密"),
     (&[Replace(S, "县初级中学", "\"县初级中学")], "D006", S, 5, "", "引号"),
     (&[Put("nominations.csv", "T02\n".as_bytes())], "D007", "nominations.csv", 1, "", "教师编号"),
-    (&[Replace(S, "城乡类型", "学校性质")], "D008", S, 1, "城乡类型", "columns.md"),
-    (&[Replace("travel.csv", "分钟", "分钟,单程分钟（驾车）")], "D009", "travel.csv", 1, "分钟", "只保留一列"),
+    (&[Replace(S, "城乡类型", "")], "D008", S, 1, "城乡类型", "columns.md"),
+    (&[Put("travel.csv", "起点学校,终点学校,分钟,单程分钟（驾车）\n001,002,35,35\n".as_bytes())], "D009", "travel.csv", 1, "分钟", "只保留一列"),
     (&[Put(C, "学校,学段,年级,班级数,学生数\n".as_bytes())], "D010", C, 0, "", "填写"),
     (&[Remove("district.toml")], "D011", "district.toml", 0, "", "year_begin"),
     (&[Replace("district.toml", "\"2025-09-01\"", "2025年9月")], "D012", "district.toml", 3, "", "双引号"),
     (&[Replace("district.toml", "year_begin = \"2025-09-01\"\n", "")], "D013", "district.toml", 0, "year_begin", "2025-09-01"),
     (&[Replace("district.toml", "data_date", "data_day")], "D014", "district.toml", 4, "data_day", "data_date"),
+    (&[Replace("travel.csv", "分钟", "分钟,路况")], "D015", "travel.csv", 1, "路况", "columns.md"),
+    (&[Append("decided.csv", "T06,退休")], "D016", "decided.csv", 4, "", "逗号"),
+    (&[Append("travel.csv", "003,004,20,绕行")], "D017", "travel.csv", 5, "", "双引号"),
     (&[Set(T, 2, "姓名", "")], "D020", T, 2, "姓名", "补充"),
     (&[Set(T, 3, "任教学校", "——")], "D020", T, 3, "任教学校", "补充"),
     (&[Set("decided.csv", 3, "事项", "/")], "D020", "decided.csv", 3, "事项", "补充"),
@@ -81,6 +84,13 @@ const CASES: &[Case] = &[
     (&[Set(T, 9, "教师编号", "510322198001012345")], "D046", T, 9, "教师编号", "内部编号"),
     (&[Set(T, 9, "教师编号", "5.10322E+17")], "D046", T, 9, "教师编号", "内部编号"),
     (&[Set(T, 9, "配偶编号", "T99")], "D047", T, 9, "配偶编号", "留空"),
+    (&[Set(T, 9, "姓名", "周十510322198001012345")], "D048", T, 9, "姓名", "身份证号"),
+    (&[Set(T, 2, "任教学校", "510322 19800101 234X")], "D048", T, 2, "任教学校", "身份证号"),
+    (&[Set(S, 2, "所在乡镇", "510322800101123")], "D048", S, 2, "所在乡镇", "身份证号"),
+    (&[Set("decided.csv", 3, "依据", "5.10322E+17")], "D048", "decided.csv", 3, "依据", "身份证号"),
+    (&[Set(T, 9, "姓名", "=1+1")], "D049", T, 9, "姓名", "符号"),
+    (&[Set(T, 2, "任教学科", "@语文")], "D049", T, 2, "任教学科", "符号"),
+    (&[Set(S, 2, "所在乡镇", "-巷口街道")], "D049", S, 2, "所在乡镇", "符号"),
     (&[Set(T, 9, "教师编号", "T07")], "D050", T, 9, "教师编号", "第 8 行"),
     (&[Set(T, 9, "教师编号", "t07")], "D050", T, 9, "教师编号", "第 8 行"),
     (&[Append(S, "005,新校,,,,城区,,,,,,,,,")], "D051", S, 7, "学校代码", "第 6 行"),
@@ -174,6 +184,17 @@ fn every_code_has_a_roster_that_provokes_it() {
         assert!(provoked, "no roster provokes {}", held.code);
     }
     assert!(CASES.len() >= 30);
+}
+
+#[test]
+fn damaged_keys_are_reported_as_damage_alone() {
+    let mut roster = Roster::good();
+    for row in 2..=9 {
+        roster.set(T, row, "教师编号", "5.10322E+17");
+    }
+    let reading = roster.read();
+    let codes: Vec<&str> = reading.faults.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, ["D046"; 8], "{:#?}", reading.faults);
 }
 
 #[test]
