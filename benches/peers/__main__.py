@@ -1,6 +1,7 @@
 """The command line of the comparison."""
 
 import argparse
+import fcntl
 import os
 import sys
 from pathlib import Path
@@ -109,16 +110,25 @@ def run_district(
 
 
 def main() -> int:
-    """0 where nothing contradicts shizi, 1 where something does."""
+    """0 where nothing contradicts shizi, 1 where something does, 2 where it cannot run."""
     asked = arguments()
     settings = settings_of(asked)
     if asked.self_check:
         return self_check(settings)
     store = Store(settings.results)
     chosen = {part for part in PARTS if getattr(asked, part.replace("-", "_"))} or {"pairs"}
-    failures = [] if asked.table else measure(settings, store, chosen)
-    table = tables.page(store)
     settings.folder.mkdir(parents=True, exist_ok=True)
+    failures: list[str] = []
+    if not asked.table:
+        with (settings.folder / "lock").open("w") as lock:
+            try:
+                # Two runs side by side would spoil each other's figures, and share folders.
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print("another run is measuring; wait for it, or ask for --table", file=sys.stderr)
+                return 2
+            failures = measure(settings, store, chosen)
+    table = tables.page(store)
     (settings.folder / "table.md").write_text(table, encoding="utf-8")
     if asked.book:
         tables.write_book(BOOK, table)

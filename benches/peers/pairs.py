@@ -5,7 +5,7 @@ from typing import Any
 
 from . import mps
 from .districts import District, Level, digest, plan, title
-from .judge import judge
+from .judge import CLOSE, judge
 from .processes import Usage, ask, load_average
 from .settings import Settings
 from .store import Record, Store
@@ -51,8 +51,9 @@ def peer_record(
     known = value is not None and answer["bound"] is not None
     gap = max(0.0, value - answer["bound"]) / level.changeable if known else None
     status = answer["status"]
-    if status == SOLVED and verdict.broken:
-        # It ended content with a point that is none.
+    wide = not known or value - answer["bound"] > target + CLOSE * max(1.0, abs(value))
+    if status == SOLVED and (verdict.broken or wide):
+        # It ended content with a point that is none, or short of the gap.
         status = FAILED
     return {
         "status": status,
