@@ -9,7 +9,9 @@ mod certificates;
 mod chance;
 mod circumstances;
 mod curriculum;
+mod expanse;
 mod geography;
+mod layout;
 mod offices;
 mod people;
 mod profile;
@@ -44,8 +46,8 @@ pub fn generate(profile: &Profile, seed: u64) -> SyntheticDistrict {
     match profile.source {
         Source::Handmade => tiny::build(profile),
         Source::Published(sizes) => fitted(profile, seed, &sizes),
-        Source::Drawn(percent) => {
-            let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes), percent);
+        Source::Drawn(scale) => {
+            let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes), scale);
             fitted(profile, seed, &sizes)
         }
     }
@@ -64,7 +66,7 @@ fn fitted(profile: &Profile, seed: u64, sizes: &Sizes) -> SyntheticDistrict {
         data: Month::parse(profile.data_date).expect("profiles date their data"),
         year_begin: profile.year_begin,
     };
-    let towns = geography::towns(sizes.towns, &mut stream(Purpose::Geography));
+    let towns = geography::towns(sizes.towns, &sizes.layout, &mut stream(Purpose::Geography));
     let (mut units, schools) = schools::build(sizes, &towns, &mut stream(Purpose::Schools));
     let mut staffing = stream(Purpose::Staffing);
     let posts = staffing::posts(sizes, &schools, &mut staffing);
@@ -89,7 +91,7 @@ fn fitted(profile: &Profile, seed: u64, sizes: &Sizes) -> SyntheticDistrict {
     people::set_titles(&mut teachers, calendar.data, &mut persons);
     timetable::fill(&mut teachers, &schools, calendar.data);
     certificates::set_certificates(&mut teachers, &schools, &mut stream(Purpose::Certificates));
-    circumstances::set_families(&mut teachers, &schools, calendar, &mut happenings);
+    circumstances::set_families(&mut teachers, &schools, &towns, calendar, &mut happenings);
     circumstances::set_dual_qualified(&mut teachers, &curriculum::PROGRAMMES, &mut happenings);
     circumstances::set_remarks(&mut teachers);
     staffing::set_establishment(&mut units, &schools, &posts, &teachers);

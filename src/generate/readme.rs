@@ -29,6 +29,9 @@ fn heading(district: &SyntheticDistrict) -> String {
         "各项总数按重庆市武隆区2021年公布的教育统计数字拟合；学校、乡镇和人员均不对应任何真实学校、乡镇或个人。\n\
          Fitted to the totals that 武隆区, Chongqing, published in November 2021 for the school year \
          2021/22 (武隆区教育委员会2021年公布的教育事业统计). No school, town or person here is a real one."
+    } else if !["county", "small"].contains(&district.profile) {
+        "规模由随机种子抽取，无对应的公布数字。\n\
+         The sizes are drawn from the seed; nothing is published about it."
     } else {
         "规模由随机种子抽取（教师2,500–3,500人，学校及校点55–75处），无对应的公布数字。\n\
          The sizes are drawn from the seed (2,500 to 3,500 teachers, 55 to 75 schools and sites); \
@@ -70,7 +73,7 @@ fn totals(district: &SyntheticDistrict) -> String {
     let mut page = String::from(
         "## 总数 / Totals\n\n| 指标 Figure | 公布 Published | 本例 Here | 差 Difference |\n|---|---:|---:|---:|\n",
     );
-    if district.profile == "county" {
+    if district.profile != "wulong" && district.profile != "small" {
         page = page.replace("公布 Published", "抽取 Drawn");
     }
     for Target { measure, value } in &district.targets {

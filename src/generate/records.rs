@@ -231,6 +231,15 @@ impl TeacherRecord {
     }
 }
 
+/// Positions of the teachers of each school, in order.
+pub(super) fn by_school(teachers: &[TeacherRecord], schools: usize) -> Vec<Vec<usize>> {
+    let mut places = vec![Vec::new(); schools];
+    for (place, teacher) in teachers.iter().enumerate() {
+        places[teacher.school].push(place);
+    }
+    places
+}
+
 /// A running exchange.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExchangeRecord {
