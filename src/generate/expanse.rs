@@ -1,7 +1,5 @@
 //! The map of a district with several seats: seats and towns evenly over a disc, in integers.
 
-use std::collections::BTreeSet;
-
 use super::chance::Chance;
 use super::geography::{Town, metres, quarter};
 use super::layout::Layout;
@@ -23,12 +21,7 @@ const ONE: i64 = 1_000_000_000;
 
 /// Two streets of each seat, then `count` towns from near to far of their nearest seats.
 pub(super) fn towns(count: u32, layout: &Layout, chance: &mut Chance) -> Vec<Town> {
-    let mut names: Vec<String> = FIRST
-        .iter()
-        .flat_map(|first| SECOND.iter().map(move |second| format!("{first}{second}")))
-        .collect();
-    chance.shuffle(&mut names);
-    let mut names = names.into_iter();
+    let mut names = names(chance).into_iter();
     let mut name = || {
         names
             .next()
@@ -51,19 +44,11 @@ pub(super) fn towns(count: u32, layout: &Layout, chance: &mut Chance) -> Vec<Tow
             });
         }
     }
-    let mut places: Vec<(i32, i32)> = spiral(count, layout.radius_metres)
-        .into_iter()
-        .map(|(east, north)| {
-            (
-                east + chance.between(-1_500, 1_500),
-                north + chance.between(-1_500, 1_500),
-            )
-        })
-        .collect();
     let nearest = |place: (i32, i32)| {
         let far = |&seat: &usize| metres(seats[seat], place);
         (0..seats.len()).min_by_key(far).unwrap_or(0)
     };
+    let mut places = scattered(count, layout.radius_metres, chance);
     places.sort_by_key(|&place| metres(seats[nearest(place)], place));
     for (ring, place) in places.into_iter().enumerate() {
         let number = nearest(place);
@@ -82,15 +67,30 @@ pub(super) fn towns(count: u32, layout: &Layout, chance: &mut Chance) -> Vec<Tow
             cluster,
         });
     }
-    debug_assert_eq!(
-        towns
-            .iter()
-            .map(|town| &town.name)
-            .collect::<BTreeSet<_>>()
-            .len(),
-        towns.len()
-    );
     towns
+}
+
+/// All names in any order.
+fn names(chance: &mut Chance) -> Vec<String> {
+    let mut names: Vec<String> = FIRST
+        .iter()
+        .flat_map(|first| SECOND.iter().map(move |second| format!("{first}{second}")))
+        .collect();
+    chance.shuffle(&mut names);
+    names
+}
+
+/// Places of a spiral, each moved a little.
+fn scattered(count: u32, radius_metres: u64, chance: &mut Chance) -> Vec<(i32, i32)> {
+    spiral(count, radius_metres)
+        .into_iter()
+        .map(|(east, north)| {
+            (
+                east + chance.between(-1_500, 1_500),
+                north + chance.between(-1_500, 1_500),
+            )
+        })
+        .collect()
 }
 
 /// `count` places over the disc, evenly: the i-th stands where (i + 1/2) / n of its area lies

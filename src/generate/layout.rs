@@ -1,6 +1,7 @@
 //! How far a drawn district goes beyond a county: how many seats it has, how wide it lies.
 
 use super::chance::Chance;
+use super::profile::{Sizes, Totals};
 
 /// How a district lies on the map and how its classes are spread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,5 +85,25 @@ impl Scale {
         } else {
             (98, 106)
         }
+    }
+}
+
+impl Sizes {
+    /// The same district with village sites of one to three classes: twice as many or more.
+    pub(super) fn with_tiny_sites(mut self) -> Self {
+        self.layout.tiny_sites = true;
+        let Totals { sites, classes, .. } = self.primary;
+        let [urban, town, rural] = self.layout.primary_zones.map(|part| part as u32);
+        // One site for two rural classes; the urban schools and those of the towns stay.
+        let others = classes * urban / 100 / 25 + (classes * town / 100 / 16).max(self.towns);
+        self.primary.sites = sites.max(others + classes * rural / 200);
+        self
+    }
+
+    /// The same district with more than half of the primary classes in one school, which so has a
+    /// third of all teachers.
+    pub(super) fn with_giant_school(mut self) -> Self {
+        self.layout.giant_percent = 57;
+        self
     }
 }

@@ -11,6 +11,7 @@ mod circumstances;
 mod curriculum;
 mod expanse;
 mod geography;
+mod kinds;
 mod layout;
 mod offices;
 mod people;
@@ -26,6 +27,7 @@ mod totals;
 mod wishes;
 mod write;
 
+pub use kinds::Kind;
 pub use profile::Profile;
 pub use records::{
     ClassRecord, DecidedRecord, ExchangeRecord, LockRecord, NeedRecord, SchoolRecord,
@@ -51,6 +53,18 @@ pub fn generate(profile: &Profile, seed: u64) -> SyntheticDistrict {
             fitted(profile, seed, &sizes)
         }
     }
+}
+
+/// Makes a district of drawn sizes that is hard to plan in a way of its own; `None` where the sizes
+/// of the profile are not drawn.
+pub fn generate_of_kind(profile: &Profile, kind: Kind, seed: u64) -> Option<SyntheticDistrict> {
+    let Source::Drawn(scale) = profile.source else {
+        return None;
+    };
+    let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes), scale);
+    let mut district = fitted(profile, seed, &kind.reshape(sizes));
+    kind.alter(&mut district);
+    Some(district)
 }
 
 impl SyntheticDistrict {
@@ -97,6 +111,7 @@ fn fitted(profile: &Profile, seed: u64, sizes: &Sizes) -> SyntheticDistrict {
     staffing::set_establishment(&mut units, &schools, &posts, &teachers);
     let mut district = SyntheticDistrict {
         profile: profile.name,
+        kind: None,
         seed,
         name: profile.district.to_owned(),
         code: profile.code.to_owned(),

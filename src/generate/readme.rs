@@ -14,6 +14,7 @@ pub(super) fn text(district: &SyntheticDistrict) -> String {
     }
     let figures = statistics(district);
     let mut page = heading(district);
+    page.push_str(&kind(district));
     page.push_str(&totals(district));
     if district.profile == "wulong" {
         page.push_str(WULONG_CONTRADICTIONS);
@@ -51,6 +52,28 @@ fn heading(district: &SyntheticDistrict) -> String {
         district.year_begin,
         district.profile,
         district.seed,
+    )
+}
+
+/// What makes the district hard, where it is of a hard kind.
+fn kind(district: &SyntheticDistrict) -> String {
+    let Some(kind) = district.kind else {
+        return String::new();
+    };
+    let policy = if kind.policy().is_some() {
+        "同目录的 `policy.toml` 为此而写：The rules made for it are in this folder: \
+         `shizi plan . --policy policy.toml --out plan`.\n\n"
+    } else {
+        ""
+    };
+    format!(
+        "## 难点 / What makes it hard: `{}`\n\n{}\n{}\n\n{policy}\
+         Regenerate with `--kind {}` added. Shares below that the kind changes are not those aimed \
+         at.\n\n",
+        kind.name(),
+        kind.chinese(),
+        kind.english(),
+        kind.name(),
     )
 }
 

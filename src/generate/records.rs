@@ -5,11 +5,15 @@ use crate::domain::{
     PostCategory, Sex, Stage, Status, Title, Zone,
 };
 
+use super::kinds::Kind;
+
 /// A generated district, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntheticDistrict {
     /// Name of the profile.
     pub profile: &'static str,
+    /// What makes it hard to plan; `None` for an ordinary district.
+    pub kind: Option<Kind>,
     /// The seed it was drawn from.
     pub seed: u64,
     /// Name of the district.

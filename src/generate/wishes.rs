@@ -32,7 +32,7 @@ pub(super) fn fill(district: &mut SyntheticDistrict, chance: &mut Chance) {
 const MEASURED_MINUTES: u32 = 150;
 
 /// Metres between two schools, one degree being 111,195 m northward and 96,950 m eastward.
-fn distance(one: &SchoolRecord, other: &SchoolRecord) -> u32 {
+pub(super) fn distance(one: &SchoolRecord, other: &SchoolRecord) -> u32 {
     let place = |school: &SchoolRecord| {
         (
             (i64::from(school.position.1) * 96_950 / 1_000_000) as i32,
