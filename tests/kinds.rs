@@ -233,6 +233,18 @@ fn every_way_is_measured_and_within_reach() {
     assert!(options(&far.model()) > 2 * options(&ordinary));
 }
 
+/// What readers take for a slip of the pen must not occur in the largest districts either.
+#[test]
+fn the_largest_school_is_still_plausible() {
+    let profile = Profile::named("metropolis").unwrap();
+    let district = generate_of_kind(&profile, Kind::GiantSchool, 1).unwrap();
+    let largest = district.units.iter().map(|row| row.establishment).max();
+    assert!(
+        largest.is_some_and(|most| (5_000..=10_000).contains(&most)),
+        "{largest:?}"
+    );
+}
+
 /// Persons with a choice and choices by size and kind; run by hand:
 /// `cargo test --test kinds -- --ignored --nocapture`.
 #[test]

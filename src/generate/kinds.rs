@@ -88,7 +88,7 @@ impl Kind {
             Self::CostsTied => {
                 "所有学校同在一处，路程相等；需求为整数；没有志愿：同样好的方案极多。"
             }
-            Self::GiantSchool => "一所学校有全区县约三分之一的教师。",
+            Self::GiantSchool => "一所学校有全区县约三分之一的教师（至多约八千人）。",
             Self::TinySites => "大多数学校是一至三个班的教学点，岗位合并。",
             Self::QuotaBeyondFloor => "名额超出所能，作为底线，只能违反最少。",
             Self::QuotaBeyondHard => "必须满足的名额超出所能：没有方案，应予证明。",
@@ -113,7 +113,9 @@ impl Kind {
                 "All schools stand in one place, so that ways are equal; needs are whole persons; \
                  nobody wishes: an enormous number of plans is equally good."
             }
-            Self::GiantSchool => "One school has about a third of the district's teachers.",
+            Self::GiantSchool => {
+                "One school has about a third of the district's teachers (some 8,000 at most)."
+            }
             Self::TinySites => "Most schools are sites of one to three classes with pooled posts.",
             Self::QuotaBeyondFloor => {
                 "Quotas beyond what exists, as floors that are violated by the least amount."

@@ -11,6 +11,8 @@ use super::layout::Layout;
 use super::profile::{Sizes, Totals};
 use super::records::{ClassRecord, SchoolRecord, UnitRecord};
 
+/// Classes of one huge school at most: readers refuse a unit of more than 10,000 as a slip.
+const GIANT_CLASSES: u32 = 2_500;
 /// Pupils a primary class by zone, in tenths, before the total is fitted.
 const PRIMARY_CLASS: [u64; 3] = [440, 385, 223];
 /// Pupils a junior class by zone, in tenths: urban juniors are crowded.
@@ -187,7 +189,7 @@ fn add_villages(drafts: &mut Vec<Draft>, sites: u32, towns: &[Town], chance: &mu
 }
 
 fn add_primary_classes(drafts: &mut [Draft], totals: Totals, layout: &Layout, chance: &mut Chance) {
-    let giant = totals.classes * layout.giant_percent / 100;
+    let giant = (totals.classes * layout.giant_percent / 100).min(GIANT_CLASSES);
     let by_zone = shares(totals.classes - giant, &layout.primary_zones);
     let mut counts = vec![0_u32; drafts.len()];
     for zone in [Zone::Urban, Zone::Town, Zone::Rural] {
