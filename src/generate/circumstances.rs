@@ -1,9 +1,12 @@
 //! What happens to people: exchanges that run, leave, deferral, staff outside the establishment,
 //! couples, homes, the dual-qualified.
 
-use crate::domain::{Deferral, Employment, Month, Office, Sex, Status, Title, Zone};
+use std::collections::BTreeMap;
+
+use crate::domain::{Deferral, Employment, Month, Office, Sex, Stage, Status, Title, Zone};
 
 use super::chance::Chance;
+use super::geography::Town;
 use super::people::age;
 use super::records::{ExchangeRecord, SchoolRecord, TeacherRecord};
 
@@ -53,8 +56,9 @@ pub(super) fn add_temporaries(
         teachers.push(like);
     }
     teachers.sort_by_key(|row| (row.school, row.stage, row.unit.is_none(), row.subject));
+    let digits = teachers.len().to_string().len().max(5);
     for (number, teacher) in teachers.iter_mut().enumerate() {
-        teacher.id = format!("T{:05}", number + 1);
+        teacher.id = format!("T{:0digits$}", number + 1);
     }
 }
 
@@ -86,6 +90,14 @@ pub(super) fn set_exchanges(
         })
         .collect();
     chance.shuffle(&mut candidates);
+    let senders: BTreeMap<Stage, Vec<usize>> = [Stage::Primary, Stage::Junior]
+        .into_iter()
+        .map(|stage| {
+            let sends =
+                |&place: &usize| schools[place].sending && schools[place].stage_totals(stage).0 > 0;
+            (stage, (0..schools.len()).filter(sends).collect())
+        })
+        .collect();
     let mut left = compulsory * EXCHANGES_PERMILLE / 1_000;
     for one in candidates {
         let school = teachers[one].school;
@@ -93,11 +105,7 @@ pub(super) fn set_exchanges(
         if left == 0 || guests[school] * 5 >= staff[school] {
             continue;
         }
-        let stage = teachers[one].stage;
-        let origins: Vec<usize> = (0..schools.len())
-            .filter(|&place| schools[place].sending && schools[place].stage_totals(stage).0 > 0)
-            .collect();
-        let origin = *chance.pick(&origins);
+        let origin = *chance.pick(&senders[&teachers[one].stage]);
         // Exchanges take one to three years, mostly three; those that are over are not in the
         // roster, so that recent ones are more and about half end when the year begins.
         let begun = *chance.pick(&[1, 1, 1, 2, 2, 3]);
@@ -236,9 +244,25 @@ fn dates(status: Status, calendar: Calendar, chance: &mut Chance) -> (Month, Opt
 pub(super) fn set_families(
     teachers: &mut [TeacherRecord],
     schools: &[SchoolRecord],
+    towns: &[Town],
     calendar: Calendar,
     chance: &mut Chance,
 ) {
+    let streets: BTreeMap<(i32, i32), Vec<&str>> =
+        towns
+            .iter()
+            .filter(|town| town.is_seat)
+            .fold(BTreeMap::new(), |mut of_seats, town| {
+                of_seats
+                    .entry(town.seat)
+                    .or_insert_with(Vec::new)
+                    .push(&town.name);
+                of_seats
+            });
+    let near: BTreeMap<&str, &Vec<&str>> = towns
+        .iter()
+        .map(|town| (town.name.as_str(), &streets[&town.seat]))
+        .collect();
     for teacher in teachers.iter_mut() {
         let school = &schools[teacher.school];
         // Many who serve outside live in the seat of the district.
@@ -248,7 +272,7 @@ pub(super) fn set_families(
             Zone::Rural => 320,
         };
         teacher.home_town = if school.zone != Zone::Urban && chance.permille(in_seat) {
-            (*chance.pick(&["城东街道", "城西街道"])).to_owned()
+            (*chance.pick(near[school.town.as_str()])).to_owned()
         } else {
             school.town.clone()
         };

@@ -9,7 +9,10 @@ mod certificates;
 mod chance;
 mod circumstances;
 mod curriculum;
+mod expanse;
 mod geography;
+mod kinds;
+mod layout;
 mod offices;
 mod people;
 mod profile;
@@ -24,6 +27,7 @@ mod totals;
 mod wishes;
 mod write;
 
+pub use kinds::Kind;
 pub use profile::Profile;
 pub use records::{
     ClassRecord, DecidedRecord, ExchangeRecord, LockRecord, NeedRecord, SchoolRecord,
@@ -44,11 +48,23 @@ pub fn generate(profile: &Profile, seed: u64) -> SyntheticDistrict {
     match profile.source {
         Source::Handmade => tiny::build(profile),
         Source::Published(sizes) => fitted(profile, seed, &sizes),
-        Source::Drawn(percent) => {
-            let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes), percent);
+        Source::Drawn(scale) => {
+            let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes), scale);
             fitted(profile, seed, &sizes)
         }
     }
+}
+
+/// Makes a district of drawn sizes that is hard to plan in a way of its own; `None` where the sizes
+/// of the profile are not drawn.
+pub fn generate_of_kind(profile: &Profile, kind: Kind, seed: u64) -> Option<SyntheticDistrict> {
+    let Source::Drawn(scale) = profile.source else {
+        return None;
+    };
+    let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes), scale);
+    let mut district = fitted(profile, seed, &kind.reshape(sizes));
+    kind.alter(&mut district);
+    Some(district)
 }
 
 impl SyntheticDistrict {
@@ -64,7 +80,7 @@ fn fitted(profile: &Profile, seed: u64, sizes: &Sizes) -> SyntheticDistrict {
         data: Month::parse(profile.data_date).expect("profiles date their data"),
         year_begin: profile.year_begin,
     };
-    let towns = geography::towns(sizes.towns, &mut stream(Purpose::Geography));
+    let towns = geography::towns(sizes.towns, &sizes.layout, &mut stream(Purpose::Geography));
     let (mut units, schools) = schools::build(sizes, &towns, &mut stream(Purpose::Schools));
     let mut staffing = stream(Purpose::Staffing);
     let posts = staffing::posts(sizes, &schools, &mut staffing);
@@ -89,12 +105,13 @@ fn fitted(profile: &Profile, seed: u64, sizes: &Sizes) -> SyntheticDistrict {
     people::set_titles(&mut teachers, calendar.data, &mut persons);
     timetable::fill(&mut teachers, &schools, calendar.data);
     certificates::set_certificates(&mut teachers, &schools, &mut stream(Purpose::Certificates));
-    circumstances::set_families(&mut teachers, &schools, calendar, &mut happenings);
+    circumstances::set_families(&mut teachers, &schools, &towns, calendar, &mut happenings);
     circumstances::set_dual_qualified(&mut teachers, &curriculum::PROGRAMMES, &mut happenings);
     circumstances::set_remarks(&mut teachers);
     staffing::set_establishment(&mut units, &schools, &posts, &teachers);
     let mut district = SyntheticDistrict {
         profile: profile.name,
+        kind: None,
         seed,
         name: profile.district.to_owned(),
         code: profile.code.to_owned(),

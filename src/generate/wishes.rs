@@ -28,8 +28,11 @@ pub(super) fn fill(district: &mut SyntheticDistrict, chance: &mut Chance) {
     add_preferences(district, &settled.collect::<Vec<_>>(), chance);
 }
 
+/// Ways longer than this are not measured; no county has them.
+const MEASURED_MINUTES: u32 = 150;
+
 /// Metres between two schools, one degree being 111,195 m northward and 96,950 m eastward.
-fn distance(one: &SchoolRecord, other: &SchoolRecord) -> u32 {
+pub(super) fn distance(one: &SchoolRecord, other: &SchoolRecord) -> u32 {
     let place = |school: &SchoolRecord| {
         (
             (i64::from(school.position.1) * 96_950 / 1_000_000) as i32,
@@ -45,6 +48,9 @@ fn add_travel(district: &mut SyntheticDistrict, chance: &mut Chance) {
     for (place, school) in district.schools.iter().enumerate() {
         if school.zone == Zone::Rural && chance.permille(700) {
             let straight = distance(&district.schools[0], school) * 145 / 100 / 500;
+            if straight > MEASURED_MINUTES {
+                continue;
+            }
             let minutes = 3 + straight * chance.between(100, 133) as u32 / 100;
             district.travel.push((0, place, minutes));
         }
@@ -97,20 +103,18 @@ fn next_from(
     district: &SyntheticDistrict,
     settled: &mut impl Iterator<Item = usize>,
     sending: bool,
-) -> usize {
-    settled
-        .find(|&one| {
-            let teacher = &district.teachers[one];
-            let school = &district.schools[teacher.school];
-            school.sending == sending
+) -> Option<usize> {
+    settled.find(|&one| {
+        let teacher = &district.teachers[one];
+        let school = &district.schools[teacher.school];
+        school.sending == sending
                 && teacher.spouse.is_none()
                 // Only nominees leave a school that nominates.
                 && !district
                     .nominations
                     .iter()
                     .any(|&other| district.teachers[other].school == teacher.school)
-        })
-        .expect("a county has hundreds of settled teachers")
+    })
 }
 
 fn add_locks(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item = usize>) {
@@ -126,13 +130,17 @@ fn add_locks(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item 
         (LockKind::OnlyForm, "编制已满，只能交流"),
     ];
     for (kind, reason) in kinds {
-        let mut teacher = next_from(district, settled, true);
+        let mut next = next_from(district, settled, true);
         // Policies keep the teachers of graduating grades, and nobody is sent farther than an hour.
         while kind == LockKind::Go
-            && (teaches_graduating_grade(district, teacher) || !is_near(district, teacher))
+            && next.is_some_and(|teacher| {
+                teaches_graduating_grade(district, teacher) || !is_near(district, teacher)
+            })
         {
-            teacher = next_from(district, settled, true);
+            next = next_from(district, settled, true);
         }
+        // A county has hundreds of settled teachers, a district with one huge school may not.
+        let Some(teacher) = next else { continue };
         let named = matches!(kind, LockKind::Go | LockKind::Forbid);
         district.locks.push(LockRecord {
             teacher,
@@ -173,7 +181,7 @@ fn add_decided(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Ite
             DecidedKind::Return => running(district, |end, begin| end > begin),
             DecidedKind::Continue => running(district, |end, begin| end == begin),
             DecidedKind::Retire => oldest(district),
-            _ => Some(next_from(district, settled, kind == DecidedKind::Exchange)),
+            _ => next_from(district, settled, kind == DecidedKind::Exchange),
         };
         let Some(teacher) = teacher else { continue };
         let moves = matches!(kind, DecidedKind::Transfer | DecidedKind::Exchange);
@@ -203,7 +211,9 @@ fn oldest(district: &SyntheticDistrict) -> Option<usize> {
 
 /// Some of the sending schools would go out, more of the rural ones would come in.
 fn add_preferences(district: &mut SyntheticDistrict, settled: &[usize], chance: &mut Chance) {
-    let mut chosen: Vec<usize> = settled.iter().copied().take(60).collect();
+    // Sixty in a county, as many for each further county's worth of teachers.
+    let wishes = 60 * (district.teachers.len() / 3_600).max(1);
+    let mut chosen: Vec<usize> = settled.iter().copied().take(wishes).collect();
     chosen.sort_unstable();
     for teacher in chosen {
         let row = &district.teachers[teacher];
