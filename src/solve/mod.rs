@@ -69,10 +69,26 @@ pub struct Progress {
     pub elapsed: Duration,
 }
 
-/// Watches a solve and may ask it to end early.
+/// A step of a solve, for whoever develops the engines.
+#[derive(Debug, Clone, Copy)]
+pub struct Trace<'a> {
+    /// The level being solved; none for the hard limits, which come before all levels.
+    pub level: Option<usize>,
+    /// What was done, as a stable word.
+    pub step: &'static str,
+    /// Named figures of the step.
+    pub figures: &'a [(&'static str, f64)],
+    /// Since the solve began.
+    pub elapsed: Duration,
+}
+
+/// Watches a solve.
 pub trait Watcher: Sync {
     /// Is told how far the solve is. May be called from any thread.
     fn progress(&self, _progress: &Progress) {}
+
+    /// Is told what a step did. May be called from any thread.
+    fn trace(&self, _trace: &Trace<'_>) {}
 }
 
 /// Says nothing.
