@@ -100,10 +100,15 @@ const fn quarter((east, north): (i32, i32)) -> &'static str {
 
 /// Latitude and longitude in millionths of a degree. One degree is 111,195 m northward and, at
 /// this latitude, 96,950 m eastward.
-pub(super) const fn coordinates((east, north): (i32, i32)) -> (i32, i32) {
+pub(super) const fn coordinates(place: (i32, i32)) -> (i32, i32) {
+    coordinates_from(SEAT, place)
+}
+
+/// The same around another seat of about this latitude.
+pub(super) const fn coordinates_from(seat: (i32, i32), (east, north): (i32, i32)) -> (i32, i32) {
     let latitude = north as i64 * 1_000_000 / 111_195;
     let longitude = east as i64 * 1_000_000 / 96_950;
-    (SEAT.0 + latitude as i32, SEAT.1 + longitude as i32)
+    (seat.0 + latitude as i32, seat.1 + longitude as i32)
 }
 
 /// Metres from one place to another as the crow flies.

@@ -9,7 +9,9 @@ mod certificates;
 mod chance;
 mod circumstances;
 mod curriculum;
+mod customs;
 mod geography;
+mod jiangjin;
 mod offices;
 mod people;
 mod profile;
@@ -32,17 +34,23 @@ pub use records::{
 pub use totals::{Measure, Part};
 pub use write::write;
 
-use crate::domain::Month;
+use crate::domain::{Month, Stage};
 
 use chance::{Chance, Purpose};
 use circumstances::Calendar;
+use customs::Customs;
 use profile::{Sizes, Source};
+use staffing::StaffTotal;
 
 /// Makes a district of a profile. The seed chooses among the districts that fit it; the profile
 /// `tiny` is the same for every seed.
 pub fn generate(profile: &Profile, seed: u64) -> SyntheticDistrict {
     match profile.source {
         Source::Handmade => tiny::build(profile),
+        Source::Planned => {
+            let layout = jiangjin::layout(&mut Chance::new(seed, Purpose::Schools));
+            staffed(profile, seed, layout)
+        }
         Source::Published(sizes) => fitted(profile, seed, &sizes),
         Source::Drawn(percent) => {
             let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes), percent);
@@ -58,41 +66,113 @@ impl SyntheticDistrict {
     }
 }
 
+/// Schools to be staffed, and with what.
+struct Layout {
+    units: Vec<UnitRecord>,
+    /// With the classes that the staff was fitted to.
+    schools: Vec<SchoolRecord>,
+    /// The classes of the planned year by school, where they are others.
+    planned_classes: Option<Vec<Vec<ClassRecord>>>,
+    staff: Vec<StaffTotal>,
+    /// The streets of the seat.
+    seats: Vec<String>,
+    programmes: &'static [&'static str],
+    customs: Customs,
+    targets: Vec<Target>,
+}
+
 fn fitted(profile: &Profile, seed: u64, sizes: &Sizes) -> SyntheticDistrict {
+    let stream = |purpose| Chance::new(seed, purpose);
+    let towns = geography::towns(sizes.towns, &mut stream(Purpose::Geography));
+    let (units, schools) = schools::build(sizes, &towns, &mut stream(Purpose::Schools));
+    let seats = towns.into_iter().filter(|town| town.is_seat);
+    let layout = Layout {
+        units,
+        schools,
+        planned_classes: None,
+        staff: vec![
+            (Stage::Primary, Some(false), sizes.primary.teachers),
+            (Stage::Junior, Some(false), sizes.junior.teachers),
+            (Stage::Junior, Some(true), sizes.complete.teachers),
+            (Stage::Senior, Some(true), sizes.senior.teachers),
+            (Stage::Vocational, Some(false), sizes.vocational.teachers),
+        ],
+        seats: seats.map(|town| town.name).collect(),
+        programmes: &curriculum::PROGRAMMES,
+        customs: customs::COUNTY,
+        targets: targets(sizes),
+    };
+    staffed(profile, seed, layout)
+}
+
+/// Fills the schools of a layout with people.
+fn staffed(profile: &Profile, seed: u64, layout: Layout) -> SyntheticDistrict {
+    let Layout {
+        mut units,
+        mut schools,
+        customs,
+        ..
+    } = layout;
     let stream = |purpose| Chance::new(seed, purpose);
     let calendar = Calendar {
         data: Month::parse(profile.data_date).expect("profiles date their data"),
         year_begin: profile.year_begin,
     };
-    let towns = geography::towns(sizes.towns, &mut stream(Purpose::Geography));
-    let (mut units, schools) = schools::build(sizes, &towns, &mut stream(Purpose::Schools));
     let mut staffing = stream(Purpose::Staffing);
-    let posts = staffing::posts(sizes, &schools, &mut staffing);
-    let mut teachers = staffing::people(&schools, &posts, calendar.data, &mut staffing);
+    let posts = staffing::posts(&layout.staff, &schools, &customs, &mut staffing);
+    let mut teachers = staffing::people(&schools, &posts, &customs, calendar.data, &mut staffing);
     let mut persons = stream(Purpose::People);
     people::describe(
         &mut teachers,
         &schools,
+        &customs,
         calendar.data,
         calendar.year_begin,
         &mut persons,
     );
     let mut happenings = stream(Purpose::Circumstances);
+    if let Some(planned) = &layout.planned_classes {
+        jiangjin::add_hired_carers(&mut teachers, planned, calendar, &mut happenings);
+    }
     circumstances::add_temporaries(&mut teachers, &schools, calendar, &mut happenings);
     people::tell_apart(&mut teachers, &mut persons);
-    circumstances::set_exchanges(&mut teachers, &schools, calendar, &mut happenings);
+    circumstances::set_exchanges(&mut teachers, &schools, &customs, calendar, &mut happenings);
     circumstances::set_absences(&mut teachers, calendar, &mut happenings);
     let mut offices = stream(Purpose::Offices);
     offices::set_offices(&mut teachers, &schools, calendar.data, &mut offices);
-    offices::set_backbone(&mut teachers, &schools, calendar.data, &mut offices);
+    offices::set_backbone(
+        &mut teachers,
+        &schools,
+        &customs,
+        calendar.data,
+        &mut offices,
+    );
     offices::set_class_teachers(&mut teachers, &schools, calendar.data, &mut offices);
-    people::set_titles(&mut teachers, calendar.data, &mut persons);
+    people::set_titles(&mut teachers, &customs, calendar.data, &mut persons);
     timetable::fill(&mut teachers, &schools, calendar.data);
     certificates::set_certificates(&mut teachers, &schools, &mut stream(Purpose::Certificates));
-    circumstances::set_families(&mut teachers, &schools, calendar, &mut happenings);
-    circumstances::set_dual_qualified(&mut teachers, &curriculum::PROGRAMMES, &mut happenings);
+    circumstances::set_families(
+        &mut teachers,
+        &schools,
+        &layout.seats,
+        calendar,
+        &mut happenings,
+    );
+    circumstances::set_dual_qualified(
+        &mut teachers,
+        layout.programmes,
+        &customs,
+        calendar,
+        &mut happenings,
+    );
     circumstances::set_remarks(&mut teachers);
     staffing::set_establishment(&mut units, &schools, &posts, &teachers);
+    for (school, classes) in schools
+        .iter_mut()
+        .zip(layout.planned_classes.into_iter().flatten())
+    {
+        school.classes = classes;
+    }
     let mut district = SyntheticDistrict {
         profile: profile.name,
         seed,
@@ -109,9 +189,9 @@ fn fitted(profile: &Profile, seed: u64, sizes: &Sizes) -> SyntheticDistrict {
         nominations: Vec::new(),
         locks: Vec::new(),
         decided: Vec::new(),
-        targets: targets(sizes),
+        targets: layout.targets,
     };
-    wishes::fill(&mut district, &mut stream(Purpose::Wishes));
+    wishes::fill(&mut district, customs.wishing, &mut stream(Purpose::Wishes));
     district
 }
 

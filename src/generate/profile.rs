@@ -27,6 +27,8 @@ pub(super) enum Source {
     Handmade,
     /// Published totals.
     Published(Sizes),
+    /// Jiangjin: the pupils that its plan expects, the teachers that its plan began with.
+    Planned,
     /// Drawn from the seed, at so many per cent of a county's size.
     Drawn(u32),
 }
@@ -76,25 +78,31 @@ const WULONG: Sizes = Sizes {
 
 impl Profile {
     /// The names of all profiles.
-    pub const NAMES: [&'static str; 4] = ["tiny", "wulong", "small", "county"];
+    pub const NAMES: [&'static str; 5] = ["tiny", "wulong", "jiangjin", "small", "county"];
 
     /// The profile of that name.
     pub fn named(name: &str) -> Option<Self> {
         let (name, district, code, source) = match name {
             "tiny" => ("tiny", "示例县", "500999", Source::Handmade),
             "wulong" => ("wulong", "武隆区", "500156", Source::Published(WULONG)),
+            "jiangjin" => ("jiangjin", "江津区", "500116", Source::Planned),
             "small" => ("small", "某小县", "500997", Source::Drawn(20)),
             "county" => ("county", "某县", "500998", Source::Drawn(100)),
             _ => return None,
+        };
+        let (year, data_date) = match source {
+            // The plan's last year, whose pupils it forecasts.
+            Source::Planned => (2025, "2025-05-31"),
+            // The totals published in November 2021 are those of the school year 2021/22. Its
+            // roster, at the end of May 2022, is what the plan of autumn 2022 is made from.
+            _ => (2022, "2022-05-31"),
         };
         Some(Self {
             name,
             district,
             code,
-            // The totals published in November 2021 are those of the school year 2021/22. Its
-            // roster, at the end of May 2022, is what the plan of autumn 2022 is made from.
-            year_begin: Month::new(2022, 9).expect("September exists"),
-            data_date: "2022-05-31",
+            year_begin: Month::new(year, 9).expect("September exists"),
+            data_date,
             source,
         })
     }

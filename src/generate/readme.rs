@@ -56,6 +56,10 @@ fn label(measure: Measure) -> String {
         Part::Primary => "小学 primary",
         Part::Junior => "初级中学 junior schools",
         Part::Complete => "完全中学初中部 junior stage of complete schools",
+        Part::AllJunior => "初中 junior",
+        Part::Senior => "普通高中 senior",
+        Part::Vocational => "中职 vocational",
+        Part::Kindergarten => "公办幼儿园 public kindergartens",
     };
     match measure {
         Measure::Sites(of) => format!("{}: 学校 schools and sites", part(of)),

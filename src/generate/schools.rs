@@ -31,7 +31,8 @@ const COMPLETE: [(Zone, u64); 4] = [
     (Zone::Town, 270),
     (Zone::Town, 240),
 ];
-const VILLAGES: [&str; 20] = [
+/// Invented names of villages.
+pub(super) const VILLAGES: [&str; 20] = [
     "大坪", "新田", "梨树", "沙湾", "高洞", "干溪", "长岭", "石笋", "木根", "月亮", "双桥", "黄泥",
     "岩口", "龙洞", "水井", "竹园", "红岩", "三合", "天池", "回龙",
 ];
@@ -72,7 +73,7 @@ pub(super) fn build(
     finish(drafts, towns, chance)
 }
 
-fn near(place: (i32, i32), reach: i32, chance: &mut Chance) -> (i32, i32) {
+pub(super) fn near(place: (i32, i32), reach: i32, chance: &mut Chance) -> (i32, i32) {
     (
         place.0 + chance.between(-reach, reach),
         place.1 + chance.between(-reach, reach),
@@ -205,7 +206,13 @@ fn add_primary_classes(drafts: &mut [Draft], totals: Totals, chance: &mut Chance
 }
 
 /// Classes over the grades; fewer classes than grades are the lowest grades.
-fn grades(stage: Stage, first: u8, count: u8, classes: u32, pupils: u32) -> Vec<ClassRecord> {
+pub(super) fn grades(
+    stage: Stage,
+    first: u8,
+    count: u8,
+    classes: u32,
+    pupils: u32,
+) -> Vec<ClassRecord> {
     let taught = u32::from(count).min(classes).max(1);
     let rows: Vec<u64> = (0..taught)
         .map(|grade| u64::from(classes / taught + u32::from(grade < classes % taught)))

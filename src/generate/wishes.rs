@@ -9,7 +9,7 @@ use super::people::age;
 use super::records::{DecidedRecord, LockRecord, SchoolRecord, SyntheticDistrict};
 
 /// Fills the small tables.
-pub(super) fn fill(district: &mut SyntheticDistrict, chance: &mut Chance) {
+pub(super) fn fill(district: &mut SyntheticDistrict, wishing: usize, chance: &mut Chance) {
     let mut settled: Vec<usize> = (0..district.teachers.len())
         .filter(|&one| {
             let teacher = &district.teachers[one];
@@ -25,7 +25,8 @@ pub(super) fn fill(district: &mut SyntheticDistrict, chance: &mut Chance) {
     add_nominations(district, &mut settled.clone().collect::<Vec<_>>());
     add_locks(district, &mut settled);
     add_decided(district, &mut settled);
-    add_preferences(district, &settled.collect::<Vec<_>>(), chance);
+    let settled: Vec<usize> = settled.take(wishing).collect();
+    add_preferences(district, settled, chance);
 }
 
 /// Metres between two schools, one degree being 111,195 m northward and 96,950 m eastward.
@@ -202,8 +203,7 @@ fn oldest(district: &SyntheticDistrict) -> Option<usize> {
 }
 
 /// Some of the sending schools would go out, more of the rural ones would come in.
-fn add_preferences(district: &mut SyntheticDistrict, settled: &[usize], chance: &mut Chance) {
-    let mut chosen: Vec<usize> = settled.iter().copied().take(60).collect();
+fn add_preferences(district: &mut SyntheticDistrict, mut chosen: Vec<usize>, chance: &mut Chance) {
     chosen.sort_unstable();
     for teacher in chosen {
         let row = &district.teachers[teacher];
