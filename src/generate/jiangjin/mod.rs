@@ -46,14 +46,14 @@ const CUSTOMS: Customs = Customs {
     service: [(900, 90), (950, 120), (930, 180)],
     psychologists_percent: 40,
     // 1,800 of the county's level and above.
-    backbone: 155,
+    backbone: 163,
     backbone_zones: [[20, 10, 5], [18, 10, 6]],
     backbone_spread: (500, 1_500),
     degrees: [[10, 690, 270, 30], [40, 860, 100, 0]],
     titles: [2, 160, 400, 360, 45, 33],
     // Fifty a year, for one to three years.
     exchanges: 13,
-    dual_qualified: 853,
+    dual_qualified: 852,
     dual_retiring: 10,
     wishing: 260,
 };
