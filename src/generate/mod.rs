@@ -105,72 +105,34 @@ fn fitted(profile: &Profile, seed: u64, sizes: &Sizes) -> SyntheticDistrict {
     staffed(profile, seed, layout)
 }
 
+/// The streams of chance that several steps draw from.
+struct Streams {
+    seed: u64,
+    persons: Chance,
+    happenings: Chance,
+}
+
 /// Fills the schools of a layout with people.
 fn staffed(profile: &Profile, seed: u64, layout: Layout) -> SyntheticDistrict {
-    let Layout {
-        mut units,
-        mut schools,
-        customs,
-        ..
-    } = layout;
-    let stream = |purpose| Chance::new(seed, purpose);
     let calendar = Calendar {
         data: Month::parse(profile.data_date).expect("profiles date their data"),
         year_begin: profile.year_begin,
     };
-    let mut staffing = stream(Purpose::Staffing);
-    let posts = staffing::posts(&layout.staff, &schools, &customs, &mut staffing);
-    let mut teachers = staffing::people(&schools, &posts, &customs, calendar.data, &mut staffing);
-    let mut persons = stream(Purpose::People);
-    people::describe(
-        &mut teachers,
-        &schools,
-        &customs,
-        calendar.data,
-        calendar.year_begin,
-        &mut persons,
-    );
-    let mut happenings = stream(Purpose::Circumstances);
-    if let Some(planned) = &layout.planned_classes {
-        jiangjin::add_hired_carers(&mut teachers, planned, calendar, &mut happenings);
-    }
-    circumstances::add_temporaries(&mut teachers, &schools, calendar, &mut happenings);
-    people::tell_apart(&mut teachers, &mut persons);
-    circumstances::set_exchanges(&mut teachers, &schools, &customs, calendar, &mut happenings);
-    circumstances::set_absences(&mut teachers, calendar, &mut happenings);
-    let mut offices = stream(Purpose::Offices);
-    offices::set_offices(&mut teachers, &schools, calendar.data, &mut offices);
-    offices::set_backbone(
-        &mut teachers,
-        &schools,
-        &customs,
-        calendar.data,
-        &mut offices,
-    );
-    offices::set_class_teachers(&mut teachers, &schools, calendar.data, &mut offices);
-    people::set_titles(&mut teachers, &customs, calendar.data, &mut persons);
-    timetable::fill(&mut teachers, &schools, calendar.data);
-    certificates::set_certificates(&mut teachers, &schools, &mut stream(Purpose::Certificates));
-    circumstances::set_families(
-        &mut teachers,
-        &schools,
-        &layout.seats,
-        calendar,
-        &mut happenings,
-    );
-    circumstances::set_dual_qualified(
-        &mut teachers,
-        layout.programmes,
-        &customs,
-        calendar,
-        &mut happenings,
-    );
-    circumstances::set_remarks(&mut teachers);
+    let mut streams = Streams {
+        seed,
+        persons: Chance::new(seed, Purpose::People),
+        happenings: Chance::new(seed, Purpose::Circumstances),
+    };
+    let (posts, mut teachers) = people_of(&layout, calendar, &mut streams);
+    careers(&mut teachers, &layout, calendar, &mut streams);
+    let Layout {
+        mut units,
+        mut schools,
+        ..
+    } = layout;
     staffing::set_establishment(&mut units, &schools, &posts, &teachers);
-    for (school, classes) in schools
-        .iter_mut()
-        .zip(layout.planned_classes.into_iter().flatten())
-    {
+    let planned = layout.planned_classes.into_iter().flatten();
+    for (school, classes) in schools.iter_mut().zip(planned) {
         school.classes = classes;
     }
     let mut district = SyntheticDistrict {
@@ -191,8 +153,61 @@ fn staffed(profile: &Profile, seed: u64, layout: Layout) -> SyntheticDistrict {
         decided: Vec::new(),
         targets: layout.targets,
     };
-    wishes::fill(&mut district, customs.wishing, &mut stream(Purpose::Wishes));
+    let mut wishes = Chance::new(seed, Purpose::Wishes);
+    wishes::fill(&mut district, layout.customs.wishing, &mut wishes);
     district
+}
+
+/// Posts, and who holds them: subject, age, name, degree.
+fn people_of(
+    layout: &Layout,
+    calendar: Calendar,
+    streams: &mut Streams,
+) -> (Vec<staffing::Post>, Vec<TeacherRecord>) {
+    let (schools, customs) = (&layout.schools, &layout.customs);
+    let mut staffing = Chance::new(streams.seed, Purpose::Staffing);
+    let posts = staffing::posts(&layout.staff, schools, customs, &mut staffing);
+    let mut teachers = staffing::people(schools, &posts, customs, calendar.data, &mut staffing);
+    people::describe(
+        &mut teachers,
+        schools,
+        customs,
+        calendar.data,
+        calendar.year_begin,
+        &mut streams.persons,
+    );
+    let happenings = &mut streams.happenings;
+    if let Some(planned) = &layout.planned_classes {
+        jiangjin::add_hired_carers(&mut teachers, planned, calendar, happenings);
+    }
+    circumstances::add_temporaries(&mut teachers, schools, calendar, happenings);
+    people::tell_apart(&mut teachers, &mut streams.persons);
+    (posts, teachers)
+}
+
+/// Exchanges, leave, offices, titles, lessons, certificates, families.
+fn careers(
+    teachers: &mut [TeacherRecord],
+    layout: &Layout,
+    calendar: Calendar,
+    streams: &mut Streams,
+) {
+    let (schools, customs) = (&layout.schools, &layout.customs);
+    let happenings = &mut streams.happenings;
+    circumstances::set_exchanges(teachers, schools, customs, calendar, happenings);
+    circumstances::set_absences(teachers, calendar, happenings);
+    let mut offices = Chance::new(streams.seed, Purpose::Offices);
+    offices::set_offices(teachers, schools, calendar.data, &mut offices);
+    offices::set_backbone(teachers, schools, customs, calendar.data, &mut offices);
+    offices::set_class_teachers(teachers, schools, calendar.data, &mut offices);
+    people::set_titles(teachers, customs, calendar.data, &mut streams.persons);
+    timetable::fill(teachers, schools, calendar.data);
+    let mut certificates = Chance::new(streams.seed, Purpose::Certificates);
+    certificates::set_certificates(teachers, schools, &mut certificates);
+    circumstances::set_families(teachers, schools, &layout.seats, calendar, happenings);
+    let programmes = layout.programmes;
+    circumstances::set_dual_qualified(teachers, programmes, customs, calendar, happenings);
+    circumstances::set_remarks(teachers);
 }
 
 fn targets(sizes: &Sizes) -> Vec<Target> {
