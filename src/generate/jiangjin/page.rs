@@ -165,11 +165,12 @@ const CONTRADICTIONS: &str = "\
   nation's pupils a teacher give 4,730 and 3,950 teachers on the pupils of 2020, the ratios for \
   establishment 4,053 and 3,778, on the pupils of 2025 3,737 and 3,037. Senior and vocational \
   schools are on the other side of their ratios. Nothing is done to reconcile them.
-- 规划预计全区初中学生减少 19.6%，又称“城区初中学生爆发式增长，学位严重不足”。两者同时成立，镇、乡初中就要减少约四成\
-（29,784 → 18,100 人）：这里城区增 8%，镇、乡每班由 48 人减到 41 人，班级减三成，教师随之富余。Junior pupils fall \
-  by 19.6% in all while they overflow in the seat. Both hold only if the other schools lose four \
-  pupils in ten: here urban juniors grow by 8%, and elsewhere classes shrink from 48 to 41 pupils \
-  and in number by three in ten. That is the surplus that the instance has; it is not tuned away.
+- 规划预计五年间全区初中学生减少 19.6%，又称近几年“城区初中学生爆发式增长，学位严重不足”，并在城区新建多所初中。城区\
+若不减反增，镇、乡初中就要减少约四成（29,784 → 18,100 人）：这里假定城区增 8%，镇、乡每班由 48 人减到 41 人，班级减\
+三成，教师随之富余。不作调和。Junior pupils fall by 19.6% in five years, while they overflow in the seat, \
+  where the plan builds schools for them. If urban juniors still grow, the others lose four in ten: \
+  here urban ones grow by 8%, and elsewhere classes shrink from 48 to 41 pupils and in number by \
+  three in ten. That is the surplus that the instance has; it is not tuned away.
 - 需求与在岗、编制并列见 `shizi check`：按课时和标准工作量测算的需求远小于在岗人数，加上班主任、干部、请假后仍小于\
 在岗人数，差额主要在镇、乡初中。Need beside staff and establishment: see `shizi check`. Need by lessons and \
   loads alone is far below the staff; with credits and leave it is still below, mostly in the junior \
