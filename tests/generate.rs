@@ -285,6 +285,52 @@ fn records_hang_together() {
 }
 
 #[test]
+fn sizes_of_drawn_districts_are_as_their_names_say() {
+    let named = [
+        ("district", 8_000, 150),
+        ("city", 20_000, 350),
+        ("region", 50_000, 900),
+        ("metropolis", 100_000, 1_800),
+    ];
+    for (name, teachers, schools) in named {
+        let district = generate(&Profile::named(name).unwrap(), 1);
+        let near = |count: usize, aim: usize| count * 100 >= aim * 85 && count * 100 <= aim * 115;
+        let (persons, sites) = (district.teachers.len(), district.schools.len());
+        assert!(near(persons, teachers), "{name}: {persons} teachers");
+        assert!(near(sites, schools), "{name}: {sites} schools");
+        let ids: BTreeSet<&String> = district.teachers.iter().map(|row| &row.id).collect();
+        assert_eq!(ids.len(), persons, "{name}: a number twice");
+        let codes: BTreeSet<&String> = district.schools.iter().map(|row| &row.code).collect();
+        let names: BTreeSet<&String> = district.schools.iter().map(|row| &row.name).collect();
+        assert_eq!((codes.len(), names.len()), (sites, sites), "{name}");
+        let units: BTreeSet<&String> = district.units.iter().map(|row| &row.name).collect();
+        assert_eq!(units.len(), district.units.len(), "{name}");
+        for target in &district.targets {
+            assert_eq!(target.measure.count(&district), target.value, "{name}");
+        }
+    }
+}
+
+#[test]
+fn large_districts_look_like_counties_in_every_share() {
+    for seed in 1..=2 {
+        let district = generate(&Profile::named("district").unwrap(), seed);
+        let figures = statistics(&district);
+        let which = &format!("district, seed {seed}");
+        within("six years", which, figures.six_years, 0.50, 0.59);
+        within("not movable", which, figures.not_movable, 0.07, 0.09);
+        within("unfilled", which, figures.unfilled, 0.02, 0.03);
+        within("backbone", which, figures.backbone, 0.095, 0.105);
+        for stage in [&figures.primary, &figures.junior] {
+            within("lessons given", which, stage.periods_given, 0.995, 1.005);
+            within("need, urban", which, stage.need_by_zone[0], 0.85, 0.985);
+            within("need, town", which, stage.need_by_zone[1], 0.97, 1.12);
+            within("need, rural", which, stage.need_by_zone[2], 0.97, 1.15);
+        }
+    }
+}
+
+#[test]
 fn the_same_seed_gives_the_same_district_and_another_one_another() {
     let profile = Profile::named("county").unwrap();
     assert_eq!(generate(&profile, 7), generate(&profile, 7));
@@ -303,6 +349,7 @@ fn written_districts_are_read_without_a_fault() {
         ("county", 3),
         ("county", 4),
         ("jiangjin", 1),
+        ("district", 1),
     ] {
         let district = generate(&Profile::named(name).unwrap(), seed);
         let folder = tempfile::tempdir().unwrap();

@@ -237,9 +237,12 @@ pub(super) struct TemplateArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct GenerateArguments {
-    /// 区县类型 / kind of district
+    /// 区县规模 / which district, of which size
     #[arg(long, value_name = "NAME")]
     pub(super) profile: String,
+    /// 求解难点，用于检验 / what makes it hard to plan, for benchmarks
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: Option<String>,
     /// 随机种子 / seed
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) seed: u64,

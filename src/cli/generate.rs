@@ -2,7 +2,7 @@
 
 use anyhow::{Context, bail};
 
-use shizi::generate::{Profile, generate, write};
+use shizi::generate::{Kind, Profile, SyntheticDistrict, generate, generate_of_kind, write};
 use shizi::report::Language;
 
 use super::Verdict;
@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> anyhow::Re
             Language::English => bail!("`{shown}` is not empty; give another --out"),
         }
     }
-    let district = generate(&profile, arguments.seed);
+    let district = make(&profile, arguments, printer)?;
     write(&district, folder).with_context(|| folder.display().to_string())?;
     let (teachers, schools) = (district.teachers.len(), district.schools.len());
     printer.talk(&match printer.language {
@@ -39,4 +39,29 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> anyhow::Re
         Language::English => format!("{teachers} teachers, {schools} schools, all synthetic"),
     });
     Ok(Verdict::Done)
+}
+
+fn make(
+    profile: &Profile,
+    arguments: &GenerateArguments,
+    printer: Printer,
+) -> anyhow::Result<SyntheticDistrict> {
+    let Some(name) = &arguments.kind else {
+        return Ok(generate(profile, arguments.seed));
+    };
+    let Some(kind) = Kind::named(name) else {
+        let known = Kind::ALL.map(Kind::name).join(printer.pick("、", ", "));
+        match printer.language {
+            Language::Chinese => bail!("没有“{name}”这种难点；可用：{known}"),
+            Language::English => bail!("no kind `{name}`; known: {known}"),
+        }
+    };
+    let made = generate_of_kind(profile, kind, arguments.seed);
+    made.with_context(|| match printer.language {
+        Language::Chinese => format!("--kind 只用于规模随机抽取的区县，不用于 {}", profile.name),
+        Language::English => format!(
+            "--kind is for districts of drawn sizes, not {}",
+            profile.name
+        ),
+    })
 }

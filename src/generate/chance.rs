@@ -16,6 +16,7 @@ pub(super) enum Purpose {
     Circumstances,
     Certificates,
     Wishes,
+    Kind,
 }
 
 /// A stream of chance for one purpose.

@@ -1,10 +1,13 @@
 //! What happens to people: exchanges that run, leave, deferral, staff outside the establishment,
 //! couples, homes, the dual-qualified.
 
-use crate::domain::{Deferral, Employment, Month, Office, Sex, Status, Title, Zone};
+use std::collections::BTreeMap;
+
+use crate::domain::{Deferral, Employment, Month, Office, Sex, Stage, Status, Title, Zone};
 
 use super::chance::Chance;
 use super::customs::Customs;
+use super::geography::SeatStreets;
 use super::people::age;
 use super::records::{ExchangeRecord, SchoolRecord, TeacherRecord};
 
@@ -50,8 +53,9 @@ pub(super) fn add_temporaries(
         teachers.push(like);
     }
     teachers.sort_by_key(|row| (row.school, row.stage, row.unit.is_none(), row.subject));
+    let digits = teachers.len().to_string().len().max(5);
     for (number, teacher) in teachers.iter_mut().enumerate() {
-        teacher.id = format!("T{:05}", number + 1);
+        teacher.id = format!("T{:0digits$}", number + 1);
     }
 }
 
@@ -84,6 +88,14 @@ pub(super) fn set_exchanges(
         })
         .collect();
     chance.shuffle(&mut candidates);
+    let senders: BTreeMap<Stage, Vec<usize>> = [Stage::Primary, Stage::Junior]
+        .into_iter()
+        .map(|stage| {
+            let sends =
+                |&place: &usize| schools[place].sending && schools[place].stage_totals(stage).0 > 0;
+            (stage, (0..schools.len()).filter(sends).collect())
+        })
+        .collect();
     let mut left = compulsory * customs.exchanges / 1_000;
     for one in candidates {
         let school = teachers[one].school;
@@ -91,11 +103,7 @@ pub(super) fn set_exchanges(
         if left == 0 || guests[school] * 5 >= staff[school] {
             continue;
         }
-        let stage = teachers[one].stage;
-        let origins: Vec<usize> = (0..schools.len())
-            .filter(|&place| schools[place].sending && schools[place].stage_totals(stage).0 > 0)
-            .collect();
-        let origin = *chance.pick(&origins);
+        let origin = *chance.pick(&senders[&teachers[one].stage]);
         // Exchanges take one to three years, mostly three; those that are over are not in the
         // roster, so that recent ones are more and about half end when the year begins.
         let begun = *chance.pick(&[1, 1, 1, 2, 2, 3]);
@@ -230,11 +238,11 @@ fn dates(status: Status, calendar: Calendar, chance: &mut Chance) -> (Month, Opt
     }
 }
 
-/// Couples of which both teach, and where everybody lives. `seats` are the streets of the seat.
+/// Couples of which both teach, and where everybody lives.
 pub(super) fn set_families(
     teachers: &mut [TeacherRecord],
     schools: &[SchoolRecord],
-    seats: &[String],
+    seat_streets: &SeatStreets,
     calendar: Calendar,
     chance: &mut Chance,
 ) {
@@ -247,7 +255,7 @@ pub(super) fn set_families(
             Zone::Rural => 320,
         };
         teacher.home_town = if school.zone != Zone::Urban && chance.permille(in_seat) {
-            chance.pick(seats).clone()
+            chance.pick(&seat_streets[&school.town]).clone()
         } else {
             school.town.clone()
         };

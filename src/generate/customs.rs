@@ -26,8 +26,10 @@ pub(super) struct Customs {
     pub(super) dual_qualified: usize,
     /// Dual-qualified teachers who reach their age between the date of the data and the new year.
     pub(super) dual_retiring: usize,
-    /// Teachers with wishes (persons).
-    pub(super) wishing: usize,
+    /// Ways from the seat that would take longer than this are not measured.
+    pub(super) measured_minutes: u32,
+    /// Teachers with wishes: so many persons for every so many teachers, and once at least.
+    pub(super) wishing: (usize, usize),
 }
 
 /// A county like Wulong.
@@ -46,5 +48,8 @@ pub(super) const COUNTY: Customs = Customs {
     // Below the 85% that Chongqing's districts plan, so that the floor binds.
     dual_qualified: 800,
     dual_retiring: 0,
-    wishing: 60,
+    // No county has longer ones, several seats lie farther apart.
+    measured_minutes: 150,
+    // Sixty in a county, as many for each further county's worth of teachers.
+    wishing: (60, 3_600),
 };

@@ -1,6 +1,10 @@
 //! Towns on a disc around the seat, in integers: the same map on every machine.
 
+use std::collections::BTreeMap;
+
 use super::chance::Chance;
+use super::expanse;
+use super::layout::Layout;
 
 /// A town of the district.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,18 +12,20 @@ pub(super) struct Town {
     pub(super) name: String,
     /// Metres east and north of the seat.
     pub(super) place: (i32, i32),
-    /// One of the two streets of the seat.
+    /// One of the two streets of a seat.
     pub(super) is_seat: bool,
+    /// Metres east and north, at which the nearest seat stands: the only one of a county is at zero.
+    pub(super) seat: (i32, i32),
     /// A 乡, whose centre is itself rural.
     pub(super) is_township: bool,
-    pub(super) cluster: &'static str,
+    pub(super) cluster: String,
 }
+
+/// The streets of the nearest seat, by the name of a town or street.
+pub(super) type SeatStreets = BTreeMap<String, Vec<String>>;
 
 /// Where the seat stands, in millionths of a degree.
 const SEAT: (i32, i32) = (29_325_000, 107_760_000);
-/// Radius of the disc. Half of a disc's area lies within 0.707 of its radius: 20 km.
-const RADIUS_METRES: u64 = 28_300;
-
 /// Invented names: no real town shall read what a synthetic school lacks.
 const NAMES: [&str; 16] = [
     "云峰", "青溪", "柳林", "竹坪", "松岭", "石渡", "兰坝", "桃源", "雁门", "清泉", "枫坪", "栗园",
@@ -46,8 +52,11 @@ const DIRECTIONS: [(i32, i32); 16] = [
     (924, -383),
 ];
 
-/// Two streets of the seat, then `count` towns from near to far.
-pub(super) fn towns(count: u32, chance: &mut Chance) -> Vec<Town> {
+/// Two streets of each seat, then `count` towns from near to far.
+pub(super) fn towns(count: u32, layout: &Layout, chance: &mut Chance) -> Vec<Town> {
+    if layout.seats > 1 {
+        return expanse::towns(count, layout, chance);
+    }
     let mut names = NAMES;
     chance.shuffle(&mut names);
     let street = |name: &str, place| Town {
@@ -55,7 +64,8 @@ pub(super) fn towns(count: u32, chance: &mut Chance) -> Vec<Town> {
         place,
         is_seat: true,
         is_township: false,
-        cluster: "城区学区",
+        seat: (0, 0),
+        cluster: "城区学区".to_owned(),
     };
     let mut towns = vec![
         street("城东街道", (900, 200)),
@@ -65,7 +75,7 @@ pub(super) fn towns(count: u32, chance: &mut Chance) -> Vec<Town> {
     for ring in 0..count {
         // Equal areas: the i-th of n towns stands where (i + 1/2) / n of the disc lies within.
         let share = u64::from(2 * ring + 1) * 1_000_000 / u64::from(2 * count);
-        let radius = (RADIUS_METRES * share.isqrt() / 1_000) as i32;
+        let radius = (layout.radius_metres * share.isqrt() / 1_000) as i32;
         let (east, north) = DIRECTIONS[((ring * 7 + turn) % 16) as usize];
         let place = (
             radius * east / 1_000 + chance.between(-1_500, 1_500),
@@ -78,13 +88,29 @@ pub(super) fn towns(count: u32, chance: &mut Chance) -> Vec<Town> {
             place,
             is_seat: false,
             is_township,
-            cluster: quarter(place),
+            seat: (0, 0),
+            cluster: quarter(place).to_owned(),
         });
     }
     towns
 }
 
-const fn quarter((east, north): (i32, i32)) -> &'static str {
+/// The streets of the seat that each town lies nearest to.
+pub(super) fn seat_streets(towns: &[Town]) -> SeatStreets {
+    let mut streets: BTreeMap<(i32, i32), Vec<String>> = BTreeMap::new();
+    for town in towns.iter().filter(|town| town.is_seat) {
+        streets
+            .entry(town.seat)
+            .or_default()
+            .push(town.name.clone());
+    }
+    towns
+        .iter()
+        .map(|town| (town.name.clone(), streets[&town.seat].clone()))
+        .collect()
+}
+
+pub(super) const fn quarter((east, north): (i32, i32)) -> &'static str {
     if east.abs() > north.abs() {
         if east > 0 {
             "东片学区"
@@ -122,11 +148,12 @@ pub(super) fn metres(from: (i32, i32), to: (i32, i32)) -> u32 {
 mod tests {
     use super::*;
     use crate::generate::chance::Purpose;
+    use crate::generate::layout::COUNTY;
 
     #[test]
     fn half_of_the_towns_lie_within_twenty_kilometres() {
         for seed in 0..10 {
-            let towns = towns(12, &mut Chance::new(seed, Purpose::Geography));
+            let towns = towns(12, &COUNTY, &mut Chance::new(seed, Purpose::Geography));
             let mut far: Vec<u32> = towns
                 .iter()
                 .filter(|town| !town.is_seat)

@@ -10,8 +10,11 @@ mod chance;
 mod circumstances;
 mod curriculum;
 mod customs;
+mod expanse;
 mod geography;
 mod jiangjin;
+mod kinds;
+mod layout;
 mod offices;
 mod people;
 mod profile;
@@ -26,6 +29,7 @@ mod totals;
 mod wishes;
 mod write;
 
+pub use kinds::Kind;
 pub use profile::Profile;
 pub use records::{
     ClassRecord, DecidedRecord, ExchangeRecord, LockRecord, NeedRecord, SchoolRecord,
@@ -39,6 +43,7 @@ use crate::domain::{Month, Stage};
 use chance::{Chance, Purpose};
 use circumstances::Calendar;
 use customs::Customs;
+use geography::SeatStreets;
 use profile::{Sizes, Source};
 use staffing::StaffTotal;
 
@@ -48,15 +53,27 @@ pub fn generate(profile: &Profile, seed: u64) -> SyntheticDistrict {
     match profile.source {
         Source::Handmade => tiny::build(profile),
         Source::Planned => {
-            let layout = jiangjin::layout(&mut Chance::new(seed, Purpose::Schools));
-            staffed(profile, seed, layout)
+            let unstaffed = jiangjin::unstaffed(&mut Chance::new(seed, Purpose::Schools));
+            staffed(profile, seed, unstaffed)
         }
         Source::Published(sizes) => fitted(profile, seed, &sizes),
-        Source::Drawn(percent) => {
-            let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes), percent);
+        Source::Drawn(scale) => {
+            let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes), scale);
             fitted(profile, seed, &sizes)
         }
     }
+}
+
+/// Makes a district of drawn sizes that is hard to plan in a way of its own; `None` where the sizes
+/// of the profile are not drawn.
+pub fn generate_of_kind(profile: &Profile, kind: Kind, seed: u64) -> Option<SyntheticDistrict> {
+    let Source::Drawn(scale) = profile.source else {
+        return None;
+    };
+    let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes), scale);
+    let mut district = fitted(profile, seed, &kind.reshape(sizes));
+    kind.alter(&mut district);
+    Some(district)
 }
 
 impl SyntheticDistrict {
@@ -66,16 +83,16 @@ impl SyntheticDistrict {
     }
 }
 
-/// Schools to be staffed, and with what.
-struct Layout {
+/// A district before it has people: schools to be staffed, and with what.
+struct Unstaffed {
     units: Vec<UnitRecord>,
     /// With the classes that the staff was fitted to.
     schools: Vec<SchoolRecord>,
     /// The classes of the planned year by school, where they are others.
     planned_classes: Option<Vec<Vec<ClassRecord>>>,
     staff: Vec<StaffTotal>,
-    /// The streets of the seat.
-    seats: Vec<String>,
+    /// Where those live who serve outside and live in a seat.
+    seat_streets: SeatStreets,
     programmes: &'static [&'static str],
     customs: Customs,
     targets: Vec<Target>,
@@ -83,10 +100,9 @@ struct Layout {
 
 fn fitted(profile: &Profile, seed: u64, sizes: &Sizes) -> SyntheticDistrict {
     let stream = |purpose| Chance::new(seed, purpose);
-    let towns = geography::towns(sizes.towns, &mut stream(Purpose::Geography));
+    let towns = geography::towns(sizes.towns, &sizes.layout, &mut stream(Purpose::Geography));
     let (units, schools) = schools::build(sizes, &towns, &mut stream(Purpose::Schools));
-    let seats = towns.into_iter().filter(|town| town.is_seat);
-    let layout = Layout {
+    let unstaffed = Unstaffed {
         units,
         schools,
         planned_classes: None,
@@ -97,12 +113,12 @@ fn fitted(profile: &Profile, seed: u64, sizes: &Sizes) -> SyntheticDistrict {
             (Stage::Senior, Some(true), sizes.senior.teachers),
             (Stage::Vocational, Some(false), sizes.vocational.teachers),
         ],
-        seats: seats.map(|town| town.name).collect(),
+        seat_streets: geography::seat_streets(&towns),
         programmes: &curriculum::PROGRAMMES,
         customs: customs::COUNTY,
         targets: targets(sizes),
     };
-    staffed(profile, seed, layout)
+    staffed(profile, seed, unstaffed)
 }
 
 /// The streams of chance that several steps draw from.
@@ -112,8 +128,8 @@ struct Streams {
     happenings: Chance,
 }
 
-/// Fills the schools of a layout with people.
-fn staffed(profile: &Profile, seed: u64, layout: Layout) -> SyntheticDistrict {
+/// Fills the schools with people.
+fn staffed(profile: &Profile, seed: u64, unstaffed: Unstaffed) -> SyntheticDistrict {
     let calendar = Calendar {
         data: Month::parse(profile.data_date).expect("profiles date their data"),
         year_begin: profile.year_begin,
@@ -123,20 +139,21 @@ fn staffed(profile: &Profile, seed: u64, layout: Layout) -> SyntheticDistrict {
         persons: Chance::new(seed, Purpose::People),
         happenings: Chance::new(seed, Purpose::Circumstances),
     };
-    let (posts, mut teachers) = people_of(&layout, calendar, &mut streams);
-    careers(&mut teachers, &layout, calendar, &mut streams);
-    let Layout {
+    let (posts, mut teachers) = people_of(&unstaffed, calendar, &mut streams);
+    careers(&mut teachers, &unstaffed, calendar, &mut streams);
+    let Unstaffed {
         mut units,
         mut schools,
         ..
-    } = layout;
+    } = unstaffed;
     staffing::set_establishment(&mut units, &schools, &posts, &teachers);
-    let planned = layout.planned_classes.into_iter().flatten();
+    let planned = unstaffed.planned_classes.into_iter().flatten();
     for (school, classes) in schools.iter_mut().zip(planned) {
         school.classes = classes;
     }
     let mut district = SyntheticDistrict {
         profile: profile.name,
+        kind: None,
         seed,
         name: profile.district.to_owned(),
         code: profile.code.to_owned(),
@@ -151,22 +168,22 @@ fn staffed(profile: &Profile, seed: u64, layout: Layout) -> SyntheticDistrict {
         nominations: Vec::new(),
         locks: Vec::new(),
         decided: Vec::new(),
-        targets: layout.targets,
+        targets: unstaffed.targets,
     };
     let mut wishes = Chance::new(seed, Purpose::Wishes);
-    wishes::fill(&mut district, layout.customs.wishing, &mut wishes);
+    wishes::fill(&mut district, &unstaffed.customs, &mut wishes);
     district
 }
 
 /// Posts, and who holds them: subject, age, name, degree.
 fn people_of(
-    layout: &Layout,
+    unstaffed: &Unstaffed,
     calendar: Calendar,
     streams: &mut Streams,
 ) -> (Vec<staffing::Post>, Vec<TeacherRecord>) {
-    let (schools, customs) = (&layout.schools, &layout.customs);
+    let (schools, customs) = (&unstaffed.schools, &unstaffed.customs);
     let mut staffing = Chance::new(streams.seed, Purpose::Staffing);
-    let posts = staffing::posts(&layout.staff, schools, customs, &mut staffing);
+    let posts = staffing::posts(&unstaffed.staff, schools, customs, &mut staffing);
     let mut teachers = staffing::people(schools, &posts, customs, calendar.data, &mut staffing);
     people::describe(
         &mut teachers,
@@ -177,7 +194,7 @@ fn people_of(
         &mut streams.persons,
     );
     let happenings = &mut streams.happenings;
-    if let Some(planned) = &layout.planned_classes {
+    if let Some(planned) = &unstaffed.planned_classes {
         jiangjin::add_hired_carers(&mut teachers, planned, calendar, happenings);
     }
     circumstances::add_temporaries(&mut teachers, schools, calendar, happenings);
@@ -188,11 +205,11 @@ fn people_of(
 /// Exchanges, leave, offices, titles, lessons, certificates, families.
 fn careers(
     teachers: &mut [TeacherRecord],
-    layout: &Layout,
+    unstaffed: &Unstaffed,
     calendar: Calendar,
     streams: &mut Streams,
 ) {
-    let (schools, customs) = (&layout.schools, &layout.customs);
+    let (schools, customs) = (&unstaffed.schools, &unstaffed.customs);
     let happenings = &mut streams.happenings;
     circumstances::set_exchanges(teachers, schools, customs, calendar, happenings);
     circumstances::set_absences(teachers, calendar, happenings);
@@ -204,8 +221,14 @@ fn careers(
     timetable::fill(teachers, schools, calendar.data);
     let mut certificates = Chance::new(streams.seed, Purpose::Certificates);
     certificates::set_certificates(teachers, schools, &mut certificates);
-    circumstances::set_families(teachers, schools, &layout.seats, calendar, happenings);
-    let programmes = layout.programmes;
+    circumstances::set_families(
+        teachers,
+        schools,
+        &unstaffed.seat_streets,
+        calendar,
+        happenings,
+    );
+    let programmes = unstaffed.programmes;
     circumstances::set_dual_qualified(teachers, programmes, customs, calendar, happenings);
     circumstances::set_remarks(teachers);
 }

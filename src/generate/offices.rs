@@ -1,18 +1,14 @@
 //! Heads, deputies, middle management, group leaders, class teachers, 骨干.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{Backbone, Month, Office, Sex, Stage, Zone};
 
 use super::chance::{Chance, shares};
 use super::customs::Customs;
 use super::people::age;
-use super::records::{SchoolRecord, TeacherRecord};
+use super::records::{SchoolRecord, TeacherRecord, by_school};
 use super::schools::zone_place;
-
-fn members(teachers: &[TeacherRecord], school: usize) -> Vec<usize> {
-    (0..teachers.len())
-        .filter(|&place| teachers[place].school == school && teachers[place].is_permanent())
-        .collect()
-}
 
 /// Gives each school its offices. A site of a larger unit has one person in charge, no head.
 pub(super) fn set_offices(
@@ -21,11 +17,9 @@ pub(super) fn set_offices(
     data_month: Month,
     chance: &mut Chance,
 ) {
-    for place in 0..schools.len() {
-        let first_of_unit = schools
-            .iter()
-            .position(|row| row.unit == schools[place].unit);
-        let mut staff = members(teachers, place);
+    let mut headed = BTreeSet::new();
+    for (place, mut staff) in by_school(teachers, schools.len()).into_iter().enumerate() {
+        let first_of_unit = headed.insert(schools[place].unit);
         staff.retain(|&one| teachers[one].is_ordinary());
         // Offices come with the years; heads are men more often than their share of the staff.
         staff.sort_by_cached_key(|&one| {
@@ -35,7 +29,7 @@ pub(super) fn set_offices(
             -(years.min(50) - past_fifty_five + man + chance.between(-8, 8))
         });
         let size = staff.len();
-        let plan = if first_of_unit == Some(place) {
+        let plan = if first_of_unit {
             vec![
                 (Office::Head, if size >= 60 { 2 } else { 1 }),
                 (Office::DeputyHead, size.div_ceil(45).min(4)),
@@ -72,14 +66,13 @@ pub(super) fn set_backbone(
         Stage::Vocational,
         Stage::Kindergarten,
     ] {
-        let staff = |school: usize| {
-            (0..teachers.len())
-                .filter(|&one| teachers[one].school == school && teachers[one].stage == stage)
-                .filter(|&one| teachers[one].is_permanent())
-                .collect::<Vec<_>>()
-        };
-        let groups: Vec<(usize, Vec<usize>)> = (0..schools.len())
-            .map(|school| (school, staff(school)))
+        let groups: Vec<(usize, Vec<usize>)> = by_school(teachers, schools.len())
+            .into_iter()
+            .map(|mut staff| {
+                staff.retain(|&one| teachers[one].stage == stage && teachers[one].is_permanent());
+                staff
+            })
+            .enumerate()
             .filter(|(_, group)| !group.is_empty())
             .collect();
         let (low, high) = customs.backbone_spread;
@@ -124,10 +117,13 @@ pub(super) fn set_class_teachers(
     data_month: Month,
     chance: &mut Chance,
 ) {
-    for (place, school) in schools.iter().enumerate() {
+    let everybody = by_school(teachers, schools.len());
+    for (school, everybody) in schools.iter().zip(everybody) {
         for stage in school.stages() {
-            let mut staff: Vec<usize> = (0..teachers.len())
-                .filter(|&one| teachers[one].school == place && teachers[one].stage == stage)
+            let mut staff: Vec<usize> = everybody
+                .iter()
+                .copied()
+                .filter(|&one| teachers[one].stage == stage)
                 .filter(|&one| !teachers[one].status.is_absent())
                 .collect();
             let grades: Vec<u8> = school

@@ -3,6 +3,7 @@
 use crate::domain::Month;
 
 use super::chance::Chance;
+use super::layout::{COUNTY, Layout, Scale};
 
 /// A kind of district that can be generated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +30,8 @@ pub(super) enum Source {
     Published(Sizes),
     /// Jiangjin: the pupils that its plan expects, the teachers that its plan began with.
     Planned,
-    /// Drawn from the seed, at so many per cent of a county's size.
-    Drawn(u32),
+    /// Drawn from the seed, against a county's size.
+    Drawn(Scale),
 }
 
 /// Totals of a district.
@@ -45,6 +46,7 @@ pub(super) struct Sizes {
     pub(super) complete: Totals,
     pub(super) senior: Totals,
     pub(super) vocational: Totals,
+    pub(super) layout: Layout,
 }
 
 /// Totals of a kind of school.
@@ -74,20 +76,47 @@ const WULONG: Sizes = Sizes {
     complete: totals(4, 118, 5_980, 424),
     senior: totals(4, 58, 2_784, 194),
     vocational: totals(1, 40, 1_780, 90),
+    layout: COUNTY,
 };
 
 impl Profile {
     /// The names of all profiles.
-    pub const NAMES: [&'static str; 5] = ["tiny", "wulong", "jiangjin", "small", "county"];
+    pub const NAMES: [&'static str; 9] = [
+        "tiny",
+        "wulong",
+        "jiangjin",
+        "small",
+        "county",
+        "district",
+        "city",
+        "region",
+        "metropolis",
+    ];
 
     /// The profile of that name.
     pub fn named(name: &str) -> Option<Self> {
+        let drawn = |teachers, sites| Source::Drawn(Scale { teachers, sites });
         let (name, district, code, source) = match name {
             "tiny" => ("tiny", "示例县", "500999", Source::Handmade),
             "wulong" => ("wulong", "武隆区", "500156", Source::Published(WULONG)),
             "jiangjin" => ("jiangjin", "江津区", "500116", Source::Planned),
-            "small" => ("small", "某小县", "500997", Source::Drawn(20)),
-            "county" => ("county", "某县", "500998", Source::Drawn(100)),
+            "small" => (
+                "small",
+                "某小县",
+                "500997",
+                Source::Drawn(Scale::county(20)),
+            ),
+            "county" => (
+                "county",
+                "某县",
+                "500998",
+                Source::Drawn(Scale::county(100)),
+            ),
+            // About 8,000 teachers at 150 schools, 20,000 at 350, 50,000 at 900, 100,000 at 1,800.
+            "district" => ("district", "某区", "500996", drawn(267, 230)),
+            "city" => ("city", "某市", "500995", drawn(667, 540)),
+            "region" => ("region", "某地区", "500994", drawn(1_667, 1_385)),
+            "metropolis" => ("metropolis", "某大市", "500993", drawn(3_333, 2_770)),
             _ => return None,
         };
         let (year, data_date) = match source {
@@ -110,17 +139,20 @@ impl Profile {
 
 impl Sizes {
     /// A county near Wulong: 2,500 to 3,500 teachers, 55 to 75 schools and sites, with Wulong's
-    /// pupils a class and teachers a class, give or take some; or `percent` of that.
-    pub(super) fn drawn(chance: &mut Chance, percent: u32) -> Self {
-        let scaled = |count: u32| (count * percent).div_ceil(100);
-        let teachers = scaled(chance.between(2_500, 3_500) as u32);
+    /// pupils a class and teachers a class, give or take some; or so much more or less of that.
+    pub(super) fn drawn(chance: &mut Chance, scale: Scale) -> Self {
+        let scaled = |count: u32| (count * scale.sites).div_ceil(100);
+        let layout = scale.layout();
+        let teachers = scale.teachers(chance);
         let of = |permille: u32| teachers * permille / 1_000;
         let primary_teachers = of(583);
         let primary_classes = primary_teachers * 100 / chance.between(290, 306) as u32;
         let independent = scaled(chance.between(5, 7) as u32);
         let complete = scaled(4);
-        let others = independent + complete + 1;
-        let primary_sites = (primary_classes * 10 / chance.between(98, 106) as u32)
+        let vocational = layout.seats;
+        let others = independent + complete + vocational;
+        let (low, high) = scale.classes_per_site();
+        let primary_sites = (primary_classes * 10 / chance.between(low, high) as u32)
             .clamp(scaled(55) - others, scaled(75) - others);
         let size = |chance: &mut Chance, classes: u32, low: i32, high: i32| {
             classes * chance.between(low, high) as u32 / 10
@@ -162,11 +194,12 @@ impl Sizes {
                 senior_teachers,
             ),
             vocational: totals(
-                1,
+                vocational,
                 vocational_classes,
                 vocational_classes * 445 / 10,
                 vocational_teachers,
             ),
+            layout,
         }
     }
 }

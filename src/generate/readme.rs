@@ -18,6 +18,7 @@ pub(super) fn text(district: &SyntheticDistrict) -> String {
     }
     let figures = statistics(district);
     let mut page = heading(district);
+    page.push_str(&kind(district));
     page.push_str(&totals(district));
     if district.profile == "wulong" {
         page.push_str(WULONG_CONTRADICTIONS);
@@ -33,6 +34,9 @@ fn heading(district: &SyntheticDistrict) -> String {
         "各项总数按重庆市武隆区2021年公布的教育统计数字拟合；学校、乡镇和人员均不对应任何真实学校、乡镇或个人。\n\
          Fitted to the totals that 武隆区, Chongqing, published in November 2021 for the school year \
          2021/22 (武隆区教育委员会2021年公布的教育事业统计). No school, town or person here is a real one."
+    } else if !["county", "small"].contains(&district.profile) {
+        "规模由随机种子抽取，无对应的公布数字。\n\
+         The sizes are drawn from the seed; nothing is published about it."
     } else {
         "规模由随机种子抽取（教师2,500–3,500人，学校及校点55–75处），无对应的公布数字。\n\
          The sizes are drawn from the seed (2,500 to 3,500 teachers, 55 to 75 schools and sites); \
@@ -52,6 +56,28 @@ fn heading(district: &SyntheticDistrict) -> String {
         district.year_begin,
         district.profile,
         district.seed,
+    )
+}
+
+/// What makes the district hard, where it is of a hard kind.
+fn kind(district: &SyntheticDistrict) -> String {
+    let Some(kind) = district.kind else {
+        return String::new();
+    };
+    let policy = if kind.policy().is_some() {
+        "同目录的 `policy.toml` 为此而写：The rules made for it are in this folder: \
+         `shizi plan . --policy policy.toml --out plan`.\n\n"
+    } else {
+        ""
+    };
+    format!(
+        "## 难点 / What makes it hard: `{}`\n\n{}\n{}\n\n{policy}\
+         Regenerate with `--kind {}` added. Shares below that the kind changes are not those aimed \
+         at.\n\n",
+        kind.name(),
+        kind.chinese(),
+        kind.english(),
+        kind.name(),
     )
 }
 
@@ -78,7 +104,7 @@ fn totals(district: &SyntheticDistrict) -> String {
     let mut page = String::from(
         "## 总数 / Totals\n\n| 指标 Figure | 公布 Published | 本例 Here | 差 Difference |\n|---|---:|---:|---:|\n",
     );
-    if district.profile == "county" {
+    if district.profile != "wulong" && district.profile != "small" {
         page = page.replace("公布 Published", "抽取 Drawn");
     }
     for Target { measure, value } in &district.targets {

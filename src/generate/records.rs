@@ -5,11 +5,15 @@ use crate::domain::{
     PostCategory, Sex, Stage, Status, Title, Zone,
 };
 
+use super::kinds::Kind;
+
 /// A generated district, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntheticDistrict {
     /// Name of the profile.
     pub profile: &'static str,
+    /// What makes it hard to plan; `None` for an ordinary district.
+    pub kind: Option<Kind>,
     /// The seed it was drawn from.
     pub seed: u64,
     /// Name of the district.
@@ -229,6 +233,15 @@ impl TeacherRecord {
             && self.exchange.is_none()
             && self.office == Office::None
     }
+}
+
+/// Positions of the teachers of each school, in order.
+pub(super) fn by_school(teachers: &[TeacherRecord], schools: usize) -> Vec<Vec<usize>> {
+    let mut places = vec![Vec::new(); schools];
+    for (place, teacher) in teachers.iter().enumerate() {
+        places[teacher.school].push(place);
+    }
+    places
 }
 
 /// A running exchange.

@@ -1,20 +1,23 @@
 //! Units, schools and sites with their classes and pupils, fitted to the totals of the sizes.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{Stage, Zone};
 
 use super::chance::{Chance, shares};
 use super::curriculum::PROGRAMMES;
 use super::geography::{Town, coordinates, metres};
+use super::layout::Layout;
 use super::profile::{Sizes, Totals};
 use super::records::{ClassRecord, SchoolRecord, UnitRecord};
 
-/// Classes in 城区, 镇区, 乡村, in percent: near the nation's, a county having a small seat.
-const PRIMARY_ZONES: [u64; 3] = [25, 40, 35];
+/// Classes of one huge school at most: readers refuse a unit of more than 10,000 as a slip.
+const GIANT_CLASSES: u32 = 2_500;
 /// Pupils a primary class by zone, in tenths, before the total is fitted.
 const PRIMARY_CLASS: [u64; 3] = [440, 385, 223];
 /// Pupils a junior class by zone, in tenths: urban juniors are crowded.
 const JUNIOR_CLASS: [u64; 3] = [530, 477, 444];
-/// Zones and relative sizes of junior schools (30 : 50 : 20 of classes with the next).
+/// Zones and relative sizes of junior schools, over and over in districts that have more (30 : 50 : 20 of classes with the next).
 const INDEPENDENT: [(Zone, u64); 7] = [
     (Zone::Urban, 147),
     (Zone::Town, 267),
@@ -24,7 +27,7 @@ const INDEPENDENT: [(Zone, u64); 7] = [
     (Zone::Rural, 93),
     (Zone::Rural, 80),
 ];
-/// Zones and relative sizes of the schools with a junior and a senior stage.
+/// Zones and relative sizes of the schools with a junior and a senior stage, over and over.
 const COMPLETE: [(Zone, u64); 4] = [
     (Zone::Urban, 270),
     (Zone::Urban, 220),
@@ -47,6 +50,27 @@ struct Draft {
     classes: Vec<ClassRecord>,
 }
 
+/// Counting words as schools bear them.
+fn ordinal(number: usize) -> String {
+    let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    match (number / 10, number % 10) {
+        (0, ones) => digits[ones].to_owned(),
+        (1, ones) => format!("十{}", digits[ones]),
+        (tens, ones) if tens < 10 => format!("{}十{}", digits[tens], digits[ones]),
+        _ => number.to_string(),
+    }
+}
+
+/// Streets of the seats: they come first among the towns.
+fn streets(towns: &[Town]) -> usize {
+    towns.iter().filter(|town| town.is_seat).count()
+}
+
+/// What the streets and schools of a seat are called by: nothing for the first seat.
+fn seat_name(towns: &[Town], seat: usize) -> &str {
+    towns[2 * seat].name.trim_end_matches("城东街道")
+}
+
 /// The place of a zone in the tables above.
 pub(super) const fn zone_place(zone: Zone) -> usize {
     match zone {
@@ -62,14 +86,20 @@ pub(super) fn build(
     towns: &[Town],
     chance: &mut Chance,
 ) -> (Vec<UnitRecord>, Vec<SchoolRecord>) {
-    let mut drafts = primary_sites(sizes.primary, towns, chance);
-    add_primary_classes(&mut drafts, sizes.primary, chance);
-    let junior = &INDEPENDENT[..sizes.junior.sites as usize];
-    drafts.extend(upper_schools(junior, false, sizes.junior, towns, chance));
-    let mut complete = upper_schools(&COMPLETE, true, sizes.complete, towns, chance);
-    add_senior_classes(&mut complete, sizes.senior);
+    let mut drafts = primary_sites(sizes, towns, chance);
+    add_primary_classes(&mut drafts, sizes.primary, &sizes.layout, chance);
+    let plan = |rows: &[(Zone, u64)], sites: u32| -> Vec<(Zone, u64)> {
+        let rows = rows.iter().copied().cycle();
+        rows.take(sites as usize).collect()
+    };
+    let junior = plan(&INDEPENDENT, sizes.junior.sites);
+    drafts.extend(upper_schools(&junior, false, sizes.junior, towns, chance));
+    // Four even where the sizes of a part of a county have fewer: towns have upper stages too.
+    let rows = plan(&COMPLETE, sizes.complete.sites.max(4));
+    let mut complete = upper_schools(&rows, true, sizes.complete, towns, chance);
+    add_senior_classes(&mut complete, &rows, sizes.senior);
     drafts.extend(complete);
-    drafts.push(vocational_school(sizes.vocational));
+    drafts.extend(vocational_schools(sizes.vocational, towns));
     finish(drafts, towns, chance)
 }
 
@@ -80,8 +110,10 @@ pub(super) fn near(place: (i32, i32), reach: i32, chance: &mut Chance) -> (i32, 
     )
 }
 
-fn primary_sites(totals: Totals, towns: &[Town], chance: &mut Chance) -> Vec<Draft> {
-    let by_zone = shares(totals.classes, &PRIMARY_ZONES);
+fn primary_sites(sizes: &Sizes, towns: &[Town], chance: &mut Chance) -> Vec<Draft> {
+    let totals = sizes.primary;
+    let by_zone = shares(totals.classes, &sizes.layout.primary_zones);
+    let streets = streets(towns);
     let urban = (by_zone[0] + 12) / 25;
     let is_town = |town: &&Town| !town.is_seat && !town.is_township;
     let centres = towns.iter().filter(is_town).count() as u32;
@@ -97,10 +129,10 @@ fn primary_sites(totals: Totals, towns: &[Town], chance: &mut Chance) -> Vec<Dra
         });
     };
     for number in 0..urban as usize {
-        let town = number % 2;
+        let town = number % streets;
         // The street's name without its last two letters (街道).
         let street = towns[town].name.trim_end_matches("街道");
-        let ordinal = ["一", "二", "三", "四", "五"][number / 2];
+        let ordinal = ordinal(number / streets + 1);
         let place = near(towns[town].place, 1_200, chance);
         add(format!("{street}第{ordinal}小学"), town, Zone::Urban, place);
     }
@@ -116,13 +148,15 @@ fn primary_sites(totals: Totals, towns: &[Town], chance: &mut Chance) -> Vec<Dra
         add(name, town, zone, near(data.place, 400, chance));
     }
     for number in 0..rest as usize {
-        // The second schools of the towns nearest to the seat, and two on its edge.
-        let (town, name) = if number < 2 {
-            let name = ["城南小学", "城北小学"][number].to_owned();
-            (number, name)
+        // The second schools of the towns nearest to a seat, and two on its edge.
+        let (town, name) = if number < streets {
+            let name = ["城南小学", "城北小学"][number % 2];
+            (number, format!("{}{name}", seat_name(towns, number / 2)))
         } else {
-            let town = 2 + (number - 2) % (towns.len() - 5);
-            (town, format!("{}第二小学", towns[town].name))
+            let near = towns.len() - streets - 3;
+            let town = streets + (number - streets) % near;
+            let ordinal = ordinal(2 + (number - streets) / near);
+            (town, format!("{}第{ordinal}小学", towns[town].name))
         };
         let place = near(towns[town].place, 2_500, chance);
         add(name, town, Zone::Town, place);
@@ -136,13 +170,16 @@ fn add_villages(drafts: &mut Vec<Draft>, sites: u32, towns: &[Town], chance: &mu
     let mut villages = VILLAGES;
     chance.shuffle(&mut villages);
     let missing = (sites as usize).saturating_sub(drafts.len());
+    let streets = streets(towns);
     for number in 0..missing {
-        let town = 2 + number % (towns.len() - 2);
+        let town = streets + number % (towns.len() - streets);
         // Seven and twenty have no common divisor: no town has a village twice.
-        let round = number / (towns.len() - 2);
+        let round = number / (towns.len() - streets);
         let village = villages[(town + 7 * round) % villages.len()];
+        // Where a town has more than twenty, the next ones lie above or below the first.
+        let part = ["", "上", "下", "新", "老"][(round / villages.len()).min(4)];
         drafts.push(Draft {
-            name: format!("{}{village}小学", towns[town].name),
+            name: format!("{}{part}{village}小学", towns[town].name),
             unit_name: format!("{}中心小学", towns[town].name),
             town,
             zone: Zone::Rural,
@@ -152,8 +189,9 @@ fn add_villages(drafts: &mut Vec<Draft>, sites: u32, towns: &[Town], chance: &mu
     }
 }
 
-fn add_primary_classes(drafts: &mut [Draft], totals: Totals, chance: &mut Chance) {
-    let by_zone = shares(totals.classes, &PRIMARY_ZONES);
+fn add_primary_classes(drafts: &mut [Draft], totals: Totals, layout: &Layout, chance: &mut Chance) {
+    let giant = (totals.classes * layout.giant_percent / 100).min(GIANT_CLASSES);
+    let by_zone = shares(totals.classes - giant, &layout.primary_zones);
     let mut counts = vec![0_u32; drafts.len()];
     for zone in [Zone::Urban, Zone::Town, Zone::Rural] {
         let places: Vec<usize> = (0..drafts.len())
@@ -170,7 +208,7 @@ fn add_primary_classes(drafts: &mut [Draft], totals: Totals, chance: &mut Chance
                     1_000
                 } else if !village {
                     2_400
-                } else if chance.permille(300) {
+                } else if chance.permille(300) || layout.tiny_sites {
                     350
                 } else {
                     1_100
@@ -183,6 +221,8 @@ fn add_primary_classes(drafts: &mut [Draft], totals: Totals, chance: &mut Chance
             counts[place] = 1 + more;
         }
     }
+    // The first school of the seat.
+    counts[0] += giant;
     let spread = chance.spread(700, 1_300, drafts.len());
     let weights: Vec<u64> = (0..drafts.len())
         .map(|place| {
@@ -248,14 +288,18 @@ fn upper_schools(
         .map(|(row, &classes)| u64::from(classes) * JUNIOR_CLASS[zone_place(row.0)])
         .collect();
     let pupils = shares(totals.pupils, &weights);
-    let mut used = [0, if complete { 2 } else { 4 }, towns.len() - 1];
-    let mut urban = if complete { 0 } else { 2 };
+    let streets = streets(towns);
+    let mut used = [
+        0,
+        if complete { streets } else { 2 * streets },
+        towns.len() - 1,
+    ];
+    let mut urban = 0;
     let mut drafts = Vec::new();
     for (place, &(zone, _)) in plan.iter().enumerate() {
         let (town, name) = if zone == Zone::Urban {
             urban += 1;
-            let name = ["城东中学", "城西中学", "城关初级中学"][urban - 1];
-            ((urban - 1) % 2, name.to_owned())
+            urban_upper_school(urban - 1, complete, towns)
         } else {
             let next = &mut used[zone_place(zone)];
             let town = *next;
@@ -279,8 +323,28 @@ fn upper_schools(
     drafts
 }
 
-fn add_senior_classes(drafts: &mut [Draft], totals: Totals) {
-    let weights: Vec<u64> = COMPLETE.iter().map(|row| row.1).collect();
+/// Town and name of an urban school of the upper stages: one 完全中学 in each street, one 初级中学
+/// in each seat, then second ones.
+fn urban_upper_school(number: usize, complete: bool, towns: &[Town]) -> (usize, String) {
+    let streets = streets(towns);
+    let round = |places: usize| match number / places {
+        0 => String::new(),
+        more => format!("第{}", ordinal(more + 1)),
+    };
+    if complete {
+        let town = number % streets;
+        let street = towns[town].name.trim_end_matches("街道");
+        (town, format!("{street}{}中学", round(streets)))
+    } else {
+        let seats = streets / 2;
+        let seat = number % seats;
+        let name = seat_name(towns, seat);
+        (2 * seat, format!("{name}城关{}初级中学", round(seats)))
+    }
+}
+
+fn add_senior_classes(drafts: &mut [Draft], plan: &[(Zone, u64)], totals: Totals) {
+    let weights: Vec<u64> = plan.iter().map(|row| row.1).collect();
     let classes = shares(totals.classes, &weights);
     let by_class: Vec<u64> = classes.iter().map(|&count| u64::from(count)).collect();
     let pupils = shares(totals.pupils, &by_class);
@@ -290,28 +354,43 @@ fn add_senior_classes(drafts: &mut [Draft], totals: Totals) {
     }
 }
 
-fn vocational_school(totals: Totals) -> Draft {
-    let weights = [5, 4, 4, 4, 3];
-    let classes = shares(totals.classes, &weights);
+/// Vocational schools, one to a seat, of one size.
+fn vocational_schools(totals: Totals, towns: &[Town]) -> Vec<Draft> {
+    let equal = vec![1; totals.sites as usize];
+    let classes = shares(totals.classes, &equal);
     let by_class: Vec<u64> = classes.iter().map(|&count| u64::from(count)).collect();
     let pupils = shares(totals.pupils, &by_class);
-    let rows = PROGRAMMES.iter().zip(classes).zip(pupils);
-    Draft {
-        name: "职业学校".to_owned(),
-        unit_name: "职业学校".to_owned(),
-        town: 1,
-        zone: Zone::Urban,
-        place: (-2_400, 900),
-        classes: rows
-            .map(|((programme, classes), pupils)| ClassRecord {
-                stage: Stage::Vocational,
-                grade: None,
-                programme: Some(programme),
-                classes,
-                pupils,
-            })
-            .collect(),
-    }
+    (0..equal.len())
+        .map(|number| {
+            let seat = number % (streets(towns) / 2);
+            let name = format!("{}职业学校", seat_name(towns, seat));
+            let (east, north) = towns[2 * seat].seat;
+            Draft {
+                unit_name: name.clone(),
+                name,
+                town: 2 * seat + 1,
+                zone: Zone::Urban,
+                place: (east - 2_400, north + 900),
+                classes: programmes(PROGRAMMES, classes[number], pupils[number]),
+            }
+        })
+        .collect()
+}
+
+/// Classes and pupils of a vocational school by programme.
+pub(super) fn programmes(names: [&'static str; 5], classes: u32, pupils: u32) -> Vec<ClassRecord> {
+    let classes = shares(classes, &[5, 4, 4, 4, 3]);
+    let by_class: Vec<u64> = classes.iter().map(|&count| u64::from(count)).collect();
+    let pupils = shares(pupils, &by_class);
+    let rows = names.into_iter().zip(classes).zip(pupils);
+    rows.map(|((programme, classes), pupils)| ClassRecord {
+        stage: Stage::Vocational,
+        grade: None,
+        programme: Some(programme),
+        classes,
+        pupils,
+    })
+    .collect()
 }
 
 fn finish(
@@ -320,20 +399,18 @@ fn finish(
     chance: &mut Chance,
 ) -> (Vec<UnitRecord>, Vec<SchoolRecord>) {
     let mut units: Vec<UnitRecord> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut schools: Vec<SchoolRecord> = Vec::new();
     for draft in drafts {
-        let unit = units
-            .iter()
-            .position(|unit| unit.name == draft.unit_name)
-            .unwrap_or_else(|| {
-                units.push(UnitRecord {
-                    code: format!("U{:03}", units.len() + 1),
-                    name: draft.unit_name.clone(),
-                    establishment: 0,
-                });
-                units.len() - 1
+        let unit = *known.entry(draft.unit_name).or_insert_with_key(|name| {
+            units.push(UnitRecord {
+                code: format!("U{:03}", units.len() + 1),
+                name: name.clone(),
+                establishment: 0,
             });
-        let far = metres((0, 0), draft.place);
+            units.len() - 1
+        });
+        let far = metres(towns[draft.town].seat, draft.place);
         let remote = draft.zone == Zone::Rural && far > 24_000;
         schools.push(SchoolRecord {
             code: format!("S{:03}", schools.len() + 1),
@@ -343,7 +420,7 @@ fn finish(
             zone: draft.zone,
             sending: false,
             receiving: draft.zone == Zone::Rural,
-            cluster: towns[draft.town].cluster.to_owned(),
+            cluster: towns[draft.town].cluster.clone(),
             group: String::new(),
             position: coordinates(draft.place),
             metres_from_seat: far,
@@ -352,13 +429,14 @@ fn finish(
             classes: draft.classes,
         });
     }
-    mark_flags(&mut schools);
+    mark_flags(&mut schools, streets(towns) / 2);
+    found_groups(&mut schools, towns);
     (units, schools)
 }
 
 /// Sending: urban schools of the compulsory stages and the largest ones in towns. Receiving: rural
-/// schools and the smallest ones in towns. Three urban schools lead a group each.
-fn mark_flags(schools: &mut [SchoolRecord]) {
+/// schools and the smallest ones in towns.
+fn mark_flags(schools: &mut [SchoolRecord], seats: usize) {
     for stage in [Stage::Primary, Stage::Junior] {
         let (strong, weak) = if stage == Stage::Primary {
             (2, 3)
@@ -370,33 +448,35 @@ fn mark_flags(schools: &mut [SchoolRecord]) {
             .filter(|&place| schools[place].stage_totals(stage).0 > 0)
             .collect();
         in_towns.sort_by_key(|&place| schools[place].stage_totals(stage).0);
-        for &place in in_towns.iter().take(weak) {
+        for &place in in_towns.iter().take(weak * seats) {
             schools[place].receiving = true;
         }
-        for &place in in_towns.iter().rev().take(strong) {
+        for &place in in_towns.iter().rev().take(strong * seats) {
             schools[place].sending = true;
         }
         for school in schools.iter_mut().filter(|row| row.zone == Zone::Urban) {
             school.sending |= school.stage_totals(stage).0 > 0;
         }
     }
-    let names = [
-        "城东第一小学教育集团",
-        "城西第一小学教育集团",
-        "城东中学教育集团",
+}
+
+/// Three urban schools of each seat lead a group each.
+fn found_groups(schools: &mut [SchoolRecord], towns: &[Town]) {
+    let leaders = [
+        ("城东第一小学", Stage::Primary),
+        ("城西第一小学", Stage::Primary),
+        ("城东中学", Stage::Junior),
     ];
-    for (number, name) in names.iter().enumerate() {
-        let stage = if number < 2 {
-            Stage::Primary
-        } else {
-            Stage::Junior
-        };
-        for zone in [Zone::Urban, Zone::Town, Zone::Rural] {
-            let free = schools.iter_mut().find(|row| {
-                row.zone == zone && row.group.is_empty() && row.stage_totals(stage).0 > 1
-            });
-            if let Some(school) = free {
-                (*name).clone_into(&mut school.group);
+    for seat in 0..streets(towns) / 2 {
+        for (leader, stage) in leaders {
+            let name = format!("{}{leader}教育集团", seat_name(towns, seat));
+            for zone in [Zone::Urban, Zone::Town, Zone::Rural] {
+                let free = schools.iter_mut().find(|row| {
+                    row.zone == zone && row.group.is_empty() && row.stage_totals(stage).0 > 1
+                });
+                if let Some(school) = free {
+                    school.group.clone_from(&name);
+                }
             }
         }
     }

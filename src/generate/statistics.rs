@@ -215,26 +215,27 @@ fn per_hundred(district: &SyntheticDistrict, stages: &[Stage], zones: &[Zone]) -
     };
     let mut records = Vec::new();
     for &stage in stages {
+        let specialists = counts(district, stage, is_specialist);
         for (place, school) in schools() {
-            records.push((
-                school.stage_totals(stage).1,
-                count(district, place, stage, is_specialist),
-            ));
+            records.push((school.stage_totals(stage).1, specialists[place]));
         }
     }
     disparity(&records).0
 }
 
-fn count(
+/// Persons of a stage and sort at each school.
+fn counts(
     district: &SyntheticDistrict,
-    school: usize,
     stage: Stage,
     what: fn(&TeacherRecord) -> bool,
-) -> u32 {
-    let matching = |row: &&TeacherRecord| {
-        row.school == school && row.stage == stage && row.is_permanent() && what(row)
-    };
-    district.teachers.iter().filter(matching).count() as u32
+) -> Vec<u32> {
+    let mut counts = vec![0; district.schools.len()];
+    for row in &district.teachers {
+        if row.stage == stage && row.is_permanent() && what(row) {
+            counts[row.school] += 1;
+        }
+    }
+    counts
 }
 
 fn stage_figures(district: &SyntheticDistrict, stage: Stage) -> StageFigures {
@@ -251,10 +252,10 @@ fn stage_figures(district: &SyntheticDistrict, stage: Stage) -> StageFigures {
     ages.sort_unstable();
     // The official indicator leaves out sites below 50 pupils.
     let records = |what: fn(&TeacherRecord) -> bool| -> Vec<(u32, u32)> {
-        (0..district.schools.len())
-            .map(|place| (district.schools[place].stage_totals(stage).1, place))
+        let pupils = district.schools.iter().map(|row| row.stage_totals(stage).1);
+        pupils
+            .zip(counts(district, stage, what))
             .filter(|row| row.0 >= 50)
-            .map(|(pupils, place)| (pupils, count(district, place, stage, what)))
             .collect()
     };
     let (_, specialists_cv) = disparity(&records(is_specialist));

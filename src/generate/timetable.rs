@@ -3,12 +3,13 @@
 //! Main subjects first. What a subject lacks is given by those whose own subject has teachers to
 //! spare; that is where 兼教 comes from, and why rural schools have so much of it.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use crate::domain::{Month, Office, Stage, Status};
 
 use super::curriculum::{ART, MUSIC, PSYCHOLOGY, SPORTS, affinity};
-use super::records::{SchoolRecord, TeacherRecord};
+use super::records::{SchoolRecord, TeacherRecord, by_school};
 use super::staffing::demand;
 
 /// Nobody gives more than so many lessons (tenths a week).
@@ -44,10 +45,13 @@ pub(super) fn is_away(teacher: &TeacherRecord, data_month: Month) -> bool {
 
 /// Sets weekly periods and further subjects of all teachers.
 pub(super) fn fill(teachers: &mut [TeacherRecord], schools: &[SchoolRecord], data_month: Month) {
-    for (place, school) in schools.iter().enumerate() {
+    let staff = by_school(teachers, schools.len());
+    for (school, staff) in schools.iter().zip(staff) {
         for stage in school.stages() {
-            let members: Vec<usize> = (0..teachers.len())
-                .filter(|&one| teachers[one].school == place && teachers[one].stage == stage)
+            let members: Vec<usize> = staff
+                .iter()
+                .copied()
+                .filter(|&one| teachers[one].stage == stage)
                 .filter(|&one| !is_away(&teachers[one], data_month))
                 .collect();
             fill_stage(teachers, &members, demand(school, stage), stage);
@@ -139,10 +143,14 @@ fn give_further_subjects(
     spare: &mut [u32],
     left: &mut BTreeMap<&'static str, u32>,
 ) {
-    while let Some(place) = (0..spare.len())
-        .filter(|&place| spare[place] > 0)
-        .max_by_key(|&place| (spare[place], std::cmp::Reverse(place)))
-    {
+    // Whoever has most to spare, the first in a tie; a school may have thousands.
+    let mut waiting: BinaryHeap<(u32, Reverse<usize>)> = (0..spare.len())
+        .map(|place| (spare[place], Reverse(place)))
+        .collect();
+    while let Some((most, Reverse(place))) = waiting.pop() {
+        if most == 0 {
+            break;
+        }
         let teacher = &mut teachers[members[place]];
         let fits = affinity(teacher.subject)
             .iter()
@@ -161,6 +169,7 @@ fn give_further_subjects(
         let given = spare[place].min(*periods);
         *periods -= given;
         spare[place] -= given;
+        waiting.push((spare[place], Reverse(place)));
         teacher.weekly_periods += given;
         if subject != teacher.subject && !teacher.further.contains(&subject) {
             teacher.further.push(subject);

@@ -87,6 +87,7 @@ pub(super) fn build(profile: &Profile) -> SyntheticDistrict {
         .collect();
     SyntheticDistrict {
         profile: profile.name,
+        kind: None,
         seed: 0,
         name: profile.district.to_owned(),
         code: profile.code.to_owned(),

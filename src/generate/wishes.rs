@@ -4,12 +4,13 @@
 use crate::domain::{DecidedKind, Form, LockKind, Month, Zone};
 
 use super::chance::Chance;
+use super::customs::Customs;
 use super::geography::metres;
 use super::people::age;
 use super::records::{DecidedRecord, LockRecord, SchoolRecord, SyntheticDistrict};
 
 /// Fills the small tables.
-pub(super) fn fill(district: &mut SyntheticDistrict, wishing: usize, chance: &mut Chance) {
+pub(super) fn fill(district: &mut SyntheticDistrict, customs: &Customs, chance: &mut Chance) {
     let mut settled: Vec<usize> = (0..district.teachers.len())
         .filter(|&one| {
             let teacher = &district.teachers[one];
@@ -20,17 +21,18 @@ pub(super) fn fill(district: &mut SyntheticDistrict, wishing: usize, chance: &mu
         })
         .collect();
     chance.shuffle(&mut settled);
-    add_travel(district, chance);
+    add_travel(district, customs.measured_minutes, chance);
     let mut settled = settled.into_iter();
     add_nominations(district, &mut settled.clone().collect::<Vec<_>>());
     add_locks(district, &mut settled);
     add_decided(district, &mut settled);
-    let settled: Vec<usize> = settled.take(wishing).collect();
-    add_preferences(district, settled, chance);
+    let (persons, of_teachers) = customs.wishing;
+    let wishing = persons * (district.teachers.len() / of_teachers).max(1);
+    add_preferences(district, settled.take(wishing).collect(), chance);
 }
 
 /// Metres between two schools, one degree being 111,195 m northward and 96,950 m eastward.
-fn distance(one: &SchoolRecord, other: &SchoolRecord) -> u32 {
+pub(super) fn distance(one: &SchoolRecord, other: &SchoolRecord) -> u32 {
     let place = |school: &SchoolRecord| {
         (
             (i64::from(school.position.1) * 96_950 / 1_000_000) as i32,
@@ -42,10 +44,13 @@ fn distance(one: &SchoolRecord, other: &SchoolRecord) -> u32 {
 
 /// Measured minutes from the first school of the seat to the rural sites: 1.45 times the distance
 /// at 30 km/h, and up to a third more where a river or a pass lies between.
-fn add_travel(district: &mut SyntheticDistrict, chance: &mut Chance) {
+fn add_travel(district: &mut SyntheticDistrict, longest_minutes: u32, chance: &mut Chance) {
     for (place, school) in district.schools.iter().enumerate() {
         if school.zone == Zone::Rural && chance.permille(700) {
             let straight = distance(&district.schools[0], school) * 145 / 100 / 500;
+            if straight > longest_minutes {
+                continue;
+            }
             let minutes = 3 + straight * chance.between(100, 133) as u32 / 100;
             district.travel.push((0, place, minutes));
         }
@@ -98,20 +103,18 @@ fn next_from(
     district: &SyntheticDistrict,
     settled: &mut impl Iterator<Item = usize>,
     sending: bool,
-) -> usize {
-    settled
-        .find(|&one| {
-            let teacher = &district.teachers[one];
-            let school = &district.schools[teacher.school];
-            school.sending == sending
+) -> Option<usize> {
+    settled.find(|&one| {
+        let teacher = &district.teachers[one];
+        let school = &district.schools[teacher.school];
+        school.sending == sending
                 && teacher.spouse.is_none()
                 // Only nominees leave a school that nominates.
                 && !district
                     .nominations
                     .iter()
                     .any(|&other| district.teachers[other].school == teacher.school)
-        })
-        .expect("a county has hundreds of settled teachers")
+    })
 }
 
 fn add_locks(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item = usize>) {
@@ -127,13 +130,17 @@ fn add_locks(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item 
         (LockKind::OnlyForm, "编制已满，只能交流"),
     ];
     for (kind, reason) in kinds {
-        let mut teacher = next_from(district, settled, true);
+        let mut next = next_from(district, settled, true);
         // Policies keep the teachers of graduating grades, and nobody is sent farther than an hour.
         while kind == LockKind::Go
-            && (teaches_graduating_grade(district, teacher) || !is_near(district, teacher))
+            && next.is_some_and(|teacher| {
+                teaches_graduating_grade(district, teacher) || !is_near(district, teacher)
+            })
         {
-            teacher = next_from(district, settled, true);
+            next = next_from(district, settled, true);
         }
+        // A county has hundreds of settled teachers, a district with one huge school may not.
+        let Some(teacher) = next else { continue };
         let named = matches!(kind, LockKind::Go | LockKind::Forbid);
         district.locks.push(LockRecord {
             teacher,
@@ -174,7 +181,7 @@ fn add_decided(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Ite
             DecidedKind::Return => running(district, |end, begin| end > begin),
             DecidedKind::Continue => running(district, |end, begin| end == begin),
             DecidedKind::Retire => oldest(district),
-            _ => Some(next_from(district, settled, kind == DecidedKind::Exchange)),
+            _ => next_from(district, settled, kind == DecidedKind::Exchange),
         };
         let Some(teacher) = teacher else { continue };
         let moves = matches!(kind, DecidedKind::Transfer | DecidedKind::Exchange);

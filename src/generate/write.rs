@@ -10,6 +10,7 @@ use crate::ingest::columns::{
 };
 use crate::ingest::write_csv;
 
+use super::kinds::Kind;
 use super::readme;
 use super::records::{ClassRecord, SchoolRecord, SyntheticDistrict, TeacherRecord};
 
@@ -22,6 +23,9 @@ pub fn write(district: &SyntheticDistrict, folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("district.toml"), settings(district))?;
     fs::write(folder.join("README.md"), readme::text(district))?;
+    if let Some(policy) = district.kind.and_then(Kind::policy) {
+        fs::write(folder.join("policy.toml"), policy)?;
+    }
     let school = |place: usize| district.schools[place].code.clone();
     let mut fresh_unit = vec![true; district.units.len()];
     table(folder, &SCHOOLS, &district.schools, |row, key| {

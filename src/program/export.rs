@@ -2,7 +2,8 @@
 //!
 //! Every option is in it and every counter that costs or binds; every bound is explicit, and the objective's constant
 //! is a column fixed at one, since readers disagree about a constant in the right-hand sides. So
-//! its optimum is our value of the level, in our numbers.
+//! its optimum is our value of the level, in our numbers. A comment on the first line gives the part
+//! of the objective that no decision changes: gaps are measured without it.
 
 use std::io::{self, Write};
 
@@ -79,6 +80,8 @@ fn write_mps(
     level: usize,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    // A comment to every reader of MPS; whoever measures gaps as we do needs it.
+    writeln!(out, "* unchangeable {}", linear.unchangeable)?;
     writeln!(out, "NAME level{level}\nROWS\n N cost")?;
     for row in &linear.rows {
         let sense = if row.is_equality() { 'E' } else { 'L' };
@@ -200,7 +203,7 @@ mod tests {
         write_model(&program, 1, &[0], &mut model, &mut names).unwrap();
         let model = String::from_utf8(model).unwrap();
         assert!(model.is_ascii());
-        let expected = "NAME level1\nROWS\n N cost\n E r000000\n E c000000\n L level0\nCOLUMNS\n \
+        let expected = "* unchangeable 7\nNAME level1\nROWS\n N cost\n E r000000\n E c000000\n L level0\nCOLUMNS\n \
             marker 'MARKER' 'INTORG'\n x000000 cost 0\n x000000 r000000 1\n x000001 cost 5\n \
             x000001 r000000 1\n x000001 c000000 1\n marker 'MARKER' 'INTEND'\n u000000_0 cost 0\n \
             u000000_0 c000000 -1\n u000000_0 level0 -3\n one cost 7\nRHS\n rhs r000000 1\n rhs \

@@ -3,7 +3,7 @@
 use crate::domain::{Stage, Zone};
 use crate::generate::chance::{Chance, shares};
 use crate::generate::records::ClassRecord;
-use crate::generate::schools::{grades, zone_place};
+use crate::generate::schools::{grades, programmes, zone_place};
 
 use super::PROGRAMMES;
 use super::sites::Site;
@@ -145,7 +145,7 @@ fn rows(stage: Stage, place: usize, classes: u32, pupils: u32) -> Vec<ClassRecor
         Stage::Primary => grades(stage, 1, 6, classes, pupils),
         Stage::Junior => grades(stage, 7, 3, classes, pupils),
         Stage::Senior => grades(stage, 10, 3, classes, pupils),
-        Stage::Vocational => programmes(place, classes, pupils),
+        Stage::Vocational => programmes_at(place, classes, pupils),
         _ => vec![ClassRecord {
             stage,
             grade: None,
@@ -157,23 +157,9 @@ fn rows(stage: Stage, place: usize, classes: u32, pupils: u32) -> Vec<ClassRecor
 }
 
 /// Five of the programmes at each school, which ones by its place.
-fn programmes(place: usize, classes: u32, pupils: u32) -> Vec<ClassRecord> {
-    let weights = [5, 4, 4, 4, 3];
-    let counts = shares(classes, &weights);
-    let by_class: Vec<u64> = counts.iter().map(|&count| u64::from(count)).collect();
-    let pupils = shares(pupils, &by_class);
-    let mut rows: Vec<ClassRecord> = counts
-        .into_iter()
-        .zip(pupils)
-        .enumerate()
-        .map(|(number, (classes, pupils))| ClassRecord {
-            stage: Stage::Vocational,
-            grade: None,
-            programme: Some(PROGRAMMES[(place * 3 + number) % PROGRAMMES.len()]),
-            classes,
-            pupils,
-        })
-        .collect();
+fn programmes_at(place: usize, classes: u32, pupils: u32) -> Vec<ClassRecord> {
+    let names = std::array::from_fn(|number| PROGRAMMES[(place * 3 + number) % PROGRAMMES.len()]);
+    let mut rows = programmes(names, classes, pupils);
     rows.sort_by_key(|row| row.programme);
     rows
 }

@@ -16,7 +16,7 @@ use super::circumstances::Calendar;
 use super::customs::Customs;
 use super::records::{ClassRecord, Target, TeacherRecord};
 use super::totals::{Measure, Part};
-use super::{Layout, people};
+use super::{Unstaffed, people};
 
 /// Programmes after the plan's list: electronics, cars, equipment, transport, trade, logistics.
 const PROGRAMMES: [&str; 8] = [
@@ -55,16 +55,18 @@ const CUSTOMS: Customs = Customs {
     exchanges: 13,
     dual_qualified: 852,
     dual_retiring: 10,
-    wishing: 260,
+    // The farthest villages in the south are more than three hours from the seat.
+    measured_minutes: 300,
+    wishing: (260, 12_000),
 };
 
 /// The schools with the classes of both years.
-pub(super) fn layout(chance: &mut Chance) -> Layout {
+pub(super) fn unstaffed(chance: &mut Chance) -> Unstaffed {
     let sites = sites::sites(chance);
     let before = classes::of_year(&sites, classes::Year::Before, &mut chance.clone());
     let planned = classes::of_year(&sites, classes::Year::Planned, chance);
     let (units, schools) = sites::records(&sites, before, chance);
-    Layout {
+    Unstaffed {
         units,
         schools,
         planned_classes: Some(planned),
@@ -72,7 +74,7 @@ pub(super) fn layout(chance: &mut Chance) -> Layout {
             .iter()
             .map(|&(stage, teachers)| (stage, None, teachers))
             .collect(),
-        seats: sites::seats(),
+        seat_streets: sites::seat_streets(),
         programmes: &PROGRAMMES,
         customs: CUSTOMS,
         targets: targets(),

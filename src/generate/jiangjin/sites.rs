@@ -2,7 +2,7 @@
 
 use crate::domain::{Stage, Zone};
 use crate::generate::chance::{Chance, shares};
-use crate::generate::geography::{coordinates_from, metres};
+use crate::generate::geography::{SeatStreets, coordinates_from, metres};
 use crate::generate::records::{ClassRecord, SchoolRecord, UnitRecord};
 use crate::generate::schools::{VILLAGES, near};
 
@@ -59,11 +59,13 @@ const WORDS: [&str; 48] = [
     "怀瑾", "凌云", "涵碧", "听涛", "半山", "溪午", "千帆", "新荷", "雨前", "江声", "橙香", "石韵",
 ];
 
-/// The streets of the seat.
-pub(super) fn seats() -> Vec<String> {
-    [0, 3]
-        .map(|town: usize| TOWNS[town].name.to_owned())
-        .to_vec()
+/// Two streets of the one seat, for every town.
+pub(super) fn seat_streets() -> SeatStreets {
+    let streets = [0, 3].map(|town: usize| TOWNS[town].name.to_owned());
+    TOWNS
+        .iter()
+        .map(|town| (town.name.to_owned(), streets.to_vec()))
+        .collect()
 }
 
 /// A town's place in metres from the seat.
