@@ -3,6 +3,7 @@
 //! Only this folder names good_lp and what lies under it.
 
 mod minilp;
+mod units;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
