@@ -58,6 +58,8 @@ pub(super) struct Ascent {
     pub(super) averaged: Vec<f32>,
     /// The best point of the face among the flows on the way, with its scaled value.
     pub(super) point: Option<(Point, i128)>,
+    /// The choices of the last flow.
+    pub(super) flow: Point,
     /// Flows that were solved.
     pub(super) evaluations: usize,
 }
@@ -78,17 +80,19 @@ struct Climb<'r, 'f> {
     evaluations: usize,
 }
 
-/// Climbs from `start`, given for every counter of the program. `None` where the face has no flow.
+/// Climbs from `start`, given for every counter of the program; the first flow starts from the
+/// choices of `near`. `None` where the face has no flow.
 pub(super) fn climb<'f>(
     face: &'f Face<'f>,
     objective: &'f Objective,
     start: Option<&Prices>,
+    near: Option<&Point>,
     wanted: Wanted,
     deadline: &Deadline,
 ) -> Option<Ascent> {
     let scale = wanted.price_scale;
     let cap = price_cap(face, objective, scale);
-    let mut relaxed = Relaxed::new(face, objective, cap);
+    let mut relaxed = Relaxed::new(face, objective, cap, near);
     let mut climb = Climb::new(&mut relaxed, face, objective, start, cap);
     let first = climb.evaluate()?;
     climb.descend();
@@ -271,6 +275,7 @@ impl<'r, 'f> Climb<'r, 'f> {
         Ascent {
             prices,
             averaged,
+            flow: self.relaxed.point(),
             point: self.point,
             evaluations: self.evaluations,
         }
@@ -292,9 +297,10 @@ pub(super) fn polish(
     face: &Face,
     objective: &Objective,
     prices: &Prices,
+    near: Option<&Point>,
     unit: i64,
 ) -> Option<Polished> {
-    let mut relaxed = Relaxed::new(face, objective, UNCAPPED);
+    let mut relaxed = Relaxed::new(face, objective, UNCAPPED, near);
     let mut best: Option<(i128, Prices, Point)> = None;
     for grain in [1, unit / 12, unit / 8, unit / 6, unit / 4, unit / 2, unit] {
         let sides: Vec<i64> = relaxed

@@ -274,12 +274,20 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             evaluations,
         };
         let (start, deadline) = (Some(&self.prices), self.context.deadline);
-        let Some(ascent) = climb(&self.face, &objective, start, wanted, deadline) else {
+        let Some(ascent) = climb(
+            &self.face,
+            &objective,
+            start,
+            Some(&self.flow),
+            wanted,
+            deadline,
+        ) else {
             // A flow exists: the incumbent is one. Without an ascent the bound stays as it is.
             return;
         };
         let unit = self.unit * self.scale;
-        if let Some(polished) = polish(&self.face, &self.objective, &ascent.prices, unit)
+        let (prices, near) = (&ascent.prices, Some(&ascent.flow));
+        if let Some(polished) = polish(&self.face, &self.objective, prices, near, unit)
             && polished.certificate.bound > self.certificate.bound
         {
             self.certificate = polished.certificate;

@@ -58,7 +58,13 @@ pub(super) struct Relaxed<'f> {
 
 impl<'f> Relaxed<'f> {
     /// Builds the network; `cap` is the largest price of a row that has no slope of its own.
-    pub(super) fn new(face: &'f Face<'f>, objective: &'f Objective, cap: i64) -> Self {
+    /// The first flow starts from the choices of `near`, a point or nearly one.
+    pub(super) fn new(
+        face: &'f Face<'f>,
+        objective: &'f Objective,
+        cap: i64,
+        near: Option<&Point>,
+    ) -> Self {
         let program = face.layout.program;
         let options: Vec<OptionIndex> = face.alive_options().collect();
         let agents = program.agents().len();
@@ -105,7 +111,7 @@ impl<'f> Relaxed<'f> {
         relaxed.sink = agents + relaxed.posts.len();
         relaxed.index_sides();
         relaxed.index_budgets();
-        relaxed.build_network(&node_of);
+        relaxed.build_network(&node_of, near);
         relaxed
     }
 
@@ -172,7 +178,7 @@ impl<'f> Relaxed<'f> {
         })
     }
 
-    fn build_network(&mut self, node_of: &[usize]) {
+    fn build_network(&mut self, node_of: &[usize], near: Option<&Point>) {
         let program = self.face.layout.program;
         let mut supplies = vec![0; self.sink + 1];
         for (agent, supply) in program.agents().iter().zip(&mut supplies) {
@@ -212,6 +218,54 @@ impl<'f> Relaxed<'f> {
         }
         supplies[self.sink] = -supplies.iter().sum::<i64>();
         self.network = Network::new(&supplies, &arcs);
+        if let Some(near) = near {
+            self.begin_near(near, &supplies, &arcs);
+        }
+    }
+
+    /// Lets the first flow start from choices: everybody where the choice leads, and the posts'
+    /// pieces filled in their order.
+    fn begin_near(&mut self, near: &Point, supplies: &[i64], arcs: &[Arc]) {
+        let program = self.face.layout.program;
+        let mut carried: Vec<(u32, i64)> = Vec::new();
+        let mut hung: Vec<u32> = Vec::new();
+        let mut inflow = supplies.to_vec();
+        let mut first = 0;
+        while first < self.options.len() {
+            let agent = program.option(self.options[first]).agent;
+            let rest = &self.options[first..];
+            let count = rest
+                .iter()
+                .take_while(|&&option| program.option(option).agent == agent)
+                .count();
+            let used = |arc: &usize| near.uses(self.options[*arc]);
+            // The first of those used most.
+            let taken = (first..first + count).rev().max_by_key(used);
+            if let Some(arc) = taken {
+                let uses = i64::from(program.agent(agent).multiplicity);
+                carried.push((arc as u32, uses));
+                if uses > 0 {
+                    hung.push(arc as u32);
+                }
+                inflow[arcs[arc].target as usize] += uses;
+            }
+            first += count;
+        }
+        for &(counter, node, first) in &self.posts {
+            let mut left = inflow[node];
+            let mut open = None;
+            for piece in 0..self.objective.curves[counter].pieces.len() {
+                let arc = first + piece;
+                let flow = left.clamp(0, arcs[arc].capacity);
+                left -= flow;
+                carried.push((arc as u32, flow));
+                if flow < arcs[arc].capacity && open.is_none() {
+                    open = Some(arc as u32);
+                }
+            }
+            hung.extend(open.filter(|_| left == 0));
+        }
+        self.network.begin_with(supplies, &carried, &hung);
     }
 
     /// Solves the flow under these prices of sides and budgets. `None` where no flow exists.

@@ -95,6 +95,47 @@ impl Network {
         network
     }
 
+    /// Starts from a flow instead of from nothing; before the first [`Network::solve`].
+    ///
+    /// `carried` says what arcs carry, within their capacities. `hung` names for some nodes an
+    /// arc that leaves them and can carry more: these arcs must not form a circle, and every arc
+    /// that carries something without being full must be among them. What a node then has too
+    /// much or too little goes over its artificial arc, and such a node is not hung.
+    pub(crate) fn begin_with(&mut self, supplies: &[i64], carried: &[(u32, i64)], hung: &[u32]) {
+        let mut excess = supplies.to_vec();
+        for &(arc, flow) in carried {
+            let arc = arc as usize;
+            debug_assert!(
+                (0..=self.capacity[arc]).contains(&flow),
+                "within its capacity"
+            );
+            self.flow[arc] = flow;
+            if flow > 0 && flow == self.capacity[arc] {
+                self.state[arc] = AT_UPPER;
+            }
+            excess[self.source[arc] as usize] -= flow;
+            excess[self.target[arc] as usize] += flow;
+        }
+        for (node, &excess) in excess.iter().enumerate() {
+            let artificial = self.arcs + node;
+            let upwards = excess >= 0;
+            let (node, root) = (node as u32, self.root);
+            self.source[artificial] = if upwards { node } else { root };
+            self.target[artificial] = if upwards { root } else { node };
+            self.flow[artificial] = excess.abs();
+            self.tree.set_arc(node, artificial as u32, upwards);
+        }
+        for &arc in hung {
+            let (source, target) = (self.source[arc as usize], self.target[arc as usize]);
+            if excess[source as usize] == 0 {
+                self.state[arc as usize] = IN_TREE;
+                self.state[self.arcs + source as usize] = AT_LOWER;
+                self.tree.hang(source, target, arc);
+            }
+        }
+        self.tree.settle();
+    }
+
     /// Changes the cost of an arc; takes effect at the next [`Network::solve`].
     pub(crate) fn set_cost(&mut self, arc: usize, cost: i64) {
         self.cost[arc] = cost;

@@ -48,6 +48,24 @@ impl Tree {
         self.upwards[node as usize] = upwards;
     }
 
+    /// Hangs a child of the root below another node, over an arc that leads to it. Depths are stale
+    /// until [`Tree::settle`].
+    pub(super) fn hang(&mut self, node: u32, parent: u32, arc: u32) {
+        self.detach(node);
+        self.attach(node, parent);
+        self.set_arc(node, arc, true);
+    }
+
+    /// Sets all depths anew.
+    pub(super) fn settle(&mut self) {
+        let root = self.parent.len() as u32 - 1;
+        self.walk(root, |tree, node| {
+            if node != root {
+                tree.depth[node as usize] = tree.depth[tree.parent[node as usize] as usize] + 1;
+            }
+        });
+    }
+
     /// The lowest common ancestor.
     pub(super) fn apex(&self, mut first: u32, mut second: u32) -> u32 {
         while first != second {

@@ -29,7 +29,8 @@ fn prices_never_prove_more_than_the_truth() {
         let face = Face::whole(&layout);
         let scale = 1 << 10;
         let objective = face.objective(0, scale);
-        let ascent = climb(&face, &objective, None, WANTED, &deadline).expect("a flow exists");
+        let ascent =
+            climb(&face, &objective, None, None, WANTED, &deadline).expect("a flow exists");
         let bound = certify(&face, &objective, &ascent.prices).bound;
         let truth = i128::from(least * scale);
         assert!(bound <= truth, "seed {seed}");
