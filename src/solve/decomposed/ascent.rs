@@ -24,6 +24,11 @@ pub(super) const FIRST_STEP: f64 = 0.01;
 const LAST_STEP: f64 = 1e-6;
 /// Factor of the step on a stall.
 const SHRINK: f64 = 0.7;
+/// How many times longer a stall may last at the first step: where most costs are zero, prices of
+/// many rows must rise together before the bound does.
+const PATIENCE: usize = 4;
+/// Evaluations with progress, one after the other, after which the step grows again.
+const RISES: usize = 6;
 /// Rise, relative to the bound's changeable part, that counts as progress.
 const PROGRESS: f64 = 2e-6;
 /// Weight of a new flow in the averaged flow.
@@ -100,7 +105,7 @@ pub(super) fn climb<'f>(
     let mut answer = first;
     let mut step = wanted.first_step * scale;
     let last_step = LAST_STEP * scale;
-    let (mut since, mut record) = (0, trivial);
+    let (mut since, mut rises, mut record) = (0, 0, trivial);
     loop {
         let best = climb.best.as_ref().map_or(trivial, |best| best.0);
         let reached = wanted.enough.is_some_and(|enough| best >= enough)
@@ -116,10 +121,22 @@ pub(super) fn climb<'f>(
         let progress = PROGRESS * ((best - trivial) as f64 + scale);
         if (best - record) as f64 > progress {
             (since, record) = (0, best);
+            rises += 1;
+            if rises == RISES {
+                // Straight uphill: the step shrank too early.
+                rises = 0;
+                step = (step / SHRINK).min(wanted.first_step * scale);
+            }
         } else {
             since += 1;
+            rises = 0;
         }
-        if since >= wanted.stall {
+        let patience = if step < wanted.first_step * scale {
+            wanted.stall
+        } else {
+            PATIENCE * wanted.stall
+        };
+        if since >= patience {
             since = 0;
             step *= SHRINK;
             answer = climb.restart()?;

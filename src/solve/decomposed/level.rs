@@ -49,6 +49,8 @@ pub(super) struct LevelSolve<'c, 'f> {
     flow: Point,
     /// What is lost beyond the certificate, by branch and bound.
     knots: Knots,
+    /// The value and the bound with which knots were looked for last.
+    untied: Option<(i64, i128)>,
     averaged: Vec<f32>,
     /// Whether the deadline cut the level.
     pub(super) late: bool,
@@ -80,6 +82,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             objective,
             flow: point.clone(),
             knots: Knots::default(),
+            untied: None,
             incumbent: Incumbent { point, value },
             bound: i64::MIN,
             proof: Proof::Prices,
@@ -336,6 +339,11 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
     /// Looks at what prices cannot see: with all options at counters that few people share, then
     /// with the options of little loss at all counters.
     fn untie(&mut self) -> Result<(), SolveError> {
+        let known = (self.incumbent.value, self.certificate.bound);
+        if self.untied == Some(known) {
+            return Ok(());
+        }
+        self.untied = Some(known);
         self.report("knots");
         let narrowed = self.narrowed();
         let choices = self.untie_on(&narrowed, KNOT_CROWD, i128::MAX);

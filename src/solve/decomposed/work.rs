@@ -35,7 +35,7 @@ pub(super) const KNOT_CROWD: usize = 600;
 /// Rounds in which knots grow.
 pub(super) const KNOT_ROUNDS: usize = 20;
 /// Nodes × columns that one knot may cost.
-pub(super) const KNOT_WORK: u64 = 1_000_000;
+pub(super) const KNOT_WORK: u64 = 300_000;
 /// Nodes for one knot, at least and at most.
 pub(super) const KNOT_NODES: (u64, u64) = (100, 3000);
 /// Parts of a unit in which losses of knots are counted.
