@@ -461,3 +461,47 @@ fn empty_tables_and_synthetic_districts() {
     let rosters = |place: &Path| fs::read(place.join("teachers.csv")).unwrap();
     assert_eq!(rosters(&made), rosters(Path::new("instances/tiny")));
 }
+
+#[cfg(not(feature = "highs"))]
+#[test]
+fn an_engine_that_was_not_built_is_refused_with_how_to_build_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("plan");
+    let tiny = Path::new("instances/tiny");
+    let output = plan(tiny, "wulong", &out, &["--engine", "highs"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(code(&output), 2, "{said}");
+    assert!(!out.exists());
+    for words in [
+        "本程序编译时未包含 HiGHS",
+        "cargo build --release --features highs",
+        "libclang",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[cfg(feature = "highs")]
+#[test]
+fn highs_gives_the_same_values_on_its_own_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let tiny = Path::new("instances/tiny");
+    let levels = ["highs", "automatic"].map(|engine| {
+        let out = folder.path().join(engine);
+        let output = plan(tiny, "wulong", &out, &["--engine", engine]);
+        let shown = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(shown.contains("（据 HiGHS）"), engine == "highs", "{shown}");
+        let text = fs::read_to_string(out.join("summary.json")).unwrap();
+        let summary: serde_json::Value = serde_json::from_str(&text).unwrap();
+        if engine == "highs" {
+            assert_eq!(summary["provenance"]["engine"], "highs");
+        }
+        let levels = summary["levels"].as_array().unwrap();
+        let units = levels.iter().map(|level| {
+            assert_eq!(level["closed"], true, "{level}");
+            level["units"].clone()
+        });
+        units.collect::<Vec<_>>()
+    });
+    assert_eq!(levels[0], levels[1]);
+}

@@ -348,6 +348,7 @@ fn written_districts_are_read_without_a_fault() {
         ("wulong", 2),
         ("county", 3),
         ("county", 4),
+        ("jiangjin", 1),
         ("district", 1),
     ] {
         let district = generate(&Profile::named(name).unwrap(), seed);
@@ -377,11 +378,59 @@ fn written_districts_are_read_without_a_fault() {
     }
 }
 
+/// Jiangjin's plan: the pupils that it expects with the teachers that it began with.
+#[test]
+fn jiangjin_is_as_its_plan_says() {
+    for seed in 1..=3 {
+        let which = format!("jiangjin, seed {seed}");
+        let district = generate(&Profile::named("jiangjin").unwrap(), seed);
+        for target in &district.targets {
+            let value = target.measure.count(&district);
+            assert_eq!(value, target.value, "{which}: {target:?}");
+        }
+        // 专栏1, in 万: 7.1, 4.1, 2.5, 2.5, and 55% of 3.9 in public kindergartens.
+        let pupils = |stage: Stage| -> u32 {
+            let schools = district.schools.iter();
+            schools.map(|school| school.stage_totals(stage).1).sum()
+        };
+        let stages = [
+            Stage::Primary,
+            Stage::Junior,
+            Stage::Senior,
+            Stage::Vocational,
+            Stage::Kindergarten,
+        ];
+        let plan = [71_000, 41_000, 25_000, 25_000, 21_450];
+        assert_eq!(stages.map(pupils), plan, "{which}");
+        let towns: BTreeSet<&String> = district.schools.iter().map(|row| &row.town).collect();
+        assert_eq!(towns.len(), 30, "{which}");
+        let sending = district.schools.iter().filter(|row| row.sending).count();
+        assert_eq!(sending, 50, "{which}");
+
+        let figures = statistics(&district);
+        // 1,800 区级以上骨干 of some 11,000 teachers; 专业课教师 at a little over 85% today.
+        within("backbone", &which, figures.backbone, 0.16, 0.20);
+        within("双师型", &which, figures.dual_qualified, 0.85, 0.86);
+        within("psychologists", &which, figures.psychology, 0.38, 0.41);
+        within("unfilled", &which, figures.unfilled, 0.02, 0.03);
+        let (primary, junior) = (&figures.primary, &figures.junior);
+        within("bachelor, primary", &which, primary.bachelor, 0.69, 0.71);
+        within("bachelor, junior", &which, junior.bachelor, 0.89, 0.91);
+        within("CV, primary", &which, primary.specialists_cv, 0.50, 0.70);
+        within("CV, junior", &which, junior.specialists_cv, 0.40, 0.62);
+        // "江津城区初中学生爆发式增长，学位严重不足", while juniors fall by a fifth in all.
+        let [urban, town, rural] = junior.need_by_zone;
+        within("need of juniors, urban", &which, urban, 1.04, 1.20);
+        within("need of juniors, town", &which, town, 0.60, 0.90);
+        within("need of juniors, rural", &which, rural, 0.60, 0.90);
+    }
+}
+
 /// The instances of the repository are what the generator makes today. With the variable
 /// `UPDATE_INSTANCES` set they are written anew instead.
 #[test]
 fn committed_instances_are_current() {
-    for name in ["wulong", "tiny"] {
+    for name in ["wulong", "tiny", "jiangjin"] {
         let committed = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("instances")
             .join(name);

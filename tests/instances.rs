@@ -6,8 +6,8 @@
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use shizi::demand::Situation;
-use shizi::domain::{District, Form};
+use shizi::demand::{Fixation, Situation};
+use shizi::domain::{District, Form, Stage, Zone};
 use shizi::ingest::read_district;
 use shizi::planning::{PlanStatus, model_year, plan_year};
 use shizi::policy::{load, load_text};
@@ -87,4 +87,54 @@ fn the_need_of_wulong_is_about_what_is_in_post() {
     // leave the difference must be within the yearly fluctuation.
     assert!(by_loads < 0.88 * staff, "{by_loads} of {staff}");
     assert!((need / staff - 1.0).abs() < 0.02, "{need} for {staff}");
+}
+
+#[test]
+fn jiangjin_is_short_of_juniors_in_the_seat_and_has_too_many_teachers_elsewhere() {
+    let policy = load(Path::new("jiangjin")).unwrap();
+    let district = instance("jiangjin");
+    let situation = Situation::new(&district, &policy);
+    // Short and over of the junior posts in streets and towns, in thousandths of a person.
+    let balance = |towns: &dyn Fn(&str, Zone) -> bool| -> i64 {
+        let posts = situation.posts.indexed().filter(|(_, post)| {
+            let school = district.school(post.school);
+            post.stage == Stage::Junior && towns(&school.town, school.zone)
+        });
+        posts
+            .map(|(index, post)| 1_000 * i64::from(situation.balances.staff(index)) - post.need.0)
+            .sum()
+    };
+    for street in ["鼎山街道", "双福街道", "珞璜镇", "德感街道"] {
+        let held = balance(&|town, zone| town == street && zone == Zone::Urban);
+        assert!(held < 0, "{street}: {held}");
+    }
+    let urban = balance(&|_, zone| zone == Zone::Urban);
+    let others = balance(&|_, zone| zone != Zone::Urban);
+    assert!(urban < -80_000 && others > 400_000, "{urban}, {others}");
+    // The need of the whole district, beside its staff and its establishment: neither the third of
+    // idle teachers that loads alone make, nor none.
+    let total = situation.balances.total();
+    assert!(total.need_by_loads.0 < total.staff.0 * 80 / 100);
+    assert!((total.staff.0 * 95 / 100..total.staff.0).contains(&total.need.0));
+}
+
+#[test]
+fn jiangjin_is_short_of_dual_qualified_teachers_when_the_year_begins() {
+    let policy = load(Path::new("jiangjin")).unwrap();
+    let district = instance("jiangjin");
+    let situation = Situation::new(&district, &policy);
+    let share = |serving: bool| {
+        let held = situation.roll.entries().iter().filter(|entry| {
+            let teacher = district.teacher(entry.teacher);
+            teacher.programme_teacher && (!serving || entry.fixation != Some(Fixation::Departed))
+        });
+        let (all, dual) = held.fold((0, 0), |(all, dual), entry| {
+            let teacher = district.teacher(entry.teacher);
+            (all + 1, dual + i64::from(teacher.dual_qualified))
+        });
+        (dual, all)
+    };
+    let ((dual, all), (dual_left, left)) = (share(false), share(true));
+    assert!(dual * 100 >= all * 85, "{dual} of {all}");
+    assert!(dual_left * 100 < left * 85, "{dual_left} of {left}");
 }

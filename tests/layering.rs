@@ -190,7 +190,9 @@ fn only_the_backends_name_the_solver_and_only_the_command_line_prints() {
     for path in sources(&source_root()) {
         let place = path.to_string_lossy().replace('\\', "/");
         for line in code(&path) {
-            let names_solver = line.contains("good_lp") || line.contains("microlp");
+            let names_solver = ["good_lp", "microlp", "use highs"]
+                .iter()
+                .any(|name| line.contains(name));
             assert!(
                 !names_solver || place.contains("/solve/backends/"),
                 "{place}: {line}"

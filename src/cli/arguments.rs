@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::{EnumValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use shizi::report::Language;
@@ -105,9 +106,9 @@ pub(super) struct PlanArguments {
     /// 另写 quotas.csv：各校派出、接收名额，不含姓名 / also write quotas without names
     #[arg(long)]
     pub(super) quotas: bool,
-    /// 求解方式 / which way to solve
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) engine: EngineWord,
+    /// 求解方式，highs 仅供核对 / which way to solve; highs is for cross-checks
+    #[arg(long, default_value = "automatic", value_parser = engines())]
+    pub(super) engine: Engine,
     /// 每一层级允许的相对误差，0 为完全证明 / relative gap at which a level counts as solved
     #[arg(long, value_name = "GAP", default_value_t = 1e-4, value_parser = gap)]
     pub(super) gap: f64,
@@ -128,22 +129,33 @@ pub(super) struct PlanArguments {
     pub(super) format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(super) enum EngineWord {
-    #[default]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum EngineWord {
     Automatic,
     Monolithic,
     Decomposed,
+    Highs,
 }
 
-impl From<EngineWord> for Engine {
-    fn from(word: EngineWord) -> Self {
-        match word {
-            EngineWord::Automatic => Self::Automatic,
-            EngineWord::Monolithic => Self::Monolithic,
-            EngineWord::Decomposed => Self::Decomposed,
+/// Reads the word for an engine that this build has.
+fn engines() -> impl TypedValueParser<Value = Engine> {
+    EnumValueParser::<EngineWord>::new().try_map(|word| {
+        let engine = match word {
+            EngineWord::Automatic => Engine::Automatic,
+            EngineWord::Monolithic => Engine::Monolithic,
+            EngineWord::Decomposed => Engine::Decomposed,
+            EngineWord::Highs => Engine::Highs,
+        };
+        if engine.is_built() {
+            return Ok(engine);
         }
-    }
+        Err(
+            "本程序编译时未包含 HiGHS，请安装 cmake、C++ 编译器和 libclang 后用 \
+             cargo build --release --features highs 重新编译 / this build has no HiGHS: install \
+             cmake, a C++ compiler and libclang and build with \
+             cargo build --release --features highs",
+        )
+    })
 }
 
 fn gap(text: &str) -> Result<f64, String> {

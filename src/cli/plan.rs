@@ -108,7 +108,7 @@ fn plan(
         return Ok(Verdict::No);
     }
     let options = SolveOptions {
-        engine: arguments.engine.into(),
+        engine: arguments.engine,
         target_gap: arguments.gap,
         time_limit: arguments.time_limit,
         node_limit: arguments.node_limit,

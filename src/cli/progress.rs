@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use anyhow::Context;
+use serde_json::json;
 
 use shizi::report::Language;
 use shizi::rules::UNITS_PER_PERSON;
-use shizi::solve::{Progress, Watcher};
+use shizi::solve::{Progress, Trace, Watcher};
 
 use super::printer::Printer;
 
@@ -107,16 +108,14 @@ impl Watcher for Reporter {
             return;
         };
         if let Some(log) = &mut state.log {
-            let number = |units: Option<i64>| units.map(|units| units.to_string());
-            let _ = writeln!(
-                log,
-                "{:.3}\t{}\t{}\t{}\t{}",
-                progress.elapsed.as_secs_f64(),
-                progress.level + 1,
-                progress.phase,
-                number(progress.value).unwrap_or_default(),
-                number(progress.bound).unwrap_or_default(),
-            );
+            let line = json!({
+                "elapsed": seconds(progress.elapsed),
+                "level": progress.level + 1,
+                "phase": progress.phase,
+                "value": progress.value,
+                "bound": progress.bound,
+            });
+            let _ = writeln!(log, "{line}");
         }
         let is_due = state
             .shown_at
@@ -127,6 +126,28 @@ impl Watcher for Reporter {
             let _ = write!(io::stderr().lock(), "\r\x1b[K{line}");
         }
     }
+
+    fn trace(&self, trace: &Trace<'_>) {
+        let Ok(mut state) = self.state.lock() else {
+            return;
+        };
+        if let Some(log) = &mut state.log {
+            let mut line = json!({
+                "elapsed": seconds(trace.elapsed),
+                "level": trace.level.map_or(0, |level| level + 1),
+                "step": trace.step,
+            });
+            for &(name, figure) in trace.figures {
+                line[name] = json!(figure);
+            }
+            let _ = writeln!(log, "{line}");
+        }
+    }
+}
+
+/// Seconds to the millisecond.
+fn seconds(elapsed: Duration) -> f64 {
+    elapsed.as_millis() as f64 / 1000.0
 }
 
 /// What the first Ctrl-C asks for; the second ends the process.

@@ -20,6 +20,7 @@ pub(super) enum Purpose {
 }
 
 /// A stream of chance for one purpose.
+#[derive(Clone)]
 pub(super) struct Chance(ChaCha8Rng);
 
 impl Chance {

@@ -6,17 +6,14 @@ use std::collections::BTreeMap;
 use crate::domain::{Deferral, Employment, Month, Office, Sex, Stage, Status, Title, Zone};
 
 use super::chance::Chance;
-use super::geography::Town;
+use super::customs::Customs;
+use super::geography::SeatStreets;
 use super::people::age;
 use super::records::{ExchangeRecord, SchoolRecord, TeacherRecord};
 
-/// Exchanges that run at the date of the data, in thousandths of the compulsory stages' teachers.
-const EXCHANGES_PERMILLE: usize = 22;
 /// Staff outside the establishment, in thousandths of all teachers.
 const TEMPORARY_PERMILLE: usize = 8;
 const COUPLES_PERMILLE: usize = 13;
-/// 双师型 among 专业课教师: below the 85% that Chongqing's districts plan, so that the floor binds.
-const DUAL_PERMILLE: usize = 800;
 
 /// The dates that all of this hangs on.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +63,7 @@ pub(super) fn add_temporaries(
 pub(super) fn set_exchanges(
     teachers: &mut [TeacherRecord],
     schools: &[SchoolRecord],
+    customs: &Customs,
     calendar: Calendar,
     chance: &mut Chance,
 ) {
@@ -98,7 +96,7 @@ pub(super) fn set_exchanges(
             (stage, (0..schools.len()).filter(sends).collect())
         })
         .collect();
-    let mut left = compulsory * EXCHANGES_PERMILLE / 1_000;
+    let mut left = compulsory * customs.exchanges / 1_000;
     for one in candidates {
         let school = teachers[one].school;
         // A small site does not live on guests alone.
@@ -244,25 +242,10 @@ fn dates(status: Status, calendar: Calendar, chance: &mut Chance) -> (Month, Opt
 pub(super) fn set_families(
     teachers: &mut [TeacherRecord],
     schools: &[SchoolRecord],
-    towns: &[Town],
+    seat_streets: &SeatStreets,
     calendar: Calendar,
     chance: &mut Chance,
 ) {
-    let streets: BTreeMap<(i32, i32), Vec<&str>> =
-        towns
-            .iter()
-            .filter(|town| town.is_seat)
-            .fold(BTreeMap::new(), |mut of_seats, town| {
-                of_seats
-                    .entry(town.seat)
-                    .or_insert_with(Vec::new)
-                    .push(&town.name);
-                of_seats
-            });
-    let near: BTreeMap<&str, &Vec<&str>> = towns
-        .iter()
-        .map(|town| (town.name.as_str(), &streets[&town.seat]))
-        .collect();
     for teacher in teachers.iter_mut() {
         let school = &schools[teacher.school];
         // Many who serve outside live in the seat of the district.
@@ -272,7 +255,7 @@ pub(super) fn set_families(
             Zone::Rural => 320,
         };
         teacher.home_town = if school.zone != Zone::Urban && chance.permille(in_seat) {
-            (*chance.pick(near[school.town.as_str()])).to_owned()
+            chance.pick(&seat_streets[&school.town]).clone()
         } else {
             school.town.clone()
         };
@@ -306,20 +289,30 @@ pub(super) fn set_families(
     }
 }
 
-/// 专业课教师, most of them 双师型; those in middle age first.
+/// 专业课教师, most of them 双师型. Some of these reach their age before the year begins.
 pub(super) fn set_dual_qualified(
     teachers: &mut [TeacherRecord],
     programmes: &[&str],
+    customs: &Customs,
+    calendar: Calendar,
     chance: &mut Chance,
 ) {
     let mut programme: Vec<usize> = (0..teachers.len())
         .filter(|&one| programmes.contains(&teachers[one].subject))
         .collect();
     chance.shuffle(&mut programme);
-    let dual = programme.len() * DUAL_PERMILLE / 1_000;
+    let dual = programme.len() * customs.dual_qualified / 1_000;
+    let mut retiring = customs.dual_retiring;
     for (number, one) in programme.into_iter().enumerate() {
         teachers[one].programme_teacher = true;
-        teachers[one].dual_qualified = number < dual;
+        let teacher = &mut teachers[one];
+        teacher.dual_qualified = number < dual;
+        let is_old = teacher.is_ordinary() && age(teacher, calendar.data) >= 55;
+        if retiring > 0 && teacher.dual_qualified && is_old {
+            // Men born in June 1965 retire at sixty and two months.
+            teacher.birth = calendar.data.plus(-(59 * 12 + 11));
+            retiring -= 1;
+        }
     }
 }
 

@@ -12,8 +12,10 @@ pub(super) const SPORTS: &str = "体育";
 pub(super) const MUSIC: &str = "音乐";
 /// See [`SPORTS`].
 pub(super) const ART: &str = "美术";
-/// Psychology: one full-time teacher at one school in five.
+/// Psychology: one full-time teacher at some schools.
 pub(super) const PSYCHOLOGY: &str = "心理健康";
+/// What teachers of kindergartens teach. Their need is reckoned by classes, not by lessons.
+pub(super) const KINDERGARTEN: &str = "学前教育";
 
 /// Programmes of the vocational school.
 pub(super) const PROGRAMMES: [&str; 5] = [

@@ -1,5 +1,7 @@
 //! Towns on a disc around the seat, in integers: the same map on every machine.
 
+use std::collections::BTreeMap;
+
 use super::chance::Chance;
 use super::expanse;
 use super::layout::Layout;
@@ -18,6 +20,9 @@ pub(super) struct Town {
     pub(super) is_township: bool,
     pub(super) cluster: String,
 }
+
+/// The streets of the nearest seat, by the name of a town or street.
+pub(super) type SeatStreets = BTreeMap<String, Vec<String>>;
 
 /// Where the seat stands, in millionths of a degree.
 const SEAT: (i32, i32) = (29_325_000, 107_760_000);
@@ -90,6 +95,21 @@ pub(super) fn towns(count: u32, layout: &Layout, chance: &mut Chance) -> Vec<Tow
     towns
 }
 
+/// The streets of the seat that each town lies nearest to.
+pub(super) fn seat_streets(towns: &[Town]) -> SeatStreets {
+    let mut streets: BTreeMap<(i32, i32), Vec<String>> = BTreeMap::new();
+    for town in towns.iter().filter(|town| town.is_seat) {
+        streets
+            .entry(town.seat)
+            .or_default()
+            .push(town.name.clone());
+    }
+    towns
+        .iter()
+        .map(|town| (town.name.clone(), streets[&town.seat].clone()))
+        .collect()
+}
+
 pub(super) const fn quarter((east, north): (i32, i32)) -> &'static str {
     if east.abs() > north.abs() {
         if east > 0 {
@@ -106,10 +126,15 @@ pub(super) const fn quarter((east, north): (i32, i32)) -> &'static str {
 
 /// Latitude and longitude in millionths of a degree. One degree is 111,195 m northward and, at
 /// this latitude, 96,950 m eastward.
-pub(super) const fn coordinates((east, north): (i32, i32)) -> (i32, i32) {
+pub(super) const fn coordinates(place: (i32, i32)) -> (i32, i32) {
+    coordinates_from(SEAT, place)
+}
+
+/// The same around another seat of about this latitude.
+pub(super) const fn coordinates_from(seat: (i32, i32), (east, north): (i32, i32)) -> (i32, i32) {
     let latitude = north as i64 * 1_000_000 / 111_195;
     let longitude = east as i64 * 1_000_000 / 96_950;
-    (SEAT.0 + latitude as i32, SEAT.1 + longitude as i32)
+    (seat.0 + latitude as i32, seat.1 + longitude as i32)
 }
 
 /// Metres from one place to another as the crow flies.

@@ -9,8 +9,10 @@ mod certificates;
 mod chance;
 mod circumstances;
 mod curriculum;
+mod customs;
 mod expanse;
 mod geography;
+mod jiangjin;
 mod kinds;
 mod layout;
 mod offices;
@@ -36,17 +38,24 @@ pub use records::{
 pub use totals::{Measure, Part};
 pub use write::write;
 
-use crate::domain::Month;
+use crate::domain::{Month, Stage};
 
 use chance::{Chance, Purpose};
 use circumstances::Calendar;
+use customs::Customs;
+use geography::SeatStreets;
 use profile::{Sizes, Source};
+use staffing::StaffTotal;
 
 /// Makes a district of a profile. The seed chooses among the districts that fit it; the profile
 /// `tiny` is the same for every seed.
 pub fn generate(profile: &Profile, seed: u64) -> SyntheticDistrict {
     match profile.source {
         Source::Handmade => tiny::build(profile),
+        Source::Planned => {
+            let unstaffed = jiangjin::unstaffed(&mut Chance::new(seed, Purpose::Schools));
+            staffed(profile, seed, unstaffed)
+        }
         Source::Published(sizes) => fitted(profile, seed, &sizes),
         Source::Drawn(scale) => {
             let sizes = Sizes::drawn(&mut Chance::new(seed, Purpose::Sizes), scale);
@@ -74,41 +83,74 @@ impl SyntheticDistrict {
     }
 }
 
+/// A district before it has people: schools to be staffed, and with what.
+struct Unstaffed {
+    units: Vec<UnitRecord>,
+    /// With the classes that the staff was fitted to.
+    schools: Vec<SchoolRecord>,
+    /// The classes of the planned year by school, where they are others.
+    planned_classes: Option<Vec<Vec<ClassRecord>>>,
+    staff: Vec<StaffTotal>,
+    /// Where those live who serve outside and live in a seat.
+    seat_streets: SeatStreets,
+    programmes: &'static [&'static str],
+    customs: Customs,
+    targets: Vec<Target>,
+}
+
 fn fitted(profile: &Profile, seed: u64, sizes: &Sizes) -> SyntheticDistrict {
     let stream = |purpose| Chance::new(seed, purpose);
+    let towns = geography::towns(sizes.towns, &sizes.layout, &mut stream(Purpose::Geography));
+    let (units, schools) = schools::build(sizes, &towns, &mut stream(Purpose::Schools));
+    let unstaffed = Unstaffed {
+        units,
+        schools,
+        planned_classes: None,
+        staff: vec![
+            (Stage::Primary, Some(false), sizes.primary.teachers),
+            (Stage::Junior, Some(false), sizes.junior.teachers),
+            (Stage::Junior, Some(true), sizes.complete.teachers),
+            (Stage::Senior, Some(true), sizes.senior.teachers),
+            (Stage::Vocational, Some(false), sizes.vocational.teachers),
+        ],
+        seat_streets: geography::seat_streets(&towns),
+        programmes: &curriculum::PROGRAMMES,
+        customs: customs::COUNTY,
+        targets: targets(sizes),
+    };
+    staffed(profile, seed, unstaffed)
+}
+
+/// The streams of chance that several steps draw from.
+struct Streams {
+    seed: u64,
+    persons: Chance,
+    happenings: Chance,
+}
+
+/// Fills the schools with people.
+fn staffed(profile: &Profile, seed: u64, unstaffed: Unstaffed) -> SyntheticDistrict {
     let calendar = Calendar {
         data: Month::parse(profile.data_date).expect("profiles date their data"),
         year_begin: profile.year_begin,
     };
-    let towns = geography::towns(sizes.towns, &sizes.layout, &mut stream(Purpose::Geography));
-    let (mut units, schools) = schools::build(sizes, &towns, &mut stream(Purpose::Schools));
-    let mut staffing = stream(Purpose::Staffing);
-    let posts = staffing::posts(sizes, &schools, &mut staffing);
-    let mut teachers = staffing::people(&schools, &posts, calendar.data, &mut staffing);
-    let mut persons = stream(Purpose::People);
-    people::describe(
-        &mut teachers,
-        &schools,
-        calendar.data,
-        calendar.year_begin,
-        &mut persons,
-    );
-    let mut happenings = stream(Purpose::Circumstances);
-    circumstances::add_temporaries(&mut teachers, &schools, calendar, &mut happenings);
-    people::tell_apart(&mut teachers, &mut persons);
-    circumstances::set_exchanges(&mut teachers, &schools, calendar, &mut happenings);
-    circumstances::set_absences(&mut teachers, calendar, &mut happenings);
-    let mut offices = stream(Purpose::Offices);
-    offices::set_offices(&mut teachers, &schools, calendar.data, &mut offices);
-    offices::set_backbone(&mut teachers, &schools, calendar.data, &mut offices);
-    offices::set_class_teachers(&mut teachers, &schools, calendar.data, &mut offices);
-    people::set_titles(&mut teachers, calendar.data, &mut persons);
-    timetable::fill(&mut teachers, &schools, calendar.data);
-    certificates::set_certificates(&mut teachers, &schools, &mut stream(Purpose::Certificates));
-    circumstances::set_families(&mut teachers, &schools, &towns, calendar, &mut happenings);
-    circumstances::set_dual_qualified(&mut teachers, &curriculum::PROGRAMMES, &mut happenings);
-    circumstances::set_remarks(&mut teachers);
+    let mut streams = Streams {
+        seed,
+        persons: Chance::new(seed, Purpose::People),
+        happenings: Chance::new(seed, Purpose::Circumstances),
+    };
+    let (posts, mut teachers) = people_of(&unstaffed, calendar, &mut streams);
+    careers(&mut teachers, &unstaffed, calendar, &mut streams);
+    let Unstaffed {
+        mut units,
+        mut schools,
+        ..
+    } = unstaffed;
     staffing::set_establishment(&mut units, &schools, &posts, &teachers);
+    let planned = unstaffed.planned_classes.into_iter().flatten();
+    for (school, classes) in schools.iter_mut().zip(planned) {
+        school.classes = classes;
+    }
     let mut district = SyntheticDistrict {
         profile: profile.name,
         kind: None,
@@ -126,10 +168,69 @@ fn fitted(profile: &Profile, seed: u64, sizes: &Sizes) -> SyntheticDistrict {
         nominations: Vec::new(),
         locks: Vec::new(),
         decided: Vec::new(),
-        targets: targets(sizes),
+        targets: unstaffed.targets,
     };
-    wishes::fill(&mut district, &mut stream(Purpose::Wishes));
+    let mut wishes = Chance::new(seed, Purpose::Wishes);
+    wishes::fill(&mut district, &unstaffed.customs, &mut wishes);
     district
+}
+
+/// Posts, and who holds them: subject, age, name, degree.
+fn people_of(
+    unstaffed: &Unstaffed,
+    calendar: Calendar,
+    streams: &mut Streams,
+) -> (Vec<staffing::Post>, Vec<TeacherRecord>) {
+    let (schools, customs) = (&unstaffed.schools, &unstaffed.customs);
+    let mut staffing = Chance::new(streams.seed, Purpose::Staffing);
+    let posts = staffing::posts(&unstaffed.staff, schools, customs, &mut staffing);
+    let mut teachers = staffing::people(schools, &posts, customs, calendar.data, &mut staffing);
+    people::describe(
+        &mut teachers,
+        schools,
+        customs,
+        calendar.data,
+        calendar.year_begin,
+        &mut streams.persons,
+    );
+    let happenings = &mut streams.happenings;
+    if let Some(planned) = &unstaffed.planned_classes {
+        jiangjin::add_hired_carers(&mut teachers, planned, calendar, happenings);
+    }
+    circumstances::add_temporaries(&mut teachers, schools, calendar, happenings);
+    people::tell_apart(&mut teachers, &mut streams.persons);
+    (posts, teachers)
+}
+
+/// Exchanges, leave, offices, titles, lessons, certificates, families.
+fn careers(
+    teachers: &mut [TeacherRecord],
+    unstaffed: &Unstaffed,
+    calendar: Calendar,
+    streams: &mut Streams,
+) {
+    let (schools, customs) = (&unstaffed.schools, &unstaffed.customs);
+    let happenings = &mut streams.happenings;
+    circumstances::set_exchanges(teachers, schools, customs, calendar, happenings);
+    circumstances::set_absences(teachers, calendar, happenings);
+    let mut offices = Chance::new(streams.seed, Purpose::Offices);
+    offices::set_offices(teachers, schools, calendar.data, &mut offices);
+    offices::set_backbone(teachers, schools, customs, calendar.data, &mut offices);
+    offices::set_class_teachers(teachers, schools, calendar.data, &mut offices);
+    people::set_titles(teachers, customs, calendar.data, &mut streams.persons);
+    timetable::fill(teachers, schools, calendar.data);
+    let mut certificates = Chance::new(streams.seed, Purpose::Certificates);
+    certificates::set_certificates(teachers, schools, &mut certificates);
+    circumstances::set_families(
+        teachers,
+        schools,
+        &unstaffed.seat_streets,
+        calendar,
+        happenings,
+    );
+    let programmes = unstaffed.programmes;
+    circumstances::set_dual_qualified(teachers, programmes, customs, calendar, happenings);
+    circumstances::set_remarks(teachers);
 }
 
 fn targets(sizes: &Sizes) -> Vec<Target> {

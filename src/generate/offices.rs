@@ -5,14 +5,10 @@ use std::collections::BTreeSet;
 use crate::domain::{Backbone, Month, Office, Sex, Stage, Zone};
 
 use super::chance::{Chance, shares};
+use super::customs::Customs;
 use super::people::age;
 use super::records::{SchoolRecord, TeacherRecord, by_school};
 use super::schools::zone_place;
-
-/// 骨干 of the county's level and above, in thousandths of the staff.
-const BACKBONE_PERMILLE: usize = 100;
-/// How they bunch by zone.
-const BACKBONE_ZONES: [u64; 3] = [21, 9, 4];
 
 /// Gives each school its offices. A site of a larger unit has one person in charge, no head.
 pub(super) fn set_offices(
@@ -59,6 +55,7 @@ pub(super) fn set_offices(
 pub(super) fn set_backbone(
     teachers: &mut [TeacherRecord],
     schools: &[SchoolRecord],
+    customs: &Customs,
     data_month: Month,
     chance: &mut Chance,
 ) {
@@ -67,6 +64,7 @@ pub(super) fn set_backbone(
         Stage::Junior,
         Stage::Senior,
         Stage::Vocational,
+        Stage::Kindergarten,
     ] {
         let groups: Vec<(usize, Vec<usize>)> = by_school(teachers, schools.len())
             .into_iter()
@@ -77,26 +75,21 @@ pub(super) fn set_backbone(
             .enumerate()
             .filter(|(_, group)| !group.is_empty())
             .collect();
+        let (low, high) = customs.backbone_spread;
         let mut weights = vec![0; groups.len()];
         for zone in [Zone::Urban, Zone::Town, Zone::Rural] {
             let places: Vec<usize> = (0..groups.len())
                 .filter(|&place| schools[groups[place].0].zone == zone)
                 .collect();
-            let spread = chance.spread(350, 1_650, places.len());
-            let bunching = BACKBONE_ZONES[zone_place(zone)];
-            // The published figure of junior schools is half as high again: there the seat has
-            // nearly all of them.
-            let bunching = if stage == Stage::Junior {
-                bunching * bunching
-            } else {
-                bunching
-            };
+            let spread = chance.spread(low, high, places.len());
+            let others = usize::from(stage != Stage::Junior);
+            let bunching = customs.backbone_zones[others][zone_place(zone)];
             for (place, factor) in places.into_iter().zip(spread) {
                 weights[place] = groups[place].1.len() as u64 * bunching * factor;
             }
         }
         let total: usize = groups.iter().map(|(_, group)| group.len()).sum();
-        let counts = shares((total * BACKBONE_PERMILLE / 1_000) as u32, &weights);
+        let counts = shares((total * customs.backbone / 1_000) as u32, &weights);
         for ((_, mut group), count) in groups.into_iter().zip(counts) {
             group.sort_by_cached_key(|&one| {
                 let years = age(&teachers[one], data_month);

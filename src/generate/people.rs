@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{Degree, Month, Sex, Stage, Title, Zone};
 
 use super::chance::{Chance, shares};
+use super::customs::Customs;
 use super::records::{SchoolRecord, TeacherRecord};
 
 /// Shares of the five-year bands from 20 on, in thousandths.
@@ -13,6 +14,8 @@ const PRIMARY_AGES: Ages = [50, 180, 200, 200, 150, 110, 80, 30];
 /// The old: 9% are 55 to 59.
 const RURAL_PRIMARY_AGES: Ages = [80, 160, 140, 130, 130, 140, 130, 90];
 const JUNIOR_AGES: Ages = [20, 90, 125, 175, 200, 180, 130, 80];
+/// Public kindergartens are young: most were founded in the last fifteen years.
+const KINDERGARTEN_AGES: Ages = [130, 270, 240, 170, 110, 60, 20, 0];
 /// More under 30 than in towns.
 const RURAL_JUNIOR_AGES: Ages = [60, 170, 130, 130, 160, 150, 120, 80];
 
@@ -36,6 +39,7 @@ const MALE_NAMES: [&str; 40] = [
 pub(super) fn describe(
     teachers: &mut [TeacherRecord],
     schools: &[SchoolRecord],
+    customs: &Customs,
     data_month: Month,
     year_begin: Month,
     chance: &mut Chance,
@@ -46,7 +50,7 @@ pub(super) fn describe(
         teacher.name = any_name(teacher.sex, chance);
         set_service(teacher, year_begin, chance);
     }
-    set_degrees(teachers, data_month, chance);
+    set_degrees(teachers, customs, data_month, chance);
 }
 
 /// Gives another name to whoever has the name, sex, month of birth and subject of somebody before:
@@ -61,7 +65,7 @@ pub(super) fn tell_apart(teachers: &mut [TeacherRecord], chance: &mut Chance) {
     }
 }
 
-fn any_name(sex: Sex, chance: &mut Chance) -> String {
+pub(super) fn any_name(sex: Sex, chance: &mut Chance) -> String {
     let names = match sex {
         Sex::Female => &FEMALE_NAMES,
         Sex::Male => &MALE_NAMES,
@@ -96,6 +100,7 @@ fn set_ages(
         let bands = match (stage, rural) {
             (Stage::Primary, false) => PRIMARY_AGES,
             (Stage::Primary, true) => RURAL_PRIMARY_AGES,
+            (Stage::Kindergarten, _) => KINDERGARTEN_AGES,
             (_, true) => RURAL_JUNIOR_AGES,
             _ => JUNIOR_AGES,
         };
@@ -116,6 +121,7 @@ fn set_sexes(teachers: &mut [TeacherRecord], data_month: Month, chance: &mut Cha
             Stage::Primary => 730,
             Stage::Junior => 608,
             Stage::Senior => 530,
+            Stage::Kindergarten => 970,
             _ => 500,
         };
         let mut open: Vec<usize> = group
@@ -152,14 +158,20 @@ fn set_service(teacher: &mut TeacherRecord, year_begin: Month, chance: &mut Chan
     teacher.arrival = if late { arrived.plus(-6) } else { arrived };
 }
 
-/// Bachelor and above: 66% in primary schools, 89% in junior ones; the young first.
-fn set_degrees(teachers: &mut [TeacherRecord], data_month: Month, chance: &mut Chance) {
+/// The higher degrees to the young first.
+fn set_degrees(
+    teachers: &mut [TeacherRecord],
+    customs: &Customs,
+    data_month: Month,
+    chance: &mut Chance,
+) {
     for (stage, mut group) in by_group(teachers, |row| row.stage) {
         let kinds: [u64; 4] = match stage {
             // 硕士, 本科, 专科, 中专
-            Stage::Primary => [8, 655, 300, 37],
-            Stage::Junior => [30, 862, 108, 0],
+            Stage::Primary => customs.degrees[0],
+            Stage::Junior => customs.degrees[1],
             Stage::Senior => [100, 885, 15, 0],
+            Stage::Kindergarten => [0, 450, 520, 30],
             _ => [60, 870, 70, 0],
         };
         group.sort_by_cached_key(|&place| {
@@ -182,15 +194,20 @@ fn set_degrees(teachers: &mut [TeacherRecord], data_month: Month, chance: &mut C
     }
 }
 
-/// Titles .1 / 12 / 40 / 38 / 10%, the old first, 骨干 earlier than others.
-pub(super) fn set_titles(teachers: &mut [TeacherRecord], data_month: Month, chance: &mut Chance) {
+/// Titles, the old first, 骨干 earlier than others.
+pub(super) fn set_titles(
+    teachers: &mut [TeacherRecord],
+    customs: &Customs,
+    data_month: Month,
+    chance: &mut Chance,
+) {
     let titles = [
-        (Title::FullSenior, 1),
-        (Title::Senior, 120),
-        (Title::First, 400),
-        (Title::Second, 380),
-        (Title::Third, 55),
-        (Title::None, 44),
+        Title::FullSenior,
+        Title::Senior,
+        Title::First,
+        Title::Second,
+        Title::Third,
+        Title::None,
     ];
     for (_, mut group) in by_group(teachers, |row| row.stage.is_compulsory()) {
         group.retain(|&place| teachers[place].is_permanent());
@@ -199,12 +216,11 @@ pub(super) fn set_titles(teachers: &mut [TeacherRecord], data_month: Month, chan
             let bonus = 12 * i32::from(teacher.backbone > crate::domain::Backbone::School);
             -(age(teacher, data_month) + bonus + chance.between(-9, 9))
         });
-        let weights: Vec<u64> = titles.iter().map(|row| row.1).collect();
-        let counts = shares(group.len() as u32, &weights);
+        let counts = shares(group.len() as u32, &customs.titles);
         let mut cards = titles
             .iter()
             .zip(counts)
-            .flat_map(|(row, count)| std::iter::repeat_n(row.0, count as usize));
+            .flat_map(|(&title, count)| std::iter::repeat_n(title, count as usize));
         for place in group {
             teachers[place].title = cards.next().expect("the shares add up to the group");
         }

@@ -28,6 +28,8 @@ pub(super) enum Source {
     Handmade,
     /// Published totals.
     Published(Sizes),
+    /// Jiangjin: the pupils that its plan expects, the teachers that its plan began with.
+    Planned,
     /// Drawn from the seed, against a county's size.
     Drawn(Scale),
 }
@@ -79,9 +81,10 @@ const WULONG: Sizes = Sizes {
 
 impl Profile {
     /// The names of all profiles.
-    pub const NAMES: [&'static str; 8] = [
+    pub const NAMES: [&'static str; 9] = [
         "tiny",
         "wulong",
+        "jiangjin",
         "small",
         "county",
         "district",
@@ -96,6 +99,7 @@ impl Profile {
         let (name, district, code, source) = match name {
             "tiny" => ("tiny", "示例县", "500999", Source::Handmade),
             "wulong" => ("wulong", "武隆区", "500156", Source::Published(WULONG)),
+            "jiangjin" => ("jiangjin", "江津区", "500116", Source::Planned),
             "small" => (
                 "small",
                 "某小县",
@@ -115,14 +119,19 @@ impl Profile {
             "metropolis" => ("metropolis", "某大市", "500993", drawn(3_333, 2_770)),
             _ => return None,
         };
+        let (year, data_date) = match source {
+            // The plan's last year, whose pupils it forecasts.
+            Source::Planned => (2025, "2025-05-31"),
+            // The totals published in November 2021 are those of the school year 2021/22. Its
+            // roster, at the end of May 2022, is what the plan of autumn 2022 is made from.
+            _ => (2022, "2022-05-31"),
+        };
         Some(Self {
             name,
             district,
             code,
-            // The totals published in November 2021 are those of the school year 2021/22. Its
-            // roster, at the end of May 2022, is what the plan of autumn 2022 is made from.
-            year_begin: Month::new(2022, 9).expect("September exists"),
-            data_date: "2022-05-31",
+            year_begin: Month::new(year, 9).expect("September exists"),
+            data_date,
             source,
         })
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::jiangjin;
 use super::records::{SyntheticDistrict, Target};
 use super::statistics::{StageFigures, Statistics, statistics};
 use super::tiny;
@@ -12,6 +13,9 @@ pub(super) fn text(district: &SyntheticDistrict) -> String {
     if district.profile == "tiny" {
         return tiny::README.to_owned();
     }
+    if district.profile == "jiangjin" {
+        return jiangjin::page::text(district);
+    }
     let figures = statistics(district);
     let mut page = heading(district);
     page.push_str(&kind(district));
@@ -19,8 +23,8 @@ pub(super) fn text(district: &SyntheticDistrict) -> String {
     if district.profile == "wulong" {
         page.push_str(WULONG_CONTRADICTIONS);
     }
-    page.push_str(&shares(&figures));
-    page.push_str(&stages(&figures));
+    page.push_str(&shares(&figures, &COUNTY_SHARES));
+    page.push_str(&stages(&figures, &COUNTY_STAGES));
     page.push_str(ASSUMPTIONS);
     page
 }
@@ -77,11 +81,15 @@ fn kind(district: &SyntheticDistrict) -> String {
     )
 }
 
-fn label(measure: Measure) -> String {
+pub(super) fn label(measure: Measure) -> String {
     let part = |part: Part| match part {
         Part::Primary => "小学 primary",
         Part::Junior => "初级中学 junior schools",
         Part::Complete => "完全中学初中部 junior stage of complete schools",
+        Part::AllJunior => "初中 junior",
+        Part::Senior => "普通高中 senior",
+        Part::Vocational => "中职 vocational",
+        Part::Kindergarten => "公办幼儿园 public kindergartens",
     };
     match measure {
         Measure::Sites(of) => format!("{}: 学校 schools and sites", part(of)),
@@ -142,37 +150,81 @@ const WULONG_CONTRADICTIONS: &str = "\
 
 ";
 
-fn percent(value: f64) -> String {
+pub(super) fn percent(value: f64) -> String {
     format!("{:.1}%", value * 100.0)
 }
 
-/// What is shown of the whole district, and what it aims at.
-const SHARES: [(&str, &str); 16] = [
-    (
-        "体育艺术教师/百名学生 sport and arts per 100 pupils",
-        "0.95",
-    ),
-    ("其中乡村 rural", "< 0.9"),
-    ("体育教师占比 sport", "6.4%"),
-    ("音乐、美术教师占比 arts", "7.9%"),
-    ("区县级以上骨干 backbone", "10% [D]"),
-    ("在本校满六年 six years at the school", "55% [D]"),
-    ("离岗或暂缓 away or deferred", "8% [D]"),
-    ("空编 establishment unfilled", "2.5%"),
-    (
-        "各单位空编范围 least and most of a unit",
-        "-15% to +20% [D]",
-    ),
-    ("兼教：城区 further subject, urban", "10-15% [D]"),
-    ("兼教：镇区 town", "10-15% [D]"),
-    ("兼教：乡村 rural", "40% [D]"),
-    ("有专职心理教师的学校 with a psychologist", "20% [D]"),
-    ("双师型占专业课教师 dual-qualified", "78-82% [D]"),
-    ("交流在期（开学到期） exchanges (ending now)", "60 [D]"),
-    ("编外临聘 outside the establishment", "few [D]"),
+/// What is shown of the whole district.
+const SHARES: [&str; 16] = [
+    "体育艺术教师/百名学生 sport and arts per 100 pupils",
+    "其中乡村 rural",
+    "体育教师占比 sport",
+    "音乐、美术教师占比 arts",
+    "区县级以上骨干 backbone",
+    "在本校满六年 six years at the school",
+    "离岗或暂缓 away or deferred",
+    "空编 establishment unfilled",
+    "各单位空编范围 least and most of a unit",
+    "兼教：城区 further subject, urban",
+    "兼教：镇区 town",
+    "兼教：乡村 rural",
+    "有专职心理教师的学校 with a psychologist",
+    "双师型占专业课教师 dual-qualified",
+    "交流在期（开学到期） exchanges (ending now)",
+    "编外临聘 outside the establishment",
 ];
 
-fn shares(figures: &Statistics) -> String {
+/// What a county aims at: the shares above.
+const COUNTY_SHARES: [&str; 16] = [
+    "0.95",
+    "< 0.9",
+    "6.4%",
+    "7.9%",
+    "10% [D]",
+    "55% [D]",
+    "8% [D]",
+    "2.5%",
+    "-15% to +20% [D]",
+    "10-15% [D]",
+    "10-15% [D]",
+    "40% [D]",
+    "20% [D]",
+    "78-82% [D]",
+    "60 [D]",
+    "few [D]",
+];
+
+/// What is shown of the compulsory stages.
+const STAGES: [&str; 11] = [
+    "体育艺术差异系数 CV of sport and arts",
+    "骨干差异系数 CV of backbone",
+    "体育艺术/百名学生：城/镇/乡 sport and arts by zone",
+    "班额 45/50 人以内的班 classes within 45/50",
+    "女教师 women",
+    "本科及以上 bachelor and above",
+    "年龄中位数 median age",
+    "乡村 55–59 岁 rural, 55 to 59",
+    "30 岁以下：乡村，其他 under 30: rural, others",
+    "周课时均值 mean weekly lessons of those at work",
+    "需求/在岗：城/镇/乡 need over staff at work",
+];
+
+/// What a county aims at: the figures above.
+const COUNTY_STAGES: [&str; 11] = [
+    "0.618 / 0.507",
+    "0.674 / 1.055",
+    "of the staff: x1.3 / x1 / x0.6 [D]",
+    "mostly",
+    "73% / 61%",
+    "66% / 89%",
+    "37 / 42 [D]",
+    "9% / -",
+    "- / more rural",
+    "9.6 / 9.3",
+    "town and rural short [D]",
+];
+
+pub(super) fn shares(figures: &Statistics, aims: &[&str; 16]) -> String {
     let mut page = String::from(
         "## 比例 / Shares\n\nAims marked [D] are assumptions, the others are published for the \
          nation or for other districts.\n\n| 指标 Figure | 目标 Aim | 本例 Here |\n|---|---|---:|\n",
@@ -198,7 +250,7 @@ fn shares(figures: &Statistics) -> String {
         format!("{} ({})", figures.exchanges[0], figures.exchanges[1]),
         figures.temporary.to_string(),
     ];
-    for ((what, aim), value) in SHARES.iter().zip(values) {
+    for ((what, aim), value) in SHARES.iter().zip(aims).zip(values) {
         // Writing into a string cannot fail.
         let _ = writeln!(page, "| {what} | {aim} | {value} |");
     }
@@ -206,60 +258,35 @@ fn shares(figures: &Statistics) -> String {
     page
 }
 
-fn stages(figures: &Statistics) -> String {
+pub(super) fn stages(figures: &Statistics, aims: &[&str; 11]) -> String {
     let mut page = String::from(
         "## 学段 / Stages\n\n| 指标 Figure | 目标 Aim 小学 / 初中 | 小学 primary | 初中 junior |\n\
          |---|---|---:|---:|\n",
     );
-    let mut row = |what: &str, aim: &str, value: &dyn Fn(&StageFigures) -> String| {
-        let (primary, junior) = (value(&figures.primary), value(&figures.junior));
-        let _ = writeln!(page, "| {what} | {aim} | {primary} | {junior} |");
-    };
     let three = |value: f64| format!("{value:.3}");
     let zones = |row: [f64; 3]| row.map(|value| format!("{value:.2}")).join(" / ");
-    row(
-        "体育艺术差异系数 CV of sport and arts",
-        "0.618 / 0.507",
-        &|of| three(of.specialists_cv),
-    );
-    row("骨干差异系数 CV of backbone", "0.674 / 1.055", &|of| {
-        three(of.backbone_cv)
-    });
-    row(
-        "体育艺术/百名学生：城/镇/乡 sport and arts by zone",
-        "of the staff: x1.3 / x1 / x0.6 [D]",
-        &|of| zones(of.specialists_by_zone),
-    );
-    row(
-        "班额 45/50 人以内的班 classes within 45/50",
-        "mostly",
-        &|of| percent(of.classes_within_limit),
-    );
-    row("女教师 women", "73% / 61%", &|of| percent(of.women));
-    row("本科及以上 bachelor and above", "66% / 89%", &|of| {
-        percent(of.bachelor)
-    });
-    row("年龄中位数 median age", "37 / 42 [D]", &|of| {
-        of.median_age.to_string()
-    });
-    row("乡村 55–59 岁 rural, 55 to 59", "9% / -", &|of| {
-        percent(of.rural_old)
-    });
-    row(
-        "30 岁以下：乡村，其他 under 30: rural, others",
-        "- / more rural",
-        &|of| of.young.map(percent).join(", "),
-    );
-    row(
-        "周课时均值 mean weekly lessons of those at work",
-        "9.6 / 9.3",
-        &|of| format!("{:.1}", of.mean_periods),
-    );
-    row(
-        "需求/在岗：城/镇/乡 need over staff at work",
-        "town and rural short [D]",
-        &|of| zones(of.need_by_zone),
-    );
+    let values = |of: &StageFigures| {
+        [
+            three(of.specialists_cv),
+            three(of.backbone_cv),
+            zones(of.specialists_by_zone),
+            percent(of.classes_within_limit),
+            percent(of.women),
+            percent(of.bachelor),
+            of.median_age.to_string(),
+            percent(of.rural_old),
+            of.young.map(percent).join(", "),
+            format!("{:.1}", of.mean_periods),
+            zones(of.need_by_zone),
+        ]
+    };
+    let both = values(&figures.primary)
+        .into_iter()
+        .zip(values(&figures.junior));
+    for ((what, aim), (primary, junior)) in STAGES.iter().zip(aims).zip(both) {
+        // Writing into a string cannot fail.
+        let _ = writeln!(page, "| {what} | {aim} | {primary} | {junior} |");
+    }
     page.push('\n');
     page
 }

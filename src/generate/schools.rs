@@ -34,7 +34,8 @@ const COMPLETE: [(Zone, u64); 4] = [
     (Zone::Town, 270),
     (Zone::Town, 240),
 ];
-const VILLAGES: [&str; 20] = [
+/// Invented names of villages.
+pub(super) const VILLAGES: [&str; 20] = [
     "大坪", "新田", "梨树", "沙湾", "高洞", "干溪", "长岭", "石笋", "木根", "月亮", "双桥", "黄泥",
     "岩口", "龙洞", "水井", "竹园", "红岩", "三合", "天池", "回龙",
 ];
@@ -102,7 +103,7 @@ pub(super) fn build(
     finish(drafts, towns, chance)
 }
 
-fn near(place: (i32, i32), reach: i32, chance: &mut Chance) -> (i32, i32) {
+pub(super) fn near(place: (i32, i32), reach: i32, chance: &mut Chance) -> (i32, i32) {
     (
         place.0 + chance.between(-reach, reach),
         place.1 + chance.between(-reach, reach),
@@ -245,7 +246,13 @@ fn add_primary_classes(drafts: &mut [Draft], totals: Totals, layout: &Layout, ch
 }
 
 /// Classes over the grades; fewer classes than grades are the lowest grades.
-fn grades(stage: Stage, first: u8, count: u8, classes: u32, pupils: u32) -> Vec<ClassRecord> {
+pub(super) fn grades(
+    stage: Stage,
+    first: u8,
+    count: u8,
+    classes: u32,
+    pupils: u32,
+) -> Vec<ClassRecord> {
     let taught = u32::from(count).min(classes).max(1);
     let rows: Vec<u64> = (0..taught)
         .map(|grade| u64::from(classes / taught + u32::from(grade < classes % taught)))
@@ -364,18 +371,18 @@ fn vocational_schools(totals: Totals, towns: &[Town]) -> Vec<Draft> {
                 town: 2 * seat + 1,
                 zone: Zone::Urban,
                 place: (east - 2_400, north + 900),
-                classes: programmes(classes[number], pupils[number]),
+                classes: programmes(PROGRAMMES, classes[number], pupils[number]),
             }
         })
         .collect()
 }
 
 /// Classes and pupils of a vocational school by programme.
-fn programmes(classes: u32, pupils: u32) -> Vec<ClassRecord> {
+pub(super) fn programmes(names: [&'static str; 5], classes: u32, pupils: u32) -> Vec<ClassRecord> {
     let classes = shares(classes, &[5, 4, 4, 4, 3]);
     let by_class: Vec<u64> = classes.iter().map(|&count| u64::from(count)).collect();
     let pupils = shares(pupils, &by_class);
-    let rows = PROGRAMMES.iter().zip(classes).zip(pupils);
+    let rows = names.into_iter().zip(classes).zip(pupils);
     rows.map(|((programme, classes), pupils)| ClassRecord {
         stage: Stage::Vocational,
         grade: None,

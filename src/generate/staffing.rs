@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{Month, Stage, Zone};
 
 use super::chance::{Chance, shares};
-use super::curriculum::{ART, MUSIC, PROGRAMME_PERIODS, PSYCHOLOGY, SPORTS, lessons};
-use super::profile::Sizes;
+use super::curriculum::{ART, KINDERGARTEN, MUSIC, PROGRAMME_PERIODS, PSYCHOLOGY, SPORTS, lessons};
+use super::customs::Customs;
 use super::records::{SchoolRecord, TeacherRecord, UnitRecord};
 use super::schools::zone_place;
 
@@ -21,8 +21,6 @@ const SPECIALIST_ORDER: [&str; 20] = [
     SPORTS, MUSIC, SPORTS, ART, MUSIC, SPORTS, ART, SPORTS, MUSIC, SPORTS, ART, SPORTS, MUSIC, ART,
     SPORTS, MUSIC, SPORTS, ART, SPORTS, MUSIC,
 ];
-/// Sites of the compulsory stages with a full-time psychologist.
-const PSYCHOLOGISTS_PERCENT: usize = 20;
 /// Share of the establishment that stays unfilled, in thousandths.
 const UNFILLED_PERMILLE: u64 = 25;
 
@@ -36,26 +34,28 @@ pub(super) struct Post {
     pub(super) establishment: u64,
 }
 
-/// The staff of each school and stage, fitted to the totals of the sizes.
-pub(super) fn posts(sizes: &Sizes, schools: &[SchoolRecord], chance: &mut Chance) -> Vec<Post> {
+/// A stage, the schools that share a total in it (those with a senior stage, those without one, or
+/// all), and the total of teachers.
+pub(super) type StaffTotal = (Stage, Option<bool>, u32);
+
+/// The staff of each school and stage, fitted to totals.
+pub(super) fn posts(
+    totals: &[StaffTotal],
+    schools: &[SchoolRecord],
+    customs: &Customs,
+    chance: &mut Chance,
+) -> Vec<Post> {
     let complete = |school: &SchoolRecord| school.stage_totals(Stage::Senior).0 > 0;
-    let groups = [
-        (Stage::Primary, false, sizes.primary.teachers),
-        (Stage::Junior, false, sizes.junior.teachers),
-        (Stage::Junior, true, sizes.complete.teachers),
-        (Stage::Senior, true, sizes.senior.teachers),
-        (Stage::Vocational, false, sizes.vocational.teachers),
-    ];
     let mut posts = Vec::new();
-    for (stage, of_complete, teachers) in groups {
+    for &(stage, of_complete, teachers) in totals {
         let places: Vec<usize> = (0..schools.len())
             .filter(|&place| schools[place].stage_totals(stage).0 > 0)
-            .filter(|&place| complete(&schools[place]) == of_complete)
+            .filter(|&place| of_complete.is_none_or(|wanted| complete(&schools[place]) == wanted))
             .collect();
         let spread = chance.spread(0, 1_000, places.len());
         let entitled: Vec<u64> = places
             .iter()
-            .map(|&place| entitlement(&schools[place], stage))
+            .map(|&place| entitlement(&schools[place], stage, customs))
             .collect();
         let weights: Vec<u64> = places
             .iter()
@@ -64,8 +64,7 @@ pub(super) fn posts(sizes: &Sizes, schools: &[SchoolRecord], chance: &mut Chance
             .map(|((&place, &entitled), factor)| {
                 // In service against establishment. Those away on exchange come on top in urban
                 // schools and are missing in the books of rural ones.
-                let (low, width) =
-                    [(970, 90), (930, 120), (900, 200)][zone_place(schools[place].zone)];
+                let (low, width) = customs.service[zone_place(schools[place].zone)];
                 entitled * (low + width * factor / 1_000)
             })
             .collect();
@@ -88,13 +87,15 @@ pub(super) fn posts(sizes: &Sizes, schools: &[SchoolRecord], chance: &mut Chance
 /// Establishment by pupils, in thousandths; in primary schools by classes where that is more (the
 /// tilt to small rural schools). The ratios 1:19 and so on are scaled later: Wulong has a third
 /// more teachers than they give.
-fn entitlement(school: &SchoolRecord, stage: Stage) -> u64 {
+fn entitlement(school: &SchoolRecord, stage: Stage, customs: &Customs) -> u64 {
     let (classes, pupils) = school.stage_totals(stage);
     let pupils = u64::from(pupils) * 10_000;
+    let (by_pupils, by_class) = customs.primary_entitlement;
     match stage {
-        Stage::Primary => (pupils * 3 / 2 / 190).max(u64::from(classes) * 2_620),
+        Stage::Primary => (pupils * by_pupils / 100 / 190).max(u64::from(classes) * by_class),
         Stage::Junior => pupils / 135,
         Stage::Senior => pupils / 125,
+        Stage::Kindergarten => pupils / 60,
         _ => pupils / 200,
     }
 }
@@ -103,10 +104,11 @@ fn entitlement(school: &SchoolRecord, stage: Stage) -> u64 {
 pub(super) fn people(
     schools: &[SchoolRecord],
     posts: &[Post],
+    customs: &Customs,
     any_month: Month,
     chance: &mut Chance,
 ) -> Vec<TeacherRecord> {
-    let mut special = specialists(schools, posts, chance);
+    let mut special = specialists(schools, posts, customs, chance);
     let mut people = Vec::new();
     for post in posts {
         let mut counts = special
@@ -117,6 +119,9 @@ pub(super) fn people(
         let weights = general_weights(school, post.stage, &counts, chance);
         let values: Vec<u64> = weights.iter().map(|row| row.1).collect();
         let rest = post.teachers.saturating_sub(placed);
+        if post.stage == Stage::Kindergarten {
+            counts.insert(KINDERGARTEN, rest);
+        }
         for (&(subject, _), count) in weights.iter().zip(shares(rest, &values)) {
             *counts.entry(subject).or_default() += count;
         }
@@ -134,10 +139,11 @@ pub(super) fn people(
 type Counts = BTreeMap<&'static str, u32>;
 
 /// Teachers of sport and arts, bunched in some schools and rare in rural ones, and the full-time
-/// psychologists of one school in five.
+/// psychologists of some schools.
 fn specialists(
     schools: &[SchoolRecord],
     posts: &[Post],
+    customs: &Customs,
     chance: &mut Chance,
 ) -> BTreeMap<(usize, Stage), Counts> {
     let mut special: BTreeMap<(usize, Stage), Counts> = BTreeMap::new();
@@ -184,7 +190,7 @@ fn specialists(
     chance.shuffle(&mut large);
     for post in large
         .into_iter()
-        .take(sites.len() * PSYCHOLOGISTS_PERCENT / 100)
+        .take(sites.len() * customs.psychologists_percent / 100)
     {
         let counts = special.entry((post.school, post.stage)).or_default();
         counts.insert(PSYCHOLOGY, 1);

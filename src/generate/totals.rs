@@ -28,21 +28,36 @@ pub enum Part {
     Junior,
     /// The junior stage of 完全中学.
     Complete,
+    /// The junior stage of all schools.
+    AllJunior,
+    /// 普通高中
+    Senior,
+    /// 中职
+    Vocational,
+    /// 公办幼儿园
+    Kindergarten,
 }
 
 impl Part {
     fn stage(self) -> Stage {
-        if self == Self::Primary {
-            Stage::Primary
-        } else {
-            Stage::Junior
+        match self {
+            Self::Primary => Stage::Primary,
+            Self::Junior | Self::Complete | Self::AllJunior => Stage::Junior,
+            Self::Senior => Stage::Senior,
+            Self::Vocational => Stage::Vocational,
+            Self::Kindergarten => Stage::Kindergarten,
         }
     }
 
     fn has(self, school: &SchoolRecord) -> bool {
         let stages = school.stages();
+        let complete = stages.contains(&Stage::Senior);
         stages.contains(&self.stage())
-            && stages.contains(&Stage::Senior) == (self == Self::Complete)
+            && match self {
+                Self::Complete => complete,
+                Self::Primary | Self::Junior => !complete,
+                _ => true,
+            }
     }
 }
 

@@ -4,12 +4,13 @@
 use crate::domain::{DecidedKind, Form, LockKind, Month, Zone};
 
 use super::chance::Chance;
+use super::customs::Customs;
 use super::geography::metres;
 use super::people::age;
 use super::records::{DecidedRecord, LockRecord, SchoolRecord, SyntheticDistrict};
 
 /// Fills the small tables.
-pub(super) fn fill(district: &mut SyntheticDistrict, chance: &mut Chance) {
+pub(super) fn fill(district: &mut SyntheticDistrict, customs: &Customs, chance: &mut Chance) {
     let mut settled: Vec<usize> = (0..district.teachers.len())
         .filter(|&one| {
             let teacher = &district.teachers[one];
@@ -20,16 +21,15 @@ pub(super) fn fill(district: &mut SyntheticDistrict, chance: &mut Chance) {
         })
         .collect();
     chance.shuffle(&mut settled);
-    add_travel(district, chance);
+    add_travel(district, customs.measured_minutes, chance);
     let mut settled = settled.into_iter();
     add_nominations(district, &mut settled.clone().collect::<Vec<_>>());
     add_locks(district, &mut settled);
     add_decided(district, &mut settled);
-    add_preferences(district, &settled.collect::<Vec<_>>(), chance);
+    let (persons, of_teachers) = customs.wishing;
+    let wishing = persons * (district.teachers.len() / of_teachers).max(1);
+    add_preferences(district, settled.take(wishing).collect(), chance);
 }
-
-/// Ways longer than this are not measured; no county has them.
-const MEASURED_MINUTES: u32 = 150;
 
 /// Metres between two schools, one degree being 111,195 m northward and 96,950 m eastward.
 pub(super) fn distance(one: &SchoolRecord, other: &SchoolRecord) -> u32 {
@@ -44,11 +44,11 @@ pub(super) fn distance(one: &SchoolRecord, other: &SchoolRecord) -> u32 {
 
 /// Measured minutes from the first school of the seat to the rural sites: 1.45 times the distance
 /// at 30 km/h, and up to a third more where a river or a pass lies between.
-fn add_travel(district: &mut SyntheticDistrict, chance: &mut Chance) {
+fn add_travel(district: &mut SyntheticDistrict, longest_minutes: u32, chance: &mut Chance) {
     for (place, school) in district.schools.iter().enumerate() {
         if school.zone == Zone::Rural && chance.permille(700) {
             let straight = distance(&district.schools[0], school) * 145 / 100 / 500;
-            if straight > MEASURED_MINUTES {
+            if straight > longest_minutes {
                 continue;
             }
             let minutes = 3 + straight * chance.between(100, 133) as u32 / 100;
@@ -210,10 +210,7 @@ fn oldest(district: &SyntheticDistrict) -> Option<usize> {
 }
 
 /// Some of the sending schools would go out, more of the rural ones would come in.
-fn add_preferences(district: &mut SyntheticDistrict, settled: &[usize], chance: &mut Chance) {
-    // Sixty in a county, as many for each further county's worth of teachers.
-    let wishes = 60 * (district.teachers.len() / 3_600).max(1);
-    let mut chosen: Vec<usize> = settled.iter().copied().take(wishes).collect();
+fn add_preferences(district: &mut SyntheticDistrict, mut chosen: Vec<usize>, chance: &mut Chance) {
     chosen.sort_unstable();
     for teacher in chosen {
         let row = &district.teachers[teacher];

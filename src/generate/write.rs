@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use crate::domain::Month;
+use crate::domain::{Month, Stage};
 use crate::ingest::columns::{
     CLASSES, DECIDED, LOCKS, NEED, NOMINATIONS, PREFERENCES, SCHOOLS, TEACHERS, TRAVEL, Table,
 };
@@ -203,6 +203,8 @@ fn person_cell(district: &SyntheticDistrict, row: &TeacherRecord, key: &str) -> 
         "class_teacher" => yes_no(row.class_teacher),
         "certificate_stage" => list(&row.certificate_stages),
         "certificate_subjects" => list(&row.certificate_subjects),
+        // Kindergartens have no timetable of lessons.
+        "weekly_periods" if row.stage == Stage::Kindergarten => String::new(),
         "weekly_periods" => lessons(row.weekly_periods),
         "spouse" => optional(row.spouse.map(|other| &district.teachers[other].id)),
         "home_town" => row.home_town.clone(),

@@ -11,10 +11,11 @@ use super::file::{Policy, flatten};
 pub(super) type Chain = Vec<(String, Table)>;
 
 /// The policies that come with the program, by name.
-pub(super) const BUILT_IN: [(&str, &str); 3] = [
+pub(super) const BUILT_IN: [(&str, &str); 4] = [
     ("national", include_str!("../../models/national.toml")),
     ("chongqing", include_str!("../../models/chongqing.toml")),
     ("wulong", include_str!("../../models/wulong.toml")),
+    ("jiangjin", include_str!("../../models/jiangjin.toml")),
 ];
 
 /// The names of the policies that come with the program.

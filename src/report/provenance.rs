@@ -69,6 +69,7 @@ const fn engine_code(engine: Engine) -> &'static str {
         Engine::Automatic => "automatic",
         Engine::Monolithic => "monolithic",
         Engine::Decomposed => "decomposed",
+        Engine::Highs => "highs",
     }
 }
 

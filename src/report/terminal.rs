@@ -152,7 +152,12 @@ fn level_row(account: &Account<'_>, planned: &PlannedLevel, language: Language) 
     };
     let mut proof = distance(held.value - held.bound, language);
     if held.proof == Proof::BranchAndBound {
-        proof.push_str(language.pick("（据 minilp）", " (by minilp's word)"));
+        let solver = account.planned.engine.solver();
+        let word = match language {
+            Language::Chinese => format!("（据 {solver}）"),
+            Language::English => format!(" (by {solver}{} word)", possessive(solver)),
+        };
+        proof.push_str(&word);
     }
     if !held.conditional_on.is_empty() {
         let above: Vec<&str> = held.conditional_on.iter().map(|&at| title(at)).collect();
@@ -164,6 +169,15 @@ fn level_row(account: &Account<'_>, planned: &PlannedLevel, language: Language) 
     }
     let gap = format!("{:.3}%", held.gap() * 100.0);
     [name, value, persons(held.bound), gap, proof]
+}
+
+/// What makes a name a possessive.
+fn possessive(name: &str) -> &'static str {
+    if name.ends_with(['s', 'S']) {
+        "'"
+    } else {
+        "'s"
+    }
 }
 
 fn persons(units: i64) -> String {

@@ -22,6 +22,8 @@ pub enum Effect {
     Defer,
     /// Those chosen may not move, but stay in the base of shares.
     Forbid,
+    /// Only those chosen are in the base of shares; the others may move all the same.
+    Count,
     /// Those chosen must move where they may.
     Must,
     /// Those chosen are named as a reminder; nothing else follows.
@@ -137,6 +139,7 @@ pub const CHOSEN_FORMS: [Form; 3] = [Form::Exchange, Form::Transfer, Form::Chang
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standings {
     refusals: Vec<[Vec<Refusal>; 3]>,
+    uncounted: Vec<[bool; 3]>,
     musts: Vec<Vec<usize>>,
     reminders: Vec<(usize, TeacherIndex)>,
 }
@@ -166,6 +169,7 @@ impl Standings {
             .collect();
         let mut standings = Self {
             refusals: vec![[Vec::new(), Vec::new(), Vec::new()]; district.teachers.len()],
+            uncounted: vec![[false; 3]; district.teachers.len()],
             musts: vec![Vec::new(); district.teachers.len()],
             reminders: Vec::new(),
         };
@@ -232,6 +236,11 @@ impl Standings {
                 Effect::Remind if chosen && entry.serves() => {
                     self.reminders.push((position, index));
                 }
+                Effect::Count if !chosen => {
+                    for place in kind.form.iter().copied().filter_map(form_position) {
+                        self.uncounted[index.position()][place] = true;
+                    }
+                }
                 _ => {}
             }
             let refusal = match kind.effect {
@@ -259,7 +268,7 @@ impl Standings {
     /// Whether somebody fulfils the conditions of a form (符合交流条件), even where a decision
     /// keeps him or her.
     pub fn is_eligible(&self, teacher: TeacherIndex, form: Form) -> bool {
-        form_position(form).is_some()
+        form_position(form).is_some_and(|place| !self.uncounted[teacher.position()][place])
             && self
                 .refusals(teacher, form)
                 .iter()
@@ -297,7 +306,7 @@ impl Eligibility {
             let broken = match self.effect {
                 Effect::Require => moves_so && !matches,
                 Effect::Defer | Effect::Forbid => moves_so && matches,
-                Effect::Must | Effect::Remind => false,
+                Effect::Count | Effect::Must | Effect::Remind => false,
             };
             if broken {
                 missed.push(Item {

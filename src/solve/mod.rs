@@ -14,6 +14,7 @@ mod split;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use self::backends::Backend;
 use crate::program::{CounterIndex, Point, Program};
 
 /// Which way a program is solved.
@@ -26,6 +27,23 @@ pub enum Engine {
     Monolithic,
     /// Flow, prices, cores.
     Decomposed,
+    /// The whole model at once, by HiGHS: for cross-checks, in builds with the feature `highs`.
+    Highs,
+}
+
+impl Engine {
+    /// Whether this build has the engine.
+    pub const fn is_built(self) -> bool {
+        !matches!(self, Self::Highs) || Backend::HIGHS.is_some()
+    }
+
+    /// The integer solver on whose word its branch and bound stands.
+    pub const fn solver(self) -> &'static str {
+        match self {
+            Self::Highs => "HiGHS",
+            Self::Automatic | Self::Monolithic | Self::Decomposed => "minilp",
+        }
+    }
 }
 
 /// What a solve may spend, and when it may stop.
@@ -69,10 +87,26 @@ pub struct Progress {
     pub elapsed: Duration,
 }
 
-/// Watches a solve and may ask it to end early.
+/// A step of a solve, for whoever develops the engines.
+#[derive(Debug, Clone, Copy)]
+pub struct Trace<'a> {
+    /// The level being solved; none for the hard limits, which come before all levels.
+    pub level: Option<usize>,
+    /// What was done, as a stable word.
+    pub step: &'static str,
+    /// Named figures of the step.
+    pub figures: &'a [(&'static str, f64)],
+    /// Since the solve began.
+    pub elapsed: Duration,
+}
+
+/// Watches a solve.
 pub trait Watcher: Sync {
     /// Is told how far the solve is. May be called from any thread.
     fn progress(&self, _progress: &Progress) {}
+
+    /// Is told what a step did. May be called from any thread.
+    fn trace(&self, _trace: &Trace<'_>) {}
 }
 
 /// Says nothing.
@@ -126,8 +160,8 @@ pub enum Proof {
     /// Integer prices, evaluated in integers: anybody can add the bound up again, and no solver is
     /// believed.
     Prices,
-    /// Branch and bound of minilp, in floating point: a claim, which another solver can confirm on
-    /// the exported model.
+    /// Branch and bound of the engine's integer solver ([`Engine::solver`]), in floating point: a
+    /// claim, which another solver can confirm on the exported model.
     BranchAndBound,
 }
 
@@ -226,13 +260,16 @@ pub enum SolveError {
     /// The solver failed.
     #[error("the solver failed: {0}")]
     Backend(String),
+    /// The engine is not in this build.
+    #[error("this build has no HiGHS: cargo build --release --features highs")]
+    NotBuilt,
 }
 
 /// Solves a program, level after level, until every level reaches its target gap or the work, the
 /// time or the patience of whoever raises `interrupt` is used up.
 ///
 /// # Errors
-/// Where a solver failed or returned a point that breaks the program.
+/// Where a solver failed, returned a point that breaks the program, or is not in this build.
 pub fn solve(
     program: &Program,
     options: &SolveOptions,
@@ -244,5 +281,9 @@ pub fn solve(
         Engine::Automatic => automatic::solve_automatic(program, options, &deadline, watcher),
         Engine::Monolithic => monolithic::solve(program, options, &deadline, watcher),
         Engine::Decomposed => decomposed::solve_decomposed(program, options, &deadline, watcher),
+        Engine::Highs => {
+            let backend = Backend::HIGHS.ok_or(SolveError::NotBuilt)?;
+            monolithic::solve_by(backend, program, options, &deadline, watcher)
+        }
     }
 }

@@ -1,5 +1,6 @@
-//! The whole model at once, level after level, by the integer solver. Right for small districts,
-//! and the yardstick of the decomposed engine.
+//! The whole model at once, level after level, by an integer solver. Right for small districts,
+//! and the yardstick of the decomposed engine. Whichever solver it is, what it says is checked here
+//! in the same way.
 //!
 //! Independent parts are solved side by side while every level is closed: the least sum is then
 //! the sum of the least, and to keep a sum is to keep each summand. Once a level is left open,
@@ -9,7 +10,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::backends::{self, CallLimits, Claim, End};
+use super::backends::{self, Backend, CallLimits, Claim, End};
 use super::split::{Answer, Part, Split, Sum};
 use super::{
     Clash, Deadline, Engine, LevelCertificate, Outcome, Progress, Proof, Solution, SolveError,
@@ -19,20 +20,33 @@ use crate::program::{LinearModel, Point, Program, Scope, restrict_scope};
 
 /// What a solve works with.
 struct Context<'a> {
+    backend: Backend,
     program: &'a Program,
     options: &'a SolveOptions,
     deadline: &'a Deadline<'a>,
     watcher: &'a dyn Watcher,
 }
 
-/// Solves a program as it stands.
+/// Solves a program as it stands, by minilp.
 pub(super) fn solve(
     program: &Program,
     options: &SolveOptions,
     deadline: &Deadline<'_>,
     watcher: &dyn Watcher,
 ) -> Result<Outcome, SolveError> {
+    solve_by(Backend::Minilp, program, options, deadline, watcher)
+}
+
+/// The same by any integer solver.
+pub(super) fn solve_by(
+    backend: Backend,
+    program: &Program,
+    options: &SolveOptions,
+    deadline: &Deadline<'_>,
+    watcher: &dyn Watcher,
+) -> Result<Outcome, SolveError> {
     let context = Context {
+        backend,
         program,
         options,
         deadline,
@@ -81,7 +95,11 @@ impl Context<'_> {
             point,
             levels: certificates,
             stop: self.stop_reason(late, reached),
-            engine: Engine::Monolithic,
+            engine: match self.backend {
+                Backend::Minilp => Engine::Monolithic,
+                #[cfg(feature = "highs")]
+                Backend::Highs => Engine::Highs,
+            },
         }))
     }
 
@@ -264,9 +282,8 @@ impl Context<'_> {
         };
         self.report(level, "relaxation", None, None);
         // Of one part among several, values and bounds would say nothing about the whole.
-        backends::minimise_watched(model, start, limits, self.deadline, &|_| {
-            self.report(level, "search", None, None);
-        })
+        let show = |_: &Claim| self.report(level, "search", None, None);
+        backends::minimise_watched(self.backend, model, start, limits, self.deadline, &show)
     }
 
     /// Finds the least total violation of the hard limits: proven positive, the limits clash;

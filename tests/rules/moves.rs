@@ -61,6 +61,15 @@ fn defer_and_forbid() {
             &["T2 交流 S1 语文", "T3 交流 S1 语文"],
         )
         .beside(HALF),
+        // T3 moves and does not count: half of three, rounded down.
+        Scenario::new(
+            "those outside the base may move",
+            four(),
+            "kind = 'eligibility'\neffect = 'count'\nwho = { deferred = false }",
+            &["T3 交流 S1 语文"],
+            &["T2 交流 S1 语文", "T3 交流 S1 语文"],
+        )
+        .beside(HALF),
     ]);
 }
 

@@ -30,6 +30,11 @@ pub(super) const EFFECT: Words = Words {
             "may not move, but stay in the base of shares",
         ],
         [
+            "count",
+            "只有所选的人计入应交流基数；其余的人仍可流动，不计入基数",
+            "only those chosen are in the base of shares; the others may move all the same",
+        ],
+        [
             "must",
             "所选的人凡可流动的必须流动",
             "must move where they may",

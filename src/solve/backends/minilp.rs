@@ -11,6 +11,7 @@ use microlp::{
     Error, Problem, ResumeOptions, SolveOptions, SolveOutcome, TerminationReason, Variable,
 };
 
+use super::units::{Units, shrinking};
 use super::{CallLimits, Claim, End};
 use crate::program::{ColumnRole, LinearModel, Point, RowRole};
 
@@ -67,12 +68,7 @@ struct Translation {
     integer: Vec<bool>,
     /// The columns, in minilp's words.
     variables: Vec<Variable>,
-    constant: i64,
-    unchangeable: i64,
-    /// Objective values at whole points differ by multiples of it.
-    unit: i64,
-    /// minilp's objective for each unit of the model's.
-    scale: f64,
+    units: Units,
     prune: f64,
     /// The most that the perturbations add to minilp's objective.
     perturbation: f64,
@@ -80,27 +76,11 @@ struct Translation {
     tolerance: f64,
 }
 
-/// Power of two that brings the largest of some magnitudes below a limit; at most one.
-fn shrinking(largest: f64, limit: f64) -> f64 {
-    if largest <= limit {
-        1.0
-    } else {
-        2.0_f64.powi(-((largest / limit).log2().ceil() as i32))
-    }
-}
-
 impl Job {
     pub(super) fn new(model: &LinearModel, start: Option<&Point>, limits: CallLimits) -> Self {
-        let unit = model.objective_unit();
-        let largest = model
-            .columns
-            .iter()
-            .map(|column| column.objective.abs() / unit)
-            .max()
-            .unwrap_or(0);
-        let scale = shrinking(largest as f64, LARGEST_COST);
-        let (problem, variables) = build(model, unit, scale);
-        let prune = prune_epsilon(model, unit, scale);
+        let units = Units::new(model, LARGEST_COST);
+        let (problem, variables) = build(model, &units);
+        let prune = prune_epsilon(model, &units);
         let moves: f64 = model
             .columns
             .iter()
@@ -122,13 +102,10 @@ impl Job {
                     .map(crate::program::Column::is_integer)
                     .collect(),
                 variables,
-                constant: model.constant,
-                unchangeable: model.unchangeable,
-                unit,
-                scale,
                 prune,
-                perturbation: PERTURBATION * scale,
+                perturbation: PERTURBATION * units.scale,
                 tolerance: (COLUMN_TOLERANCE * moves).clamp(BOUND_TOLERANCE.0, BOUND_TOLERANCE.1),
+                units,
             },
         }
     }
@@ -220,18 +197,14 @@ impl Translation {
     /// The next value that whole points can have, from a bound in minilp's numbers.
     fn whole_bound(&self, bound: f64) -> i64 {
         let tolerance = self.tolerance + SUM_TOLERANCE * bound.abs();
-        let shift = (self.constant - self.unchangeable) as f64 / self.unit as f64;
-        let units = (bound - self.perturbation - tolerance) / self.scale - shift;
-        // The float of the shift may itself be off by an ulp.
-        let careful = units - shift.abs() * f64::EPSILON;
-        self.constant + self.unit * (careful.ceil() as i64)
+        self.units
+            .whole_bound(bound - self.perturbation - tolerance)
     }
 }
 
 /// The relative distance for [`PRUNING`]: minilp multiplies it by the incumbent where that is
 /// above one.
-fn prune_epsilon(model: &LinearModel, unit: i64, scale: f64) -> f64 {
-    let changeable = |value: i64| (value - model.unchangeable) as f64 / unit as f64 * scale;
+fn prune_epsilon(model: &LinearModel, units: &Units) -> f64 {
     let highest: i64 = model.constant
         + model
             .columns
@@ -239,9 +212,10 @@ fn prune_epsilon(model: &LinearModel, unit: i64, scale: f64) -> f64 {
             .filter(|column| column.objective > 0)
             .map(|column| column.objective.saturating_mul(column.upper))
             .fold(0_i64, i64::saturating_add);
-    let (low, high) = (changeable(model.trivial_bound()), changeable(highest));
+    let low = units.changeable(model.trivial_bound());
+    let high = units.changeable(highest);
     let magnitude = low.abs().max(high.abs()).max(1.0);
-    (PRUNING * scale / magnitude).max(1e-11)
+    (PRUNING * units.scale / magnitude).max(1e-11)
 }
 
 fn hints(model: &LinearModel, variables: &[Variable], point: &Point) -> Vec<(Variable, f64)> {
@@ -275,14 +249,14 @@ fn hashed(position: usize) -> f64 {
 
 /// Builds the problem through good_lp. A last column, fixed at one, carries what minilp would
 /// drop, so that its relative gap is ours: measured on the changeable part.
-fn build(model: &LinearModel, unit: i64, scale: f64) -> (Problem, Vec<Variable>) {
+fn build(model: &LinearModel, units: &Units) -> (Problem, Vec<Variable>) {
     let mut variables = ProblemVariables::new();
     let mut objective = Expression::with_capacity(model.columns.len() + 1);
     let mut columns = Vec::with_capacity(model.columns.len());
-    let share = perturbation_share(model, scale);
+    let share = perturbation_share(model, units.scale);
     for column in &model.columns {
         let mut definition = variable().min(column.lower as f64).max(column.upper as f64);
-        let mut cost = (column.objective / unit) as f64 * scale;
+        let mut cost = units.cost(column.objective);
         if column.is_integer() {
             definition = definition.integer();
             cost += share * hashed(columns.len());
@@ -292,8 +266,7 @@ fn build(model: &LinearModel, unit: i64, scale: f64) -> (Problem, Vec<Variable>)
         columns.push(added);
     }
     let one = variables.add(variable().min(1.0).max(1.0));
-    let changeable = (model.constant - model.unchangeable) as f64 / unit as f64;
-    objective.add_mul(changeable * scale, one);
+    objective.add_mul(units.constant_cost(), one);
     let mut linear = variables.minimise(objective).using(good_lp::microlp);
     for row in &model.rows {
         let mut left = Expression::with_capacity(row.terms.len());
@@ -319,16 +292,4 @@ fn build(model: &LinearModel, unit: i64, scale: f64) -> (Problem, Vec<Variable>)
         .map(|_| mirror.add_var(0.0, (0.0, 0.0)))
         .collect();
     (linear.as_inner().clone(), handles)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scales_are_powers_of_two_and_never_grow_numbers() {
-        assert!((shrinking(3.0, 1024.0) - 1.0).abs() < f64::EPSILON);
-        assert!((shrinking(2048.0, 1024.0) - 0.5).abs() < f64::EPSILON);
-        assert!(shrinking(1e9, 1024.0) * 1e9 <= 1024.0);
-    }
 }

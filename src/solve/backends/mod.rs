@@ -2,7 +2,10 @@
 //!
 //! Only this folder names good_lp and what lies under it.
 
+#[cfg(feature = "highs")]
+mod highs;
 mod minilp;
+mod units;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -65,17 +68,62 @@ impl Claim {
     }
 }
 
+/// An integer solver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Backend {
+    /// minilp: pure Rust, in every build.
+    Minilp,
+    /// HiGHS: C++, in builds that ask for it.
+    #[cfg(feature = "highs")]
+    Highs,
+}
+
+/// A call that is ready for a thread: a time limit, a flag that ends it, who listens to its claims.
+type Job = Box<dyn FnOnce(Option<Duration>, &AtomicBool, &mut dyn FnMut(Claim)) + Send>;
+
+impl Backend {
+    /// HiGHS, where this build has it.
+    #[cfg(feature = "highs")]
+    pub(crate) const HIGHS: Option<Self> = Some(Self::Highs);
+    /// HiGHS, where this build has it.
+    #[cfg(not(feature = "highs"))]
+    pub(crate) const HIGHS: Option<Self> = None;
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Minilp => "minilp",
+            #[cfg(feature = "highs")]
+            Self::Highs => "highs",
+        }
+    }
+
+    fn job(self, model: &LinearModel, start: Option<&Point>, limits: CallLimits) -> Job {
+        match self {
+            Self::Minilp => {
+                let job = minilp::Job::new(model, start, limits);
+                Box::new(move |limit, stop, publish| job.run(limit, stop, publish))
+            }
+            #[cfg(feature = "highs")]
+            Self::Highs => {
+                let job = self::highs::Job::new(model, start, limits);
+                // Nothing but its time limit stops HiGHS.
+                Box::new(move |limit, _, publish| job.run(limit, publish))
+            }
+        }
+    }
+}
+
 /// How long a waiting thread sleeps at most before it looks at the deadline again.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// Minimises a model, warm-started from a point where there is one.
+/// Minimises a model by minilp, warm-started from a point where there is one.
 pub(crate) fn minimise(
     model: &LinearModel,
     start: Option<&Point>,
     limits: CallLimits,
     deadline: &Deadline<'_>,
 ) -> Claim {
-    minimise_watched(model, start, limits, deadline, &|_| {})
+    minimise_watched(Backend::Minilp, model, start, limits, deadline, &|_| {})
 }
 
 /// Minimises a model and shows each claim on the way, the last one included.
@@ -83,6 +131,7 @@ pub(crate) fn minimise(
 /// The solver runs in a thread of its own, which is abandoned when the deadline passes in the
 /// middle of a relaxation: what it published before counts.
 pub(crate) fn minimise_watched(
+    backend: Backend,
     model: &LinearModel,
     start: Option<&Point>,
     limits: CallLimits,
@@ -95,14 +144,14 @@ pub(crate) fn minimise_watched(
     if deadline.is_over() {
         return Claim::ended(End::Deadline);
     }
-    let job = minilp::Job::new(model, start, limits);
+    let job = backend.job(model, start, limits);
     let stop = Arc::new(AtomicBool::new(false));
     let (sender, receiver) = mpsc::channel();
     let (worker_stop, time_limit) = (Arc::clone(&stop), deadline.remaining());
     let worker = std::thread::Builder::new()
-        .name("minilp".into())
+        .name(backend.name().into())
         .spawn(move || {
-            job.run(time_limit, &worker_stop, &mut |claim| {
+            job(time_limit, &worker_stop, &mut |claim| {
                 // Nobody listens any more once the caller gave up: then the claim is lost.
                 let _ = sender.send(claim);
             });

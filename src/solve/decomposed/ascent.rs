@@ -6,6 +6,7 @@
 //! subgradient schedules, the volume algorithm and bundles were slower or unreliable.
 
 use super::certificate::{Certificate, Prices, certify};
+use super::descent::{Kept, descend};
 use super::face::{Face, Objective};
 use super::relaxed::{Answer, Relaxed};
 use crate::program::Point;
@@ -42,6 +43,8 @@ pub(super) struct Wanted {
     pub(super) stall: usize,
     /// The ascent may end at this bound.
     pub(super) enough: Option<i128>,
+    /// The ascent may end at a point whose value at this level is so low.
+    pub(super) target: (usize, i64),
     /// Most evaluations.
     pub(super) evaluations: usize,
 }
@@ -55,6 +58,8 @@ pub(super) struct Ascent {
     pub(super) averaged: Vec<f32>,
     /// The best point of the face among the flows on the way, with its scaled value.
     pub(super) point: Option<(Point, i128)>,
+    /// Flows that were solved.
+    pub(super) evaluations: usize,
 }
 
 struct Climb<'r, 'f> {
@@ -69,6 +74,7 @@ struct Climb<'r, 'f> {
     averaged: Vec<f32>,
     best: Option<(i128, Vec<f64>, Prices)>,
     point: Option<(Point, i128)>,
+    kept: Vec<Kept>,
     evaluations: usize,
 }
 
@@ -85,6 +91,7 @@ pub(super) fn climb<'f>(
     let mut relaxed = Relaxed::new(face, objective, cap);
     let mut climb = Climb::new(&mut relaxed, face, objective, start, cap);
     let first = climb.evaluate()?;
+    climb.descend();
     let trivial = first.bound;
     let mut answer = first;
     let mut step = wanted.first_step * scale;
@@ -93,7 +100,8 @@ pub(super) fn climb<'f>(
     loop {
         let best = climb.best.as_ref().map_or(trivial, |best| best.0);
         let reached = wanted.enough.is_some_and(|enough| best >= enough)
-            || climb.point.as_ref().is_some_and(|point| point.1 <= best);
+            || climb.point.as_ref().is_some_and(|point| point.1 <= best)
+            || climb.level_value(wanted.target.0) <= wanted.target.1;
         if reached
             || step < last_step
             || climb.evaluations >= wanted.evaluations
@@ -111,9 +119,13 @@ pub(super) fn climb<'f>(
             since = 0;
             step *= SHRINK;
             answer = climb.restart()?;
+            climb.descend();
         }
         climb.advance(&answer, step);
         answer = climb.evaluate()?;
+        if climb.evaluations.is_power_of_two() {
+            climb.descend();
+        }
     }
     Some(climb.finish())
 }
@@ -157,6 +169,7 @@ impl<'r, 'f> Climb<'r, 'f> {
             objective,
             best: None,
             point: None,
+            kept: face.kept(),
             evaluations: 0,
         }
     }
@@ -190,12 +203,26 @@ impl<'r, 'f> Climb<'r, 'f> {
         Some(answer)
     }
 
-    fn keep_point(&mut self) {
-        let mut uses = vec![0; self.face.layout.program.options().len()];
-        for (option, count) in self.relaxed.options.iter().zip(self.relaxed.uses()) {
-            uses[option.0 as usize] = count as u32;
+    /// What the best point found is worth at a level.
+    fn level_value(&self, level: usize) -> i64 {
+        let Some((point, _)) = &self.point else {
+            return i64::MAX;
+        };
+        self.face.layout.program.evaluate(point).levels[level]
+    }
+
+    /// Downhill from the last flow to a point.
+    fn descend(&mut self) {
+        let start = self.relaxed.point();
+        if let Some((point, value)) = descend(self.face, self.objective, &self.kept, start)
+            && self.point.as_ref().is_none_or(|best| value < best.1)
+        {
+            self.point = Some((point, value));
         }
-        let point = Point::new(uses);
+    }
+
+    fn keep_point(&mut self) {
+        let point = self.relaxed.point();
         let value = self.face.value(self.objective, &point);
         let improves = self.point.as_ref().is_none_or(|best| value < best.1);
         if improves && self.face.keeps_levels(&point) {
@@ -245,8 +272,17 @@ impl<'r, 'f> Climb<'r, 'f> {
             prices,
             averaged,
             point: self.point,
+            evaluations: self.evaluations,
         }
     }
+}
+
+/// Prices with what they prove.
+pub(super) struct Polished {
+    pub(super) certificate: Certificate,
+    pub(super) prices: Prices,
+    /// The choices of the flow under these prices; rarely a point.
+    pub(super) flow: Point,
 }
 
 /// The best proof near some prices. An optimum's prices are mostly simple fractions of the costs'
@@ -257,9 +293,9 @@ pub(super) fn polish(
     objective: &Objective,
     prices: &Prices,
     unit: i64,
-) -> Option<(Certificate, Prices)> {
+) -> Option<Polished> {
     let mut relaxed = Relaxed::new(face, objective, UNCAPPED);
-    let mut best: Option<(i128, Prices)> = None;
+    let mut best: Option<(i128, Prices, Point)> = None;
     for grain in [1, unit / 12, unit / 8, unit / 6, unit / 4, unit / 2, unit] {
         let sides: Vec<i64> = relaxed
             .sides
@@ -270,10 +306,15 @@ pub(super) fn polish(
             .collect();
         let answer = relaxed.evaluate(&sides, &prices.budgets)?;
         if best.as_ref().is_none_or(|best| answer.bound >= best.0) {
-            best = Some((answer.bound, relaxed.prices(&sides, &prices.budgets)));
+            let prices = relaxed.prices(&sides, &prices.budgets);
+            best = Some((answer.bound, prices, relaxed.point()));
         }
     }
-    best.map(|(_, prices)| (certify(face, objective, &prices), prices))
+    best.map(|(_, prices, flow)| Polished {
+        certificate: certify(face, objective, &prices),
+        prices,
+        flow,
+    })
 }
 
 fn round_to(price: i64, grain: i64) -> i64 {
@@ -314,11 +355,26 @@ fn price_cap(face: &Face, objective: &Objective, scale: f64) -> i64 {
         })
         .max()
         .unwrap_or(0)
-        + face.budgets.len() as i64;
+        + most_budgets(face) as i64;
     let nodes = face.layout.program.agents().len() + face.layout.program.counters().len() + 2;
     let limit = crate::solve::flow::Network::cost_limit(nodes);
     let largest = objective.largest();
     (((limit - largest.min(limit)) / (rows + 1)).min((64.0 * scale) as i64)).max(1)
+}
+
+/// The most budgets that one option or counter takes from.
+fn most_budgets(face: &Face) -> usize {
+    let mut options = vec![0_u32; face.alive.len()];
+    let mut counters = vec![0_u32; face.ranges.len()];
+    for budget in &face.budgets {
+        for held in &budget.options {
+            options[held.0 as usize] += 1;
+        }
+        for (counter, _) in &budget.curves {
+            counters[*counter as usize] += 1;
+        }
+    }
+    options.into_iter().chain(counters).max().unwrap_or(0) as usize
 }
 
 impl Objective {

@@ -36,19 +36,11 @@ pub(super) fn with_budgets(face: &Face, objective: &Objective, prices: &[i64]) -
             continue;
         }
         combined.constant -= i128::from(price);
-        for (cost, &loss) in combined.options.iter_mut().zip(&budget.options) {
-            *cost += budget_share(price, loss);
+        for &(option, loss) in &budget.options {
+            combined.options[option as usize] += budget_share(price, loss);
         }
-        for (curve, losses) in combined.curves.iter_mut().zip(&budget.curves) {
-            curve.base += (i128::from(price) * losses.base).div_euclid(i128::from(BUDGET));
-            debug_assert_eq!(
-                curve.pieces.len(),
-                losses.pieces.len(),
-                "same steps, same range"
-            );
-            for (piece, loss) in curve.pieces.iter_mut().zip(&losses.pieces) {
-                piece.1 += budget_share(price, loss.1);
-            }
+        for (counter, losses) in &budget.curves {
+            combined.curves[*counter as usize].add_share(price, losses);
         }
     }
     combined
@@ -105,52 +97,80 @@ pub(super) fn certify(face: &Face, objective: &Objective, prices: &Prices) -> Ce
 }
 
 impl Face<'_> {
-    /// Drops what loses more than `gap` by itself. Keeps every point whose value is at most
-    /// bound + gap.
-    pub(super) fn shrink(&mut self, certificate: &Certificate, gap: i128) {
-        for (alive, &loss) in self.alive.iter_mut().zip(&certificate.options) {
-            *alive &= i128::from(loss) <= gap;
+    /// Drops what loses more by itself than the gap of its agent or counter.
+    pub(super) fn shrink(
+        &mut self,
+        certificate: &Certificate,
+        agent_gap: impl Fn(usize) -> i128,
+        counter_gap: impl Fn(usize) -> i128,
+    ) {
+        let options = self.layout.program.options();
+        for ((alive, &loss), option) in self.alive.iter_mut().zip(&certificate.options).zip(options)
+        {
+            *alive &= i128::from(loss) <= agent_gap(option.agent.0 as usize);
         }
-        for (range, losses) in self.ranges.iter_mut().zip(&certificate.curves) {
-            *range = losses.within(gap);
+        for (position, (range, losses)) in
+            self.ranges.iter_mut().zip(&certificate.curves).enumerate()
+        {
+            *range = losses.within(counter_gap(position));
         }
         for budget in &mut self.budgets {
-            for (curve, range) in budget.curves.iter_mut().zip(&self.ranges) {
+            for (counter, curve) in &mut budget.curves {
+                let range = self.ranges[*counter as usize];
                 *curve = curve.clip(range.0, range.1);
             }
+            budget.options.retain(|held| self.alive[held.0 as usize]);
         }
     }
 
-    /// Keeps a level at its value for all that follows: its losses must fit into its gap.
-    pub(super) fn hold(&mut self, certificate: &Certificate, gap: i128) {
-        if gap == 0 {
-            return;
-        }
+    /// Keeps a level at its value for all that follows: the losses of these options and counters
+    /// must fit into this gap.
+    pub(super) fn hold(
+        &mut self,
+        certificate: &Certificate,
+        gap: i128,
+        options: impl Iterator<Item = u32>,
+        counters: impl Iterator<Item = u32>,
+    ) {
         let part = |loss: i128| (loss * i128::from(BUDGET)).div_euclid(gap);
-        let options = certificate
-            .options
-            .iter()
-            .zip(&self.alive)
-            .map(|(&loss, &alive)| if alive { part(loss.into()) as i64 } else { 0 })
+        let options = options
+            .filter(|&option| self.alive[option as usize])
+            .map(|option| {
+                let loss = certificate.options[option as usize];
+                (option, part(loss.into()) as i64)
+            })
+            .filter(|held| held.1 != 0)
             .collect();
-        let curves = certificate
-            .curves
-            .iter()
-            .zip(&self.ranges)
-            .map(|(losses, range)| {
-                let mut curve = losses.clip(range.0, range.1);
+        let curves = counters
+            .map(|counter| {
+                let range = self.ranges[counter as usize];
+                let mut curve = certificate.curves[counter as usize].clip(range.0, range.1);
                 curve.base = part(curve.base);
                 for piece in &mut curve.pieces {
                     piece.1 = part(piece.1.into()) as i64;
                 }
-                curve
+                (counter, curve)
             })
+            .filter(|(_, curve)| curve.base != 0 || curve.pieces.iter().any(|piece| piece.1 != 0))
             .collect();
         self.budgets.push(Budget { options, curves });
     }
 }
 
 impl Curve {
+    /// Adds price × losses ÷ [`BUDGET`], rounded down.
+    pub(super) fn add_share(&mut self, price: i64, losses: &Self) {
+        self.base += (i128::from(price) * losses.base).div_euclid(i128::from(BUDGET));
+        debug_assert_eq!(
+            self.pieces.len(),
+            losses.pieces.len(),
+            "same steps, same range"
+        );
+        for (piece, loss) in self.pieces.iter_mut().zip(&losses.pieces) {
+            piece.1 += budget_share(price, loss.1);
+        }
+    }
+
     /// First and last number of steps whose loss is at most `gap`.
     fn within(&self, gap: i128) -> (i64, i64) {
         let (mut low, mut high) = (None, self.low);

@@ -116,17 +116,18 @@ impl Objective {
     }
 }
 
-/// The row "the losses of an earlier level fit into its gap".
+/// The row "the losses of an earlier level fit into its gap", or of a part of it.
 ///
 /// An earlier level's value is bound + losses; keeping it is keeping the sum of losses within
 /// value − bound. Written so, the row is measured against what is left and prices of a later
-/// level need not carry those of the earlier ones.
+/// level need not carry those of the earlier ones. Where the gap is known to lie in a few knots,
+/// each has a row of its own and everything else has none.
 #[derive(Debug, Clone)]
 pub(super) struct Budget {
-    /// Loss of one use of each option, in parts of [`BUDGET`], rounded down.
-    pub(super) options: Vec<i64>,
-    /// Loss of each counter, likewise.
-    pub(super) curves: Vec<Curve>,
+    /// Options with the loss of one use, in parts of [`BUDGET`], rounded down; ascending.
+    pub(super) options: Vec<(u32, i64)>,
+    /// Counters with their losses over the range that is left, likewise; ascending.
+    pub(super) curves: Vec<(u32, Curve)>,
 }
 
 /// The right-hand side of a [`Budget`].

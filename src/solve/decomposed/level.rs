@@ -6,14 +6,16 @@ use super::ascent::{FIRST_STEP, Wanted, climb, polish, price_scale};
 use super::certificate::{Certificate, Prices, certify};
 use super::core::{Core, Found, Incumbent};
 use super::face::{Face, Objective};
+use super::knots::{Knots, Tangle};
 use super::neighbourhood::{Reach, agents_near, lossy_counters};
 use super::work::{
-    BRANCHED, BRANCHED_WORK, CORE, CORE_NODES, CORE_WORK, FREE_AGENTS, FRUITLESS, FULL, ROUNDS,
-    SIDE_BY_SIDE, SKETCH, STALL, UNDECIDED, WIDE_CORE,
+    BRANCHED, BRANCHED_WORK, CLOSING, CORE, CORE_NODES, CORE_WORK, FREE_AGENTS, FRUITLESS, FULL,
+    KNOT, KNOT_CROWD, KNOT_GRAIN, MENDED, ROUNDS, SIDE_BY_SIDE, SKETCH, STALL, UNDECIDED,
+    WIDE_CORE,
 };
 use crate::program::Point;
 use crate::solve::backends::CallLimits;
-use crate::solve::{Deadline, Progress, Proof, SolveError, SolveOptions, Watcher};
+use crate::solve::{Deadline, Progress, Proof, SolveError, SolveOptions, Trace, Watcher};
 
 /// What a solve works with.
 pub(super) struct Context<'a> {
@@ -43,6 +45,10 @@ pub(super) struct LevelSolve<'c, 'f> {
     pub(super) proof: Proof,
     certificate: Certificate,
     prices: Prices,
+    /// The choices of the flow under the prices.
+    flow: Point,
+    /// What is lost beyond the certificate, by branch and bound.
+    knots: Knots,
     averaged: Vec<f32>,
     /// Whether the deadline cut the level.
     pub(super) late: bool,
@@ -72,6 +78,8 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             averaged: vec![0.0; face.alive.len()],
             face,
             objective,
+            flow: point.clone(),
+            knots: Knots::default(),
             incumbent: Incumbent { point, value },
             bound: i64::MIN,
             proof: Proof::Prices,
@@ -82,8 +90,25 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         solve.raise_bound();
         if !solve.is_closed() {
             solve.search()?;
+            solve.close()?;
         }
         Ok(solve)
+    }
+
+    /// Near enough is not closed: an open level is a row for all that follow, and a closed one
+    /// leaves a smaller face. What is cheap is therefore tried while it helps.
+    fn close(&mut self) -> Result<(), SolveError> {
+        for _ in 0..CLOSING {
+            if self.is_closed() || self.late {
+                break;
+            }
+            let before = (self.incumbent.value, self.bound);
+            self.untie()?;
+            if before == (self.incumbent.value, self.bound) {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn search(&mut self) -> Result<(), SolveError> {
@@ -95,10 +120,14 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         if self.is_closed() {
             return Ok(());
         }
+        self.untie()?;
+        if self.is_done() {
+            return Ok(());
+        }
         self.report("prices");
         let before = self.certificate.bound;
         self.find_prices(true, FIRST_STEP / 2.0, FULL);
-        if self.certificate.bound > before {
+        if self.certificate.bound > before && !self.is_closed() {
             // Not at the top yet: on, along this level alone.
             self.find_prices(false, FIRST_STEP / 50.0, FULL);
         }
@@ -106,14 +135,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         if self.is_done() {
             return Ok(());
         }
-        self.report("core");
-        let point = &self.incumbent.point;
-        let core = Core::averaged(&self.narrowed(), point, &self.averaged, 5e-3, CORE);
-        self.try_core(&core)?;
-        if self.is_done() {
-            return Ok(());
-        }
-        self.try_the_rest()?;
+        self.try_averaged()?;
         if self.is_done() {
             return Ok(());
         }
@@ -126,7 +148,26 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             WIDE_CORE,
         );
         self.try_core(&core)?;
+        if self.is_done() {
+            return Ok(());
+        }
+        self.untie()?;
+        if self.is_done() {
+            return Ok(());
+        }
+        self.try_the_rest()?;
+        if self.is_done() {
+            return Ok(());
+        }
         self.search_around_losses()
+    }
+
+    /// A core of the options that the flows under good prices used.
+    fn try_averaged(&mut self) -> Result<(), SolveError> {
+        self.report("core");
+        let point = &self.incumbent.point;
+        let core = Core::averaged(&self.narrowed(), point, &self.averaged, 5e-3, CORE);
+        self.try_core(&core)
     }
 
     /// The gap may be one between whole people and fractions of them, which no prices close; what
@@ -169,7 +210,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             self.report("search");
             let narrowed = self.narrowed();
             let counters = lossy_counters(&narrowed, &self.certificate, &self.incumbent.point);
-            let limit = self.loss_limit(&narrowed);
+            let limit = self.loss_limit(&narrowed, 2 * WIDE_CORE);
             let found: Vec<Found> = (0..SIDE_BY_SIDE)
                 .into_par_iter()
                 .map(|part| {
@@ -205,14 +246,14 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         Ok(())
     }
 
-    /// The loss up to which options take part in sub-problems.
-    fn loss_limit(&self, narrowed: &Face) -> i64 {
+    /// The loss up to which so many options take part in sub-problems.
+    fn loss_limit(&self, narrowed: &Face, count: usize) -> i64 {
         let mut losses: Vec<i64> = narrowed
             .alive_options()
             .map(|option| self.certificate.options[option.0 as usize])
             .collect();
         losses.sort_unstable();
-        losses.get(2 * WIDE_CORE).copied().unwrap_or(i64::MAX)
+        losses.get(count).copied().unwrap_or(i64::MAX)
     }
 
     /// Climbs from the best prices known, with at most so many flows: along this level's costs
@@ -229,6 +270,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             first_step,
             stall: STALL,
             enough: Some(self.face.value(&objective, &self.incumbent.point)),
+            target: (self.level, self.bound),
             evaluations,
         };
         let (start, deadline) = (Some(&self.prices), self.context.deadline);
@@ -237,12 +279,14 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             return;
         };
         let unit = self.unit * self.scale;
-        if let Some((certificate, prices)) =
-            polish(&self.face, &self.objective, &ascent.prices, unit)
-            && certificate.bound > self.certificate.bound
+        if let Some(polished) = polish(&self.face, &self.objective, &ascent.prices, unit)
+            && polished.certificate.bound > self.certificate.bound
         {
-            self.certificate = certificate;
-            self.prices = prices;
+            self.certificate = polished.certificate;
+            self.prices = polished.prices;
+            self.flow = polished.flow;
+            // They belong to the certificate that they were found under.
+            self.knots = Knots::default();
         }
         if guided {
             self.averaged = ascent.averaged;
@@ -255,6 +299,10 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         }
         self.raise_bound();
         self.late |= deadline.is_over();
+        self.trace(
+            if guided { "guided ascent" } else { "ascent" },
+            &[("flows", ascent.evaluations as f64)],
+        );
     }
 
     /// The level's costs and so little of the next level's that they only choose among equals.
@@ -277,11 +325,112 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         guided
     }
 
+    /// Looks at what prices cannot see: with all options at counters that few people share, then
+    /// with the options of little loss at all counters.
+    fn untie(&mut self) -> Result<(), SolveError> {
+        self.report("knots");
+        let narrowed = self.narrowed();
+        let choices = self.untie_on(&narrowed, KNOT_CROWD, i128::MAX);
+        if self.is_closed() || self.late {
+            return Ok(());
+        }
+        let mut near = self.narrowed();
+        let limit = self.loss_limit(&near, KNOT);
+        for (alive, &loss) in near.alive.iter_mut().zip(&self.certificate.options) {
+            *alive &= loss <= limit;
+        }
+        let mended = self.untie_on(&near, usize::MAX, i128::from(limit));
+        match mended.or(choices) {
+            Some(choices) if !self.is_closed() => self.mend(&choices),
+            _ => Ok(()),
+        }
+    }
+
+    /// Looks for knots on a part of the face; options that it leaves out lose more than `beyond`.
+    /// Returns choices that are nearly a point.
+    fn untie_on(&mut self, face: &Face<'f>, crowd: usize, beyond: i128) -> Option<Point> {
+        let tangle = Tangle {
+            face,
+            objective: &self.objective,
+            certificate: &self.certificate,
+            prices: &self.prices,
+            grain: (self.unit * self.scale / KNOT_GRAIN).max(1),
+            crowd,
+            deadline: self.context.deadline,
+        };
+        let value = self.face.value(&self.objective, &self.incumbent.point);
+        let mut knots = tangle.untie(&self.flow, value, &face.kept());
+        self.late |= knots.late;
+        if let Some((point, _)) = knots.point.take() {
+            let value = self.face.layout.program.evaluate(&point).levels[self.level];
+            if value < self.incumbent.value {
+                self.incumbent = Incumbent { point, value };
+            }
+        }
+        let figures = [
+            ("rounds", knots.rounds as f64),
+            ("knots", knots.all.len() as f64),
+            ("lift", knots.lift as f64 / self.scale as f64),
+            ("options", face.alive_options().count() as f64),
+        ];
+        let choices = knots.choices.take();
+        // Beyond the limit nothing is known of who loses what.
+        if knots.lift > self.knots.lift && knots.lift <= beyond {
+            self.knots = knots;
+        }
+        self.raise_bound();
+        self.trace("knots", &figures);
+        choices
+    }
+
+    /// From choices that are nearly a point to a point: everybody near what they miss is free.
+    fn mend(&mut self, choices: &Point) -> Result<(), SolveError> {
+        let narrowed = self.narrowed();
+        let counters = lossy_counters(&narrowed, &self.certificate, choices);
+        let limit = self.loss_limit(&narrowed, 2 * WIDE_CORE);
+        for most in MENDED {
+            if self.is_closed() {
+                break;
+            }
+            let reach = Reach {
+                limit,
+                most,
+                shift: 0,
+            };
+            let agents = agents_near(&narrowed, &self.certificate, &counters, reach);
+            let core = Core::around(&narrowed, choices, &self.certificate, &agents, limit);
+            let found = self.minimise(&narrowed, &core, Some(choices))?;
+            self.keep(found);
+        }
+        Ok(())
+    }
+
     /// The face without what is proven to be in no better point.
     fn narrowed(&self) -> Face<'f> {
         let mut face = self.face.clone();
-        face.shrink(&self.certificate, self.gap());
+        self.shrink(&mut face);
         face
+    }
+
+    /// A knot loses at least so much in any case, so what it has beyond that is all that the gap
+    /// leaves to others, and to others no more than the gap less all knots.
+    fn shrink(&self, face: &mut Face<'f>) {
+        let rest = self.gap() - self.knots.lift;
+        let mut agents = vec![rest; face.layout.program.agents().len()];
+        let mut counters = vec![rest; face.ranges.len()];
+        for knot in &self.knots.all {
+            for &agent in &knot.agents {
+                agents[agent as usize] = rest + knot.least;
+            }
+            for &counter in &knot.counters {
+                counters[counter as usize] = rest + knot.least;
+            }
+        }
+        face.shrink(
+            &self.certificate,
+            |agent| agents[agent],
+            |counter| counters[counter],
+        );
     }
 
     fn try_core(&mut self, core: &Core) -> Result<(), SolveError> {
@@ -316,7 +465,16 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             node_limit: nodes.min(context.options.node_limit),
         };
         let (level, start) = (self.level, &self.incumbent);
-        core.minimise(face, level, start, given, limits, context.deadline)
+        let found = core.minimise(face, level, start, given, limits, context.deadline)?;
+        self.trace(
+            "core",
+            &[
+                ("options", core.size() as f64),
+                ("found", found.value as f64),
+                ("entire", f64::from(u8::from(core.entire))),
+            ],
+        );
+        Ok(found)
     }
 
     fn keep(&mut self, found: Found) {
@@ -346,8 +504,17 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
     /// The bound in whole units: points differ from the incumbent by multiples of the unit.
     fn raise_bound(&mut self) {
         let scale = i128::from(self.scale) * i128::from(self.unit);
-        let units = self.gap().div_euclid(scale) as i64;
-        self.bound = self.bound.max(self.incumbent.value - units * self.unit);
+        let bound = |gap: i128| self.incumbent.value - gap.div_euclid(scale) as i64 * self.unit;
+        let priced = bound(self.gap());
+        let lifted = bound((self.gap() - self.knots.lift).max(0));
+        if lifted > self.bound {
+            self.bound = lifted;
+            self.proof = if lifted > priced {
+                Proof::BranchAndBound
+            } else {
+                Proof::Prices
+            };
+        }
     }
 
     fn scaled_value(&self) -> i128 {
@@ -371,15 +538,51 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
 
     /// The face on which the next level is solved: all points that keep this one.
     pub(super) fn into_face(mut self) -> (Face<'f>, Point) {
-        let gap = self.gap();
-        self.face.shrink(&self.certificate, gap);
-        self.face.hold(&self.certificate, gap);
+        self.hold();
         self.face.limits.push(self.incumbent.value);
         debug_assert!(
             self.face.contains(&self.incumbent.point),
             "a face keeps its point"
         );
         (self.face, self.incumbent.point)
+    }
+
+    fn hold(&mut self) {
+        let mut face = self.face.clone();
+        self.shrink(&mut face);
+        let gap = self.gap();
+        let rest = gap - self.knots.lift;
+        let program = face.layout.program;
+        for knot in &self.knots.all {
+            if knot.least > 0 {
+                let options = knot
+                    .agents
+                    .iter()
+                    .flat_map(|&agent| program.agents()[agent as usize].options.clone());
+                let counters = knot.counters.iter().copied();
+                face.hold(&self.certificate, rest + knot.least, options, counters);
+            }
+        }
+        if rest > 0 {
+            let options = 0..program.options().len() as u32;
+            let counters = 0..program.counters().len() as u32;
+            face.hold(&self.certificate, gap, options, counters);
+        }
+        self.face = face;
+    }
+
+    fn trace(&self, step: &'static str, figures: &[(&'static str, f64)]) {
+        let mut all = vec![
+            ("value", self.incumbent.value as f64),
+            ("bound", self.bound as f64),
+        ];
+        all.extend_from_slice(figures);
+        self.context.watcher.trace(&Trace {
+            level: self.level.checked_sub(1),
+            step,
+            figures: &all,
+            elapsed: self.context.deadline.elapsed(),
+        });
     }
 
     fn report(&self, phase: &'static str) {

@@ -10,7 +10,9 @@
 mod ascent;
 mod certificate;
 mod core;
+mod descent;
 mod face;
+mod knots;
 mod level;
 mod neighbourhood;
 mod relaxed;

@@ -7,14 +7,22 @@ use crate::program::{AgentIndex, Point};
 use std::collections::VecDeque;
 
 /// Counters by what is lost at them in a point: their own loss and that of the agents which
-/// the point puts there. The largest first; those without loss are left out.
+/// the choices put there. Counters out of range first, then the largest; those without loss are left out.
 pub(super) fn lossy_counters(face: &Face, certificate: &Certificate, point: &Point) -> Vec<usize> {
     let counts = face.layout.counts(point);
     let mut losses: Vec<i128> = certificate
         .curves
         .iter()
         .zip(counts)
-        .map(|(curve, count)| curve.at(count))
+        .zip(&face.ranges)
+        .map(|((curve, count), &(low, high))| {
+            if (low..=high).contains(&count) {
+                curve.at(count)
+            } else {
+                // Out of range: before all losses.
+                i128::from(i64::MAX)
+            }
+        })
         .collect();
     for (option, uses) in point.taken() {
         let loss = i128::from(certificate.options[option.0 as usize]) * i128::from(uses);

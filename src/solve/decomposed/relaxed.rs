@@ -2,7 +2,7 @@
 
 use super::certificate::{Prices, budget_share};
 use super::face::{BUDGET, Curve, Face, Objective};
-use crate::program::OptionIndex;
+use crate::program::{OptionIndex, Point};
 use crate::solve::flow::{Arc, Network, UNLIMITED};
 
 /// A priced counter.
@@ -43,6 +43,12 @@ pub(super) struct Relaxed<'f> {
     /// Side counter, and what the option adds to it.
     entries: Vec<(u32, i64)>,
     pub(super) sides: Vec<Side>,
+    /// First entry of each option in `losses`.
+    loss_starts: Vec<u32>,
+    /// Budget, and what one use of the option takes of it.
+    losses: Vec<(u32, i64)>,
+    /// Of each counter: budgets, and where the counter stands in them.
+    budgets_of: Vec<Vec<(u32, u32)>>,
     /// (counter, node, first arc) of each post.
     posts: Vec<(usize, usize, usize)>,
     sink: usize,
@@ -60,13 +66,23 @@ impl<'f> Relaxed<'f> {
         let mut sides = Vec::new();
         let mut posts = Vec::new();
         let mut constant = objective.constant;
+        let mut budgeted = vec![false; program.counters().len()];
+        for (counter, _) in face.budgets.iter().flat_map(|budget| &budget.curves) {
+            budgeted[*counter as usize] = true;
+        }
         for (position, counter) in program.counters().iter().enumerate() {
             let curve = &objective.curves[position];
             if counter.in_flow {
                 node_of[position] = agents + posts.len();
                 posts.push((position, agents + posts.len(), 0));
             } else if !curve.pieces.is_empty() || !face.is_natural(position) {
-                sides.push(Side::new(face, position, curve.clone(), cap));
+                sides.push(Side::new(
+                    face,
+                    position,
+                    curve.clone(),
+                    cap,
+                    budgeted[position],
+                ));
             } else {
                 constant += curve.base;
             }
@@ -78,6 +94,9 @@ impl<'f> Relaxed<'f> {
             options,
             starts: vec![0],
             entries: Vec::new(),
+            loss_starts: vec![0],
+            losses: Vec::new(),
+            budgets_of: vec![Vec::new(); program.counters().len()],
             sides,
             posts,
             sink: 0,
@@ -85,6 +104,7 @@ impl<'f> Relaxed<'f> {
         };
         relaxed.sink = agents + relaxed.posts.len();
         relaxed.index_sides();
+        relaxed.index_budgets();
         relaxed.build_network(&node_of);
         relaxed
     }
@@ -109,6 +129,47 @@ impl<'f> Relaxed<'f> {
         for (side, (square, count)) in self.sides.iter_mut().zip(squares) {
             side.spread = (square / count.max(1.0)).sqrt().max(1.0);
         }
+    }
+
+    fn index_budgets(&mut self) {
+        let mut losses: Vec<(u32, u32, i64)> = Vec::new();
+        for (position, budget) in self.face.budgets.iter().enumerate() {
+            let budget_index = position as u32;
+            losses.extend(
+                budget
+                    .options
+                    .iter()
+                    .map(|&(option, loss)| (option, budget_index, loss)),
+            );
+            for (place, (counter, _)) in budget.curves.iter().enumerate() {
+                self.budgets_of[*counter as usize].push((budget_index, place as u32));
+            }
+        }
+        losses.sort_unstable();
+        let mut next = 0;
+        for &option in &self.options {
+            while losses.get(next).is_some_and(|held| held.0 < option.0) {
+                next += 1;
+            }
+            while let Some(&(_, budget, loss)) = losses.get(next).filter(|held| held.0 == option.0)
+            {
+                self.losses.push((budget, loss));
+                next += 1;
+            }
+            self.loss_starts.push(self.losses.len() as u32);
+        }
+    }
+
+    fn losses_of(&self, arc: usize) -> &[(u32, i64)] {
+        &self.losses[self.loss_starts[arc] as usize..self.loss_starts[arc + 1] as usize]
+    }
+
+    /// The budgets that a counter's losses count for, with these losses.
+    fn curves_of(&self, counter: usize) -> impl Iterator<Item = (usize, &Curve)> {
+        self.budgets_of[counter].iter().map(|&(budget, place)| {
+            let held = &self.face.budgets[budget as usize].curves[place as usize];
+            (budget as usize, &held.1)
+        })
     }
 
     fn build_network(&mut self, node_of: &[usize]) {
@@ -162,15 +223,15 @@ impl<'f> Relaxed<'f> {
         let mut counts: Vec<i64> = self.sides.iter().map(|side| side.zero).collect();
         let mut used = vec![0_i128; budgets.len()];
         let mut bound = self.constant;
-        for (arc, &option) in self.options.iter().enumerate() {
+        for arc in 0..self.options.len() {
             let flow = self.network.flow(arc);
             if flow != 0 {
                 bound += i128::from(flow) * i128::from(self.network.cost(arc));
                 for &(row, amount) in self.entries_of(arc) {
                     counts[row as usize] += amount * flow;
                 }
-                for (used, budget) in used.iter_mut().zip(&self.face.budgets) {
-                    *used += i128::from(budget.options[option.0 as usize] * flow);
+                for &(budget, loss) in self.losses_of(arc) {
+                    used[budget as usize] += i128::from(loss * flow);
                 }
             }
         }
@@ -183,9 +244,8 @@ impl<'f> Relaxed<'f> {
             let chosen = counts[row].clamp(first, last);
             in_range &= (curve.low..=curve.high()).contains(&counts[row]);
             slack.push((counts[row] - chosen) as f64);
-            for (used, budget) in used.iter_mut().zip(&self.face.budgets) {
-                let losses = &budget.curves[side.counter];
-                *used += losses.at(chosen);
+            for (budget, losses) in self.curves_of(side.counter) {
+                used[budget] += losses.at(chosen);
             }
         }
         for (&price, used) in budgets.iter().zip(used) {
@@ -206,9 +266,9 @@ impl<'f> Relaxed<'f> {
             for &(row, amount) in &self.entries[range] {
                 cost += sides[row as usize] * amount;
             }
-            for (&price, budget) in budgets.iter().zip(&self.face.budgets) {
-                let loss = budget.options[option.0 as usize];
-                if loss != 0 && price != 0 {
+            for &(budget, loss) in self.losses_of(arc) {
+                let price = budgets[budget as usize];
+                if price != 0 {
                     cost += budget_share(price, loss);
                 }
             }
@@ -217,12 +277,16 @@ impl<'f> Relaxed<'f> {
         if budgets.is_empty() {
             return;
         }
-        for &(counter, _, first) in &self.posts {
+        for position in 0..self.posts.len() {
+            let (counter, _, first) = self.posts[position];
+            if self.budgets_of[counter].is_empty() {
+                continue;
+            }
             for (piece, &(_, slope)) in self.objective.curves[counter].pieces.iter().enumerate() {
-                let mut cost = slope;
-                for (&price, budget) in budgets.iter().zip(&self.face.budgets) {
-                    cost += budget_share(price, budget.curves[counter].pieces[piece].1);
-                }
+                let shares = self
+                    .curves_of(counter)
+                    .map(|(budget, losses)| budget_share(budgets[budget], losses.pieces[piece].1));
+                let cost = slope + shares.sum::<i64>();
                 self.network.set_cost(first + piece, cost);
             }
         }
@@ -234,9 +298,8 @@ impl<'f> Relaxed<'f> {
         for &(counter, _, first) in &self.posts {
             let curve = &self.objective.curves[counter];
             total += curve.base;
-            for (&price, budget) in budgets.iter().zip(&self.face.budgets) {
-                total += (i128::from(price) * budget.curves[counter].base)
-                    .div_euclid(i128::from(BUDGET));
+            for (budget, losses) in self.curves_of(counter) {
+                total += (i128::from(budgets[budget]) * losses.base).div_euclid(i128::from(BUDGET));
             }
             let mut count = curve.low;
             for arc in first..first + curve.pieces.len() {
@@ -244,8 +307,8 @@ impl<'f> Relaxed<'f> {
                 count += flow;
                 total += i128::from(flow) * i128::from(self.network.cost(arc));
             }
-            for (used, budget) in used.iter_mut().zip(&self.face.budgets) {
-                *used += budget.curves[counter].at(count);
+            for (budget, losses) in self.curves_of(counter) {
+                used[budget] += losses.at(count);
             }
         }
         total
@@ -253,12 +316,8 @@ impl<'f> Relaxed<'f> {
 
     fn priced_curve(&self, side: &Side, budgets: &[i64]) -> Curve {
         let mut curve = side.curve.clone();
-        for (&price, budget) in budgets.iter().zip(&self.face.budgets) {
-            let losses = &budget.curves[side.counter];
-            curve.base += (i128::from(price) * losses.base).div_euclid(i128::from(BUDGET));
-            for (piece, loss) in curve.pieces.iter_mut().zip(&losses.pieces) {
-                piece.1 += budget_share(price, loss.1);
-            }
+        for (budget, losses) in self.curves_of(side.counter) {
+            curve.add_share(budgets[budget], losses);
         }
         curve
     }
@@ -270,6 +329,15 @@ impl<'f> Relaxed<'f> {
     /// How often the last flow takes each of `options`.
     pub(super) fn uses(&self) -> impl Iterator<Item = i64> + '_ {
         (0..self.options.len()).map(|arc| self.network.flow(arc))
+    }
+
+    /// The choices of the last flow.
+    pub(super) fn point(&self) -> Point {
+        let mut uses = vec![0; self.face.layout.program.options().len()];
+        for (option, count) in self.options.iter().zip(self.uses()) {
+            uses[option.0 as usize] = count as u32;
+        }
+        Point::new(uses)
     }
 
     /// The prices of all counters after [`Relaxed::evaluate`] with these prices.
@@ -290,11 +358,11 @@ impl<'f> Relaxed<'f> {
 }
 
 impl Side {
-    fn new(face: &Face, counter: usize, curve: Curve, cap: i64) -> Self {
+    fn new(face: &Face, counter: usize, curve: Curve, cap: i64, budgeted: bool) -> Self {
         let (low_is_natural, high_is_natural) = face.natural_ends(counter);
         let first = curve.pieces.first().map_or(0, |piece| piece.1);
         let last = curve.pieces.last().map_or(0, |piece| piece.1);
-        let interval = if face.budgets.is_empty() {
+        let interval = if !budgeted {
             (
                 if low_is_natural {
                     first

@@ -5,7 +5,7 @@ pub(super) const CORE_NODES: (u64, u64) = (150, 500);
 /// Nodes × options that one core may cost, between these.
 pub(super) const CORE_WORK: u64 = 1_000_000;
 /// Options of a face that is branched on as a whole.
-pub(super) const BRANCHED: usize = 20_000;
+pub(super) const BRANCHED: usize = 8_000;
 /// Nodes × options for that.
 pub(super) const BRANCHED_WORK: u64 = 3_000_000;
 /// Options of the second core.
@@ -28,3 +28,19 @@ pub(super) const FRUITLESS: usize = 3;
 pub(super) const FREE_AGENTS: usize = 150;
 /// Sub-problems side by side. A fixed number: the plan must not depend on the machine.
 pub(super) const SIDE_BY_SIDE: usize = 2;
+/// Options of a knot at most.
+pub(super) const KNOT: usize = 6000;
+/// Options that add to a counter which a knot takes in at once.
+pub(super) const KNOT_CROWD: usize = 600;
+/// Rounds in which knots grow.
+pub(super) const KNOT_ROUNDS: usize = 20;
+/// Nodes × columns that one knot may cost.
+pub(super) const KNOT_WORK: u64 = 1_000_000;
+/// Nodes for one knot, at least and at most.
+pub(super) const KNOT_NODES: (u64, u64) = (100, 3000);
+/// Parts of a unit in which losses of knots are counted.
+pub(super) const KNOT_GRAIN: i64 = 4096;
+/// Agents that are free where choices are mended to a point.
+pub(super) const MENDED: [usize; 2] = [300, 1000];
+/// How often knots are looked for again when a level is near enough, while it helps.
+pub(super) const CLOSING: usize = 4;
