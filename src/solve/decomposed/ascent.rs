@@ -214,7 +214,7 @@ impl<'r, 'f> Climb<'r, 'f> {
     /// Downhill from the last flow to a point.
     fn descend(&mut self) {
         let start = self.relaxed.point();
-        if let Some((point, value)) = descend(self.face, self.objective, &self.kept, start)
+        if let Some((point, value)) = descend(self.face, self.objective, &self.kept, &start)
             && self.point.as_ref().is_none_or(|best| value < best.1)
         {
             self.point = Some((point, value));

@@ -54,7 +54,7 @@ pub(super) fn descend(
     face: &Face,
     objective: &Objective,
     kept: &[Kept],
-    start: Point,
+    start: &Point,
 ) -> Option<(Point, i128)> {
     let mut descent = Descent::new(face, objective, kept, start);
     for _ in 0..PASSES {
@@ -70,8 +70,8 @@ pub(super) fn descend(
 }
 
 impl<'f> Descent<'f> {
-    fn new(face: &'f Face<'f>, objective: &'f Objective, kept: &'f [Kept], start: Point) -> Self {
-        let counts = face.layout.counts(&start);
+    fn new(face: &'f Face<'f>, objective: &'f Objective, kept: &'f [Kept], start: &Point) -> Self {
+        let counts = face.layout.counts(start);
         let values = kept
             .iter()
             .map(|kept| {

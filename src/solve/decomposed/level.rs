@@ -507,13 +507,11 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         let bound = |gap: i128| self.incumbent.value - gap.div_euclid(scale) as i64 * self.unit;
         let priced = bound(self.gap());
         let lifted = bound((self.gap() - self.knots.lift).max(0));
+        if priced >= self.bound {
+            (self.bound, self.proof) = (priced, Proof::Prices);
+        }
         if lifted > self.bound {
-            self.bound = lifted;
-            self.proof = if lifted > priced {
-                Proof::BranchAndBound
-            } else {
-                Proof::Prices
-            };
+            (self.bound, self.proof) = (lifted, Proof::BranchAndBound);
         }
     }
 

@@ -362,7 +362,10 @@ impl Side {
         let (low_is_natural, high_is_natural) = face.natural_ends(counter);
         let first = curve.pieces.first().map_or(0, |piece| piece.1);
         let last = curve.pieces.last().map_or(0, |piece| piece.1);
-        let interval = if !budgeted {
+        let interval = if budgeted {
+            // The slopes move with the price of the budget.
+            (first.min(-cap), last.max(cap))
+        } else {
             (
                 if low_is_natural {
                     first
@@ -371,9 +374,6 @@ impl Side {
                 },
                 if high_is_natural { last } else { last.max(cap) },
             )
-        } else {
-            // The slopes move with the price of the budget.
-            (first.min(-cap), last.max(cap))
         };
         Self {
             counter,

@@ -12,6 +12,7 @@ const WANTED: Wanted = Wanted {
     first_step: FIRST_STEP,
     stall: 15,
     enough: None,
+    target: (0, i64::MIN),
     evaluations: 2000,
 };
 
