@@ -70,7 +70,7 @@ fn build(criterion: &mut Criterion) {
                     };
                     let choices = Choices::new(&context, &rules);
                     black_box(
-                        Model::new(&context, &rules, &choices)
+                        Model::new(&context, &rules, choices)
                             .program
                             .options()
                             .len(),
@@ -93,7 +93,7 @@ fn solve(criterion: &mut Criterion) {
             situation: &situation,
             standings: &standings,
         };
-        let model = Model::new(&context, &rules, &Choices::new(&context, &rules));
+        let model = Model::new(&context, &rules, Choices::new(&context, &rules));
         let options = SolveOptions::default();
         let never = AtomicBool::new(false);
         group.bench_function(BenchmarkId::from_parameter(size), |bencher| {
@@ -113,7 +113,7 @@ fn check(criterion: &mut Criterion) {
             situation: &situation,
             standings: &standings,
         };
-        let model = Model::new(&context, &rules, &Choices::new(&context, &rules));
+        let model = Model::new(&context, &rules, Choices::new(&context, &rules));
         let never = AtomicBool::new(false);
         let planned = plan_year(&model, &SolveOptions::default(), &never, &Silent)
             .expect("the solver survives its check");

@@ -14,7 +14,7 @@ use std::sync::atomic::AtomicBool;
 use programs::Numbers;
 use shizi::demand::{RollEntry, Situation};
 use shizi::domain::{LeverUse, Placement};
-use shizi::eligibility::Choices;
+use shizi::eligibility::{Choices, Terms};
 use shizi::planning::{PlanStatus, Planned, model_year, plan_year};
 use shizi::policy::{Enforcement, Lever, LeverKind, Policy};
 use shizi::rules::{Context, Kind, PlanFacts, RuleSet, TypedRule, units_per_person};
@@ -152,10 +152,12 @@ fn value(
 /// The lexicographic best over all plans.
 fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
     let situation = context.situation;
-    let by_teacher: Vec<&[Placement]> = situation
-        .district
-        .teacher_indices()
-        .map(|teacher| choices.of(teacher))
+    let terms = Terms::new(situation);
+    let by_teacher: Vec<Vec<Placement>> = situation
+        .roll
+        .entries()
+        .iter()
+        .map(|entry| choices.placements(&terms, entry))
         .collect();
     let levers: Vec<Vec<Vec<LeverUse>>> = situation
         .policy
@@ -165,7 +167,7 @@ fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
         .collect();
     let radices: Vec<usize> = by_teacher
         .iter()
-        .map(|held| held.len())
+        .map(Vec::len)
         .chain(levers.iter().map(Vec::len))
         .collect();
     let plans: usize = radices.iter().product();

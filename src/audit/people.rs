@@ -123,6 +123,10 @@ impl Person<'_, '_> {
 
     /// The first part in which the placement differs from another, with both words.
     fn difference(&self, other: &Placement) -> Option<(Part, String, String)> {
+        // So it is for nearly everybody, and words are dear.
+        if self.placement == other {
+            return None;
+        }
         let district = self.context.situation.district;
         let words = |placement: &Placement| {
             let month = |month: Option<crate::domain::Month>| {
@@ -276,12 +280,7 @@ impl Person<'_, '_> {
     fn locks(&mut self) {
         let (entry, placement) = (self.entry, self.placement);
         let district = self.context.situation.district;
-        let locks = || {
-            district
-                .locks
-                .iter()
-                .filter(|lock| lock.teacher == entry.teacher)
-        };
+        let locks = || district.locks_of(entry.teacher).iter();
         let held = self.school_word(placement.school);
         let forbidden = locks().any(|lock| {
             lock.kind == LockKind::Forbid

@@ -13,6 +13,7 @@ mod policy;
 mod posts;
 mod printer;
 mod progress;
+mod stages;
 mod template;
 
 use std::process::ExitCode;

@@ -28,6 +28,7 @@ use super::audit::error_text;
 use super::inputs;
 use super::printer::Printer;
 use super::progress::{Interrupt, Reporter};
+use super::stages::Stages;
 
 /// What a plan is made from.
 struct Year<'a> {
@@ -49,6 +50,7 @@ pub(super) fn run(arguments: &PlanArguments, printer: Printer) -> anyhow::Result
         inputs::refuse_inside(log, input, "--log", printer)?;
     }
     check_model_folder(arguments, printer)?;
+    let mut stages = Stages::begin();
     let reading = inputs::rosters(input, printer)?;
     if interrupt.ends_here(printer) {
         return Ok(Verdict::No);
@@ -59,6 +61,7 @@ pub(super) fn run(arguments: &PlanArguments, printer: Printer) -> anyhow::Result
     if !inputs::words_are_known(&rules, district, printer) {
         return Ok(Verdict::No);
     }
+    stages.end("read");
     let situation = Situation::new(district, &policy);
     let standings = Standings::new(&situation, &rules);
     let context = Context {
@@ -70,16 +73,23 @@ pub(super) fn run(arguments: &PlanArguments, printer: Printer) -> anyhow::Result
         rules: &rules,
         digest: &reading.digest,
     };
-    plan(arguments, printer, &year, place, &interrupt)
+    let verdict = plan(arguments, printer, &year, place, &interrupt, &mut stages);
+    if let Some(log) = &arguments.log {
+        stages
+            .append(log)
+            .with_context(|| log.display().to_string())?;
+    }
+    verdict
 }
 
-/// Models, solves, writes, audits, and only then puts the folder in its place.
+/// Models, solves and accounts for the plan.
 fn plan(
     arguments: &PlanArguments,
     printer: Printer,
     year: &Year<'_>,
     place: PlanPlace,
     interrupt: &Interrupt,
+    stages: &mut Stages,
 ) -> anyhow::Result<Verdict> {
     let situation = year.context.situation;
     let model = match model_year(&year.context, year.rules) {
@@ -93,6 +103,7 @@ fn plan(
             return Ok(Verdict::No);
         }
     };
+    stages.end("build");
     if interrupt.ends_here(printer) {
         return Ok(Verdict::No);
     }
@@ -110,22 +121,20 @@ fn plan(
         &options,
         interrupt,
     )?;
+    stages.end("solve");
     let provenance = Provenance::new(situation, year.digest, &options, &planned);
     let Some(chosen) = &planned.plan else {
         no_plan(arguments, printer, year.rules, &planned, &provenance)?;
         return Ok(Verdict::No);
     };
-    export_models(arguments, &model, &planned)?;
+    if arguments.write_model.is_some() {
+        export_models(arguments, &model, &planned)?;
+        stages.end("export");
+    }
+    // What follows needs the plan alone.
+    drop(model);
     let account = Account::new(year.context, year.rules, chosen, &planned, provenance);
-    let refused = |error: FolderError| anyhow!(error.message(printer.language));
-    let folder = place.stage().map_err(refused)?;
-    let written = folder.path();
-    write_files(&account, &written, arguments.quotas).map_err(|error| {
-        let path = error.path.display().to_string();
-        anyhow::Error::new(error.source).context(path)
-    })?;
-    audit_written(&written, year, printer)?;
-    folder.put_in_place().map_err(refused)?;
+    write_plan(arguments, printer, year, &account, place, stages)?;
     match arguments.format {
         Format::Text => printer.data(&plan_page(&account, printer.language))?,
         Format::Json => printer.json(&summarise(&account))?,
@@ -136,6 +145,28 @@ fn plan(
         Language::English => format!("the plan is in {out}"),
     });
     Ok(Verdict::Done)
+}
+
+/// Writes, audits, and only then puts the folder in its place.
+fn write_plan(
+    arguments: &PlanArguments,
+    printer: Printer,
+    year: &Year<'_>,
+    account: &Account<'_>,
+    place: PlanPlace,
+    stages: &mut Stages,
+) -> anyhow::Result<()> {
+    let refused = |error: FolderError| anyhow!(error.message(printer.language));
+    let folder = place.stage().map_err(refused)?;
+    let written = folder.path();
+    write_files(account, &written, arguments.quotas).map_err(|error| {
+        let path = error.path.display().to_string();
+        anyhow::Error::new(error.source).context(path)
+    })?;
+    stages.end("write");
+    audit_written(&written, year, printer)?;
+    stages.end("audit");
+    folder.put_in_place().map_err(refused)
 }
 
 fn solve(

@@ -91,11 +91,13 @@ impl<'a> Situation<'a> {
 
     /// The rank of a teacher's wish for a school, 1 being the first.
     pub fn wish_rank(&self, teacher: TeacherIndex, school: SchoolIndex) -> Option<u32> {
-        let wishes = &self.district.preferences;
-        let first = wishes.partition_point(|wish| wish.teacher < teacher);
-        wishes[first..]
+        // Most have none, and models ask for every place that a person may go to.
+        if !self.wishes[teacher.position()] {
+            return None;
+        }
+        self.district
+            .wishes_of(teacher)
             .iter()
-            .take_while(|wish| wish.teacher == teacher)
             .filter(|wish| wish.school == school)
             .map(|wish| wish.rank)
             .min()

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::loads::Loads;
 use super::roll::Roll;
 use crate::domain::{
-    ClassGroup, District, NeedAmount, Periods, Persons, SchoolIndex, Stage, SubjectIndex,
+    ClassGroup, District, NeedAmount, Periods, Persons, SchoolIndex, Stage, StatedNeed,
+    SubjectIndex,
 };
-use crate::policy::{Decimal, DemandTables, Fraction, Policy, PoolLevel};
+use crate::policy::{Credits, Decimal, DemandTables, Fraction, Policy, PoolLevel};
 
 /// Place of a post in [`Posts::all`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +67,14 @@ impl Posts {
                 .insert(entry.subject);
         }
         let shares = further_shares(district, roll);
+        let offices = office_credits(district, &policy.demand);
+        let mut stated: BTreeMap<(SchoolIndex, Stage), Vec<&StatedNeed>> = BTreeMap::new();
+        for need in &district.stated_needs {
+            stated
+                .entry((need.school, need.stage))
+                .or_default()
+                .push(need);
+        }
         let mut posts = Vec::new();
         for school in district.school_indices() {
             for &stage in Stage::ALL {
@@ -75,6 +84,8 @@ impl Posts {
                     loads,
                     school,
                     stage,
+                    office_credits: offices.get(&(school, stage)).copied().unwrap_or_default(),
+                    stated: stated.get(&(school, stage)).map_or(&[], Vec::as_slice),
                 };
                 let mut needs = reckoner.needs();
                 for &subject in taught.get(&(school, stage)).into_iter().flatten() {
@@ -165,12 +176,32 @@ fn further_shares(district: &District, roll: &Roll) -> FurtherShares {
     shares
 }
 
+/// What the offices of each school and stage are credited, summed.
+fn office_credits(
+    district: &District,
+    tables: &DemandTables,
+) -> BTreeMap<(SchoolIndex, Stage), Periods> {
+    let by_stage: BTreeMap<Stage, Credits> = Stage::ALL
+        .iter()
+        .map(|&stage| (stage, tables.credits_of(stage)))
+        .collect();
+    let mut sums: BTreeMap<(SchoolIndex, Stage), Periods> = BTreeMap::new();
+    for teacher in &district.teachers {
+        *sums.entry((teacher.school, teacher.stage)).or_default() +=
+            by_stage[&teacher.stage].of_office(teacher.office);
+    }
+    sums
+}
+
 struct Reckoner<'a> {
     district: &'a District,
     tables: &'a DemandTables,
     loads: &'a Loads,
     school: SchoolIndex,
     stage: Stage,
+    office_credits: Periods,
+    /// What the office says of this school and stage itself.
+    stated: &'a [&'a StatedNeed],
 }
 
 impl Reckoner<'_> {
@@ -195,24 +226,22 @@ impl Reckoner<'_> {
                 None => self.need_by_periods(classes),
             };
         }
-        for stated in &self.district.stated_needs {
-            if stated.school == self.school && stated.stage == self.stage {
-                let load = self.loads.of(self.stage, stated.subject).map(|load| load.0);
-                let (periods, persons) = match stated.amount {
-                    NeedAmount::Persons(persons) => (Periods::ZERO, persons),
-                    NeedAmount::Periods(periods) => (
-                        periods,
-                        Persons::from_periods(periods, load.unwrap_or(Periods(100))),
-                    ),
-                };
-                let need = Need {
+        for stated in self.stated {
+            let load = self.loads.of(self.stage, stated.subject).map(|load| load.0);
+            let (periods, persons) = match stated.amount {
+                NeedAmount::Persons(persons) => (Periods::ZERO, persons),
+                NeedAmount::Periods(periods) => (
                     periods,
-                    by_loads: persons,
-                    persons,
-                    stated: true,
-                };
-                needs.insert(stated.subject, need);
-            }
+                    Persons::from_periods(periods, load.unwrap_or(Periods(100))),
+                ),
+            };
+            let need = Need {
+                periods,
+                by_loads: persons,
+                persons,
+                stated: true,
+            };
+            needs.insert(stated.subject, need);
         }
         needs
     }
@@ -324,14 +353,7 @@ impl Reckoner<'_> {
 
     fn credits(&self, classes: u32) -> Periods {
         let credits = self.tables.credits_of(self.stage);
-        let offices: i64 = self
-            .district
-            .teachers
-            .iter()
-            .filter(|teacher| teacher.school == self.school && teacher.stage == self.stage)
-            .map(|teacher| credits.of_office(teacher.office).0)
-            .sum();
-        Periods(credits.class_teacher.0.0 * i64::from(classes) + offices)
+        Periods(credits.class_teacher.0.0 * i64::from(classes) + self.office_credits.0)
     }
 
     /// The whole need of a small site, or `None` where the site is not small.

@@ -192,6 +192,21 @@ impl District {
             .map(|position| TeacherIndex(position as u32))
     }
 
+    /// The wishes of a teacher, by rank.
+    pub fn wishes_of(&self, teacher: TeacherIndex) -> &[Preference] {
+        of_teacher(&self.preferences, teacher, |wish| wish.teacher)
+    }
+
+    /// The locks of a teacher.
+    pub fn locks_of(&self, teacher: TeacherIndex) -> &[Lock] {
+        of_teacher(&self.locks, teacher, |lock| lock.teacher)
+    }
+
+    /// What was decided of a teacher, as it was listed.
+    pub fn decided_of(&self, teacher: TeacherIndex) -> &[Decided] {
+        of_teacher(&self.decided, teacher, |decided| decided.teacher)
+    }
+
     /// All indices of schools, in order.
     pub fn school_indices(&self) -> impl Iterator<Item = SchoolIndex> + use<> {
         (0..self.schools.len() as u32).map(SchoolIndex)
@@ -211,6 +226,17 @@ impl District {
     pub fn stages(&self) -> BTreeSet<Stage> {
         self.schools.iter().flat_map(School::stages).collect()
     }
+}
+
+/// The part of a list sorted by teacher that concerns one of them.
+fn of_teacher<Held>(
+    list: &[Held],
+    teacher: TeacherIndex,
+    whose: impl Fn(&Held) -> TeacherIndex,
+) -> &[Held] {
+    let first = list.partition_point(|held| whose(held) < teacher);
+    let count = list[first..].partition_point(|held| whose(held) == teacher);
+    &list[first..first + count]
 }
 
 fn check_sorted<'a>(

@@ -1,10 +1,16 @@
 //! Who may go where, and in which form: the choices of everybody, cut by nothing but rules that
 //! the policy shows.
 
-use crate::demand::{PostIndex, RollEntry};
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::demand::{Post, PostIndex, RollEntry, Situation};
 use crate::domain::{
-    Form, Lock, LockKind, Placement, SchoolIndex, Stage, SubjectIndex, TeacherIndex,
+    Form, Lock, LockKind, Month, Placement, SchoolIndex, Stage, SubjectIndex, TeacherIndex,
+    UnitIndex,
 };
+use crate::rules::reach::{PostTerms, Reach, Way};
 use crate::rules::{Candidate, Context, RuleSet};
 
 /// A lock that no choice can meet.
@@ -16,35 +22,146 @@ pub struct LockConflict {
     pub reasons: Vec<String>,
 }
 
+/// One thing that a plan may choose for a teacher. Districts have millions of them, so it says no
+/// more than what tells it from the teacher's others; [`Terms`] make a placement of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// What holds if nothing is chosen.
+    Home,
+    /// A post, in a form.
+    Post {
+        /// The form.
+        form: Form,
+        /// Which post.
+        post: PostIndex,
+        /// The subject that the person would teach of those of the post.
+        subject: SubjectIndex,
+    },
+}
+
+/// What turns choices into placements, without the district.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    posts: Vec<(SchoolIndex, Stage)>,
+    units: Vec<UnitIndex>,
+    begin: Month,
+    end: Month,
+}
+
+impl Terms {
+    /// The terms of a year.
+    pub fn new(situation: &Situation<'_>) -> Self {
+        let district = situation.district;
+        let begin = district.year_begin;
+        Self {
+            posts: situation
+                .posts
+                .all()
+                .iter()
+                .map(|post| (post.school, post.stage))
+                .collect(),
+            units: district.schools.iter().map(|school| school.unit).collect(),
+            begin,
+            end: begin.plus(situation.policy.exchange.months as i32),
+        }
+    }
+
+    /// The placement that a choice means for somebody.
+    pub fn placement(&self, entry: &RollEntry, choice: Choice) -> Placement {
+        let home = entry.placement();
+        let Choice::Post {
+            form,
+            post,
+            subject,
+        } = choice
+        else {
+            return home;
+        };
+        let (school, stage) = self.posts[post.0 as usize];
+        let changed = Placement {
+            form,
+            school,
+            stage,
+            subject,
+            // Whoever is home by a decision has the subject by the plan's choice.
+            decided: false,
+            ..home
+        };
+        match form {
+            Form::Exchange => Placement {
+                start: Some(self.begin),
+                end: Some(self.end),
+                ..changed
+            },
+            Form::Transfer => Placement {
+                unit: Some(self.units[school.position()]),
+                start: Some(self.begin),
+                end: None,
+                ..changed
+            },
+            _ => changed,
+        }
+    }
+}
+
 /// What a plan may choose for each teacher.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choices {
-    by_teacher: Vec<Vec<Placement>>,
+    /// First choice of each teacher, and one past the last of all.
+    starts: Vec<u32>,
+    all: Vec<Choice>,
     conflicts: Vec<LockConflict>,
 }
 
 impl Choices {
     /// All choices under the rules.
     pub fn new(context: &Context<'_>, rules: &RuleSet) -> Self {
-        let chooser = Chooser { context, rules };
+        let chooser = Chooser::new(context, rules);
+        let entries = context.situation.roll.entries();
+        // Whoever starts from the same school has the same ways: they are found once a school.
+        let mut by_origin: BTreeMap<SchoolIndex, Vec<&RollEntry>> = BTreeMap::new();
+        for entry in entries {
+            by_origin.entry(entry.origin).or_default().push(entry);
+        }
+        let groups: Vec<Vec<&RollEntry>> = by_origin.into_values().collect();
+        let found: Vec<Vec<Found>> = groups
+            .par_iter()
+            .map(|group| {
+                let mut ways = BTreeMap::new();
+                let found = group.iter().map(|entry| chooser.of(entry, &mut ways));
+                found.collect()
+            })
+            .collect();
+        let mut by_teacher: Vec<Option<Found>> = entries.iter().map(|_| None).collect();
+        for (entry, found) in groups.iter().flatten().zip(found.into_iter().flatten()) {
+            by_teacher[entry.teacher.position()] = Some(found);
+        }
         let mut choices = Self {
-            by_teacher: Vec::new(),
+            starts: vec![0],
+            all: Vec::new(),
             conflicts: Vec::new(),
         };
-        for entry in context.situation.roll.entries() {
-            let placements = match entry.fixation {
-                Some(_) => chooser.settled(entry),
-                None => chooser.free(entry, &mut choices.conflicts),
-            };
-            choices.by_teacher.push(placements);
+        for found in by_teacher.into_iter().flatten() {
+            choices.all.extend(found.choices);
+            choices.starts.push(choices.all.len() as u32);
+            choices.conflicts.extend(found.conflict);
         }
         choices
     }
 
     /// A teacher's choices; the first is what holds if nothing is chosen, but for those who must
     /// go.
-    pub fn of(&self, teacher: TeacherIndex) -> &[Placement] {
-        &self.by_teacher[teacher.position()]
+    pub fn of(&self, teacher: TeacherIndex) -> &[Choice] {
+        let at = |position: usize| self.starts[position] as usize;
+        &self.all[at(teacher.position())..at(teacher.position() + 1)]
+    }
+
+    /// A teacher's choices as placements.
+    pub fn placements(&self, terms: &Terms, entry: &RollEntry) -> Vec<Placement> {
+        let choices = self.of(entry.teacher).iter();
+        choices
+            .map(|&choice| terms.placement(entry, choice))
+            .collect()
     }
 
     /// Locks that no choice can meet.
@@ -54,137 +171,240 @@ impl Choices {
 
     /// How many placements may be chosen by those who have a choice.
     pub fn count(&self) -> usize {
-        self.by_teacher
-            .iter()
-            .map(Vec::len)
-            .filter(|&count| count > 1)
-            .sum()
+        let counts = self.starts.windows(2).map(|pair| pair[1] - pair[0]);
+        counts.filter(|&count| count > 1).sum::<u32>() as usize
     }
 }
+
+/// What was found for one teacher.
+struct Found {
+    choices: Vec<Choice>,
+    conflict: Option<LockConflict>,
+}
+
+impl Found {
+    fn only(choices: Vec<Choice>) -> Self {
+        Self {
+            choices,
+            conflict: None,
+        }
+    }
+}
+
+/// Where those lead whom the same reach rules govern, from one school.
+struct Ways {
+    /// Schools open to all, in their order.
+    open: Vec<SchoolIndex>,
+    /// By school: whether a wish opens it.
+    wished: Vec<bool>,
+    terms: PostTerms,
+}
+
+/// Ways by the rules that govern, as positions among the reach rules.
+type WaysByRules = BTreeMap<Vec<usize>, Ways>;
 
 struct Chooser<'a> {
     context: &'a Context<'a>,
     rules: &'a RuleSet,
+    terms: Terms,
+    reach: Vec<&'a Reach>,
+    /// By reach rule and school: whether the rule leads there.
+    leads: Vec<Vec<bool>>,
 }
 
-impl Chooser<'_> {
+impl<'a> Chooser<'a> {
+    fn new(context: &'a Context<'a>, rules: &'a RuleSet) -> Self {
+        let situation = context.situation;
+        let reach: Vec<&Reach> = rules.reach().map(|(_, reach)| reach).collect();
+        let leads = reach
+            .iter()
+            .map(|reach| {
+                let schools = situation.district.school_indices();
+                schools
+                    .map(|school| reach.leads_to(situation, school))
+                    .collect()
+            })
+            .collect();
+        Self {
+            context,
+            rules,
+            terms: Terms::new(situation),
+            reach,
+            leads,
+        }
+    }
+
+    fn of(&self, entry: &RollEntry, ways: &mut WaysByRules) -> Found {
+        match entry.fixation {
+            Some(_) => self.settled(entry),
+            None => self.free(entry, ways),
+        }
+    }
+
     /// Somebody whose place is settled may at most change the subject, and that only at home.
-    fn settled(&self, entry: &RollEntry) -> Vec<Placement> {
-        let mut placements = vec![entry.placement()];
+    fn settled(&self, entry: &RollEntry) -> Found {
+        let mut choices = vec![Choice::Home];
         if entry.form == Form::Return
             && self
                 .context
                 .standings
                 .may(entry.teacher, Form::ChangeSubject)
         {
-            placements.extend(self.changes_of_subject(entry));
+            choices.extend(self.changes_of_subject(entry));
         }
-        placements
+        Found::only(choices)
     }
 
-    fn free(&self, entry: &RollEntry, conflicts: &mut Vec<LockConflict>) -> Vec<Placement> {
+    fn free(&self, entry: &RollEntry, ways: &mut WaysByRules) -> Found {
         let teacher = entry.teacher;
         let standings = self.context.standings;
+        let locks = self.context.situation.district.locks_of(teacher);
+        let forbidden: Vec<SchoolIndex> = schools_of(locks, LockKind::Forbid);
+        let go: Vec<SchoolIndex> = schools_of(locks, LockKind::Go);
         let mut moves = Vec::new();
         for form in [Form::Exchange, Form::Transfer] {
             if standings.may(teacher, form) {
-                moves.extend(self.moves(entry, form));
+                let is_allowed = |school: SchoolIndex| {
+                    !forbidden.contains(&school) && (go.is_empty() || go.contains(&school))
+                };
+                self.add_moves(entry, form, ways, is_allowed, &mut moves);
             }
         }
-        let locks: Vec<&Lock> = self
-            .context
-            .situation
-            .district
-            .locks
-            .iter()
-            .filter(|lock| lock.teacher == teacher)
-            .collect();
-        let forbidden = |school: SchoolIndex| {
-            locks
-                .iter()
-                .any(|lock| lock.kind == LockKind::Forbid && lock.school == Some(school))
-        };
-        moves.retain(|placement| !forbidden(placement.school));
-        let go: Vec<SchoolIndex> = locks
-            .iter()
-            .filter(|lock| lock.kind == LockKind::Go)
-            .filter_map(|lock| lock.school)
-            .collect();
         if !go.is_empty() {
-            moves.retain(|placement| go.contains(&placement.school));
             if moves.is_empty() {
-                conflicts.push(self.conflict(entry, &go));
-                return vec![entry.placement()];
+                return Found {
+                    choices: vec![Choice::Home],
+                    conflict: Some(self.conflict(entry, &go)),
+                };
             }
-            return moves;
+            return Found::only(moves);
         }
         if standings.must_move(teacher) && !moves.is_empty() {
-            return moves;
+            return Found::only(moves);
         }
-        let mut placements = vec![entry.placement()];
+        let mut choices = vec![Choice::Home];
         if standings.may(teacher, Form::ChangeSubject) {
-            placements.extend(self.changes_of_subject(entry));
+            choices.extend(self.changes_of_subject(entry));
         }
-        placements.extend(moves);
-        placements
+        choices.append(&mut moves);
+        Found::only(choices)
     }
 
     /// Every post of every other school that the reach rules admit.
-    fn moves(&self, entry: &RollEntry, form: Form) -> Vec<Placement> {
+    fn add_moves(
+        &self,
+        entry: &RollEntry,
+        form: Form,
+        ways: &mut WaysByRules,
+        is_allowed: impl Fn(SchoolIndex) -> bool,
+        moves: &mut Vec<Choice>,
+    ) {
         let situation = self.context.situation;
-        let begin = situation.district.year_begin;
-        let months = situation.policy.exchange.months as i32;
-        let mut placements = Vec::new();
-        for (index, post) in situation.posts.indexed() {
-            if post.school == entry.school {
-                continue;
-            }
-            let placement = Placement {
-                teacher: entry.teacher,
-                form,
-                school: post.school,
-                stage: post.stage,
-                subject: self.subject_at(entry, index),
-                unit: match form {
-                    Form::Transfer => Some(situation.district.school(post.school).unit),
-                    _ => entry.unit,
-                },
-                start: Some(begin),
-                end: (form == Form::Exchange).then(|| begin.plus(months)),
-                decided: false,
-            };
-            if self.is_admitted(entry, &placement) {
-                placements.push(placement);
+        let governing = self.governing(entry, form);
+        let ways = ways
+            .entry(governing)
+            .or_insert_with_key(|governing| self.ways(entry.origin, governing));
+        let wishes = situation.district.wishes_of(entry.teacher).iter();
+        let mut schools = ways.open.clone();
+        schools.extend(
+            wishes
+                .map(|wish| wish.school)
+                .filter(|school| ways.wished[school.position()]),
+        );
+        schools.sort_unstable();
+        schools.dedup();
+        schools.retain(|&school| school != entry.school && is_allowed(school));
+        for school in schools {
+            for (index, post) in situation.posts.of_school(school) {
+                if !ways.terms.admit_stage(entry, post.stage) {
+                    continue;
+                }
+                let subject = self.subject_at(entry, post);
+                let taught = (post.stage, subject);
+                if ways.terms.admit(situation, entry, Some(post), taught) {
+                    moves.push(Choice::Post {
+                        form,
+                        post: index,
+                        subject,
+                    });
+                }
             }
         }
-        placements
     }
 
-    fn changes_of_subject(&self, entry: &RollEntry) -> Vec<Placement> {
+    /// The reach rules that speak of somebody's moves in a form, wherever they lead.
+    fn governing(&self, entry: &RollEntry, form: Form) -> Vec<usize> {
+        let placement = Placement {
+            form,
+            ..entry.placement()
+        };
+        let candidate = Candidate {
+            situation: self.context.situation,
+            entry,
+            placement: &placement,
+        };
+        let governs = |position: &usize| self.reach[*position].governs(&candidate);
+        (0..self.reach.len()).filter(governs).collect()
+    }
+
+    fn ways(&self, from: SchoolIndex, governing: &[usize]) -> Ways {
+        let situation = self.context.situation;
+        let mut open = Vec::new();
+        let mut wished = vec![false; situation.district.schools.len()];
+        for to in situation.district.school_indices() {
+            let mut way = Way::Open;
+            for &position in governing {
+                way = if self.leads[position][to.position()] {
+                    way.min(self.reach[position].way(situation, from, to))
+                } else {
+                    Way::Closed
+                };
+                if way == Way::Closed {
+                    break;
+                }
+            }
+            match way {
+                Way::Open => open.push(to),
+                Way::Wished => wished[to.position()] = true,
+                Way::Closed => {}
+            }
+        }
+        Ways {
+            open,
+            wished,
+            terms: PostTerms::of(governing.iter().map(|&position| self.reach[position])),
+        }
+    }
+
+    fn changes_of_subject(&self, entry: &RollEntry) -> Vec<Choice> {
         let situation = self.context.situation;
         let own = situation.posts.of(entry.school, entry.stage, entry.subject);
         situation
             .posts
             .of_school(entry.school)
             .filter(|&(index, _)| Some(index) != own)
-            .map(|(index, post)| Placement {
+            .map(|(index, post)| Choice::Post {
                 form: Form::ChangeSubject,
-                stage: post.stage,
-                subject: self.subject_at(entry, index),
-                // Home by a decision, yet the subject is the plan's choice.
-                decided: false,
-                ..entry.placement()
+                post: index,
+                subject: self.subject_at(entry, post),
             })
-            .filter(|placement| self.is_admitted(entry, placement))
+            .filter(|&choice| {
+                let placement = self.terms.placement(entry, choice);
+                let candidate = Candidate {
+                    situation,
+                    entry,
+                    placement: &placement,
+                };
+                self.reach.iter().all(|reach| reach.admits(&candidate))
+            })
             .collect()
     }
 
     /// What the person would teach at a post: the main subject, else one that he or she can teach,
     /// else the post's first.
-    fn subject_at(&self, entry: &RollEntry, post: PostIndex) -> SubjectIndex {
+    fn subject_at(&self, entry: &RollEntry, post: &Post) -> SubjectIndex {
         let situation = self.context.situation;
         let teacher = situation.district.teacher(entry.teacher);
-        let post = situation.posts.get(post);
         let can = |stage: Stage, subject: SubjectIndex| teacher.can_teach(stage, subject);
         let find = |wanted: &dyn Fn(SubjectIndex) -> bool| {
             post.subjects
@@ -199,17 +419,6 @@ impl Chooser<'_> {
             .unwrap_or(post.subjects[0])
     }
 
-    fn is_admitted(&self, entry: &RollEntry, placement: &Placement) -> bool {
-        let candidate = Candidate {
-            situation: self.context.situation,
-            entry,
-            placement,
-        };
-        self.rules
-            .reach()
-            .all(|(_, reach)| reach.admits(&candidate))
-    }
-
     /// Why nobody can be sent where a lock says.
     fn conflict(&self, entry: &RollEntry, go: &[SchoolIndex]) -> LockConflict {
         let standings = self.context.standings;
@@ -219,16 +428,13 @@ impl Chooser<'_> {
             .map(|refusal| refusal.printed(self.rules))
             .collect();
         let situation = self.context.situation;
-        for (index, post) in situation
-            .posts
-            .indexed()
-            .filter(|(_, post)| go.contains(&post.school))
-        {
+        let posts = situation.posts.all().iter();
+        for post in posts.filter(|post| go.contains(&post.school)) {
             let placement = Placement {
                 form: Form::Exchange,
                 school: post.school,
                 stage: post.stage,
-                subject: self.subject_at(entry, index),
+                subject: self.subject_at(entry, post),
                 ..entry.placement()
             };
             let candidate = Candidate {
@@ -250,4 +456,10 @@ impl Chooser<'_> {
             reasons,
         }
     }
+}
+
+/// The schools that the locks of one kind name.
+fn schools_of(locks: &[Lock], kind: LockKind) -> Vec<SchoolIndex> {
+    let of_kind = locks.iter().filter(|lock| lock.kind == kind);
+    of_kind.filter_map(|lock| lock.school).collect()
 }

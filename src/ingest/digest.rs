@@ -4,11 +4,27 @@ use std::fmt::{self, Write};
 
 use crate::domain::{District, DistrictParts};
 
-struct Hashing(blake3::Hasher);
+/// Bytes gathered before they are hashed: the debugging form comes in crumbs.
+const GATHERED: usize = 1 << 16;
+
+struct Hashing {
+    hasher: blake3::Hasher,
+    gathered: String,
+}
+
+impl Hashing {
+    fn flush(&mut self) {
+        self.hasher.update(self.gathered.as_bytes());
+        self.gathered.clear();
+    }
+}
 
 impl Write for Hashing {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.update(text.as_bytes());
+        self.gathered.push_str(text);
+        if self.gathered.len() >= GATHERED {
+            self.flush();
+        }
         Ok(())
     }
 }
@@ -23,7 +39,11 @@ pub fn digest(district: &District) -> String {
         assumptions: Vec::new(),
         ..district.clone().into_parts()
     };
-    let mut hashing = Hashing(blake3::Hasher::new());
+    let mut hashing = Hashing {
+        hasher: blake3::Hasher::new(),
+        gathered: String::with_capacity(GATHERED * 2),
+    };
     write!(hashing, "{parts:?}").expect("a hasher takes any text");
-    hashing.0.finalize().to_hex().to_string()
+    hashing.flush();
+    hashing.hasher.finalize().to_hex().to_string()
 }

@@ -113,16 +113,21 @@ impl Splitter {
 /// How much of a file is looked at to find its separator.
 const SAMPLE_CHARACTERS: usize = 20_000;
 
-/// Splits text at the separator under which most columns of the table are found; among equals, at
-/// the comma.
-pub(super) fn split_table(text: &str, table: &Table) -> Grid {
+/// The part of a text from which its separator is told.
+pub(super) fn beginning(text: &str) -> &str {
     let end = text
         .char_indices()
         .nth(SAMPLE_CHARACTERS)
         .map_or(text.len(), |(position, _)| position);
+    &text[..end]
+}
+
+/// Splits text at the separator under which most columns of the table are found; among equals, at
+/// the comma.
+pub(super) fn split_table(text: &str, table: &Table) -> Grid {
     let known = known_headers(table);
     let matched = |separator: char| {
-        let sample = split(&text[..end], separator);
+        let sample = split(beginning(text), separator);
         best_header(&sample.rows, &known).map_or(0, |found| found.1)
     };
     let separator = ['|', ';', '\t', ',']

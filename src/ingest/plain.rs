@@ -1,7 +1,7 @@
 //! Tables of our own that come back: decoded and split as rosters are, but not interpreted.
 
 use super::encoding::decode;
-use super::grid::{Grid, split};
+use super::grid::{Grid, beginning, split};
 use super::values;
 use crate::domain::Month;
 
@@ -40,11 +40,12 @@ pub fn plain_table(
         .max()
         .unwrap_or(0)
     };
-    let grid = [';', '\t', ',']
+    let sample = beginning(&decoded.text);
+    let separator = [';', '\t', ',']
         .into_iter()
-        .map(|separator| split(&decoded.text, separator))
-        .max_by_key(found)
-        .unwrap_or_default();
+        .max_by_key(|&separator| found(&split(sample, separator)))
+        .unwrap_or(',');
+    let grid = split(&decoded.text, separator);
     if grid.unclosed.is_some() {
         return Err(("引号没有成对", "a quotation mark is never closed"));
     }

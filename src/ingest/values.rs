@@ -96,6 +96,12 @@ pub(super) fn is_identity_number(key: &str) -> bool {
 
 /// Whether a text holds an ID-card number, alone or among other words.
 pub(super) fn holds_identity_number(cell: &str) -> bool {
+    // Nearly every cell of a roster is asked, and has neither the digits nor Excel's `E`.
+    let is_digit = |character: &char| matches!(character, '0'..='9' | '０'..='９');
+    let is_long = cell.chars().filter(is_digit).count() >= 15;
+    if !is_long && !cell.contains(['E', 'e', 'Ｅ', 'ｅ']) {
+        return false;
+    }
     let text = without_blanks(&narrow(cell)).to_ascii_uppercase();
     let is_part = |character: char| character.is_ascii_alphanumeric() || ".+".contains(character);
     text.split(|character| !is_part(character))

@@ -1,25 +1,28 @@
 //! District and policy to a program, and a point of the program back to a plan.
 
-use std::collections::BTreeMap;
+mod bearing;
 
-use crate::demand::RollEntry;
-use crate::domain::{LeverUse, Placement, SchoolIndex, Stage, SubjectIndex};
-use crate::eligibility::Choices;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::demand::{PostIndex, RollEntry};
+use crate::domain::{Form, LeverUse, Placement, SchoolIndex, Stage, SubjectIndex};
+use crate::eligibility::{Choice, Choices, Terms};
 use crate::policy::{Lever, LeverKind};
 use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
 use crate::rules::{Candidate, Context, Kind, PlanFacts, RowKey, RuleSet, units_per_person};
 
-/// What choosing an option means.
+use bearing::{Bearings, Rows, Worth};
+
+/// What choosing an option of a lever means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meaning {
-    /// A teacher is placed.
-    Place(Placement),
-    /// A lever is used.
+    /// The lever is used.
     Lever {
         lever: usize,
         post: Option<(SchoolIndex, Stage, SubjectIndex)>,
     },
-    /// A lever is not used.
+    /// The lever is not used.
     Nothing,
 }
 
@@ -28,10 +31,16 @@ enum Meaning {
 pub struct Model {
     /// The program.
     pub program: Program,
-    meanings: Vec<Meaning>,
+    choices: Choices,
+    terms: Terms,
+    /// Whose choices the first agents are; the agents after them are levers.
+    persons: Vec<RollEntry>,
+    /// Meanings of the options after those of persons.
+    levers: Vec<Meaning>,
     settled: Vec<Placement>,
     lever_ids: Vec<String>,
-    rows: BTreeMap<RowKey, CounterIndex>,
+    /// By counter: the rule whose row it is; `None` for posts.
+    rules: Vec<Option<usize>>,
 }
 
 /// A chosen plan: one placement a teacher, and the levers used.
@@ -45,32 +54,32 @@ pub struct ChosenPlan {
 
 impl Model {
     /// Builds the program of the choices under the rules.
-    pub fn new(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Self {
-        let levels = context.situation.policy.levels.len();
+    pub fn new(context: &Context<'_>, rules: &RuleSet, choices: Choices) -> Self {
+        let situation = context.situation;
+        let levels = situation.policy.levels.len();
         let mut builder = Builder {
             context,
             rules,
             program: ProgramBuilder::new(levels),
-            rows: BTreeMap::new(),
-            meanings: Vec::new(),
+            rows: Rows::new(rules.all().len(), situation.posts.all().len()),
+            terms: Terms::new(situation),
+            persons: Vec::new(),
+            levers: Vec::new(),
             levels,
         };
-        builder.add_rows();
-        let settled = builder.add_teachers(choices);
+        let counted = builder.add_rows();
+        let settled = builder.add_teachers(&choices);
         builder.add_levers();
-        let lever_ids = context
-            .situation
-            .policy
-            .levers
-            .iter()
-            .map(|lever| lever.id.clone())
-            .collect();
+        let levers = situation.policy.levers.iter();
         Self {
             program: builder.program.finish(),
-            meanings: builder.meanings,
+            choices,
+            terms: builder.terms,
+            persons: builder.persons,
+            levers: builder.levers,
             settled,
-            lever_ids,
-            rows: builder.rows,
+            lever_ids: levers.map(|lever| lever.id.clone()).collect(),
+            rules: counted,
         }
     }
 
@@ -79,16 +88,21 @@ impl Model {
         let mut placements = self.settled.clone();
         let mut levers = Vec::new();
         for (option, uses) in point.taken() {
-            match self.meaning(option) {
-                Meaning::Place(placement) => placements.push(placement),
-                Meaning::Lever { lever, post } => levers.push(LeverUse {
+            let agent = self.program.option(option).agent;
+            if let Some(entry) = self.persons.get(agent.0 as usize) {
+                let first = self.program.agent(agent).options.start;
+                let choice = self.choices.of(entry.teacher)[(option.0 - first) as usize];
+                placements.push(self.terms.placement(entry, choice));
+                continue;
+            }
+            if let Meaning::Lever { lever, post } = self.lever_meaning(option) {
+                levers.push(LeverUse {
                     lever: self.lever_ids[lever].clone(),
                     school: post.map(|(school, _, _)| school),
                     stage: post.map(|(_, stage, _)| stage),
                     subject: post.map(|(_, _, subject)| subject),
                     count: uses,
-                }),
-                Meaning::Nothing => {}
+                });
             }
         }
         placements.sort_unstable();
@@ -98,17 +112,12 @@ impl Model {
 
     /// The rule whose row a counter is: its position in the set; `None` for posts.
     pub fn rule_of(&self, counter: CounterIndex) -> Option<usize> {
-        self.rows
-            .iter()
-            .find(|&(_, &held)| held == counter)
-            .and_then(|(key, _)| match key {
-                RowKey::Rule(position, _) => Some(*position),
-                RowKey::Post(_) => None,
-            })
+        self.rules.get(counter.0 as usize).copied().flatten()
     }
 
-    fn meaning(&self, option: OptionIndex) -> Meaning {
-        self.meanings[option.0 as usize]
+    fn lever_meaning(&self, option: OptionIndex) -> Meaning {
+        let of_persons = self.program.options().len() - self.levers.len();
+        self.levers[option.0 as usize - of_persons]
     }
 }
 
@@ -116,14 +125,17 @@ struct Builder<'a> {
     context: &'a Context<'a>,
     rules: &'a RuleSet,
     program: ProgramBuilder,
-    rows: BTreeMap<RowKey, CounterIndex>,
-    meanings: Vec<Meaning>,
+    rows: Rows,
+    terms: Terms,
+    persons: Vec<RollEntry>,
+    levers: Vec<Meaning>,
     levels: usize,
 }
 
 impl Builder<'_> {
-    /// One counter a row; rules of posts share the counter of their post.
-    fn add_rows(&mut self) {
+    /// One counter a row; rules of posts share the counter of their post. Returns the rule of each
+    /// counter.
+    fn add_rows(&mut self) -> Vec<Option<usize>> {
         let mut counters: BTreeMap<RowKey, Counter> = BTreeMap::new();
         for (position, typed) in self.rules.all().iter().enumerate() {
             for row in typed.rows(position, self.context) {
@@ -146,81 +158,89 @@ impl Builder<'_> {
                 }));
             }
         }
+        let mut rules = Vec::with_capacity(counters.len());
         for (key, counter) in counters {
-            let index = self.program.add_counter(counter);
-            self.rows.insert(key, index);
+            self.rows.add(key, self.program.add_counter(counter));
+            rules.push(match key {
+                RowKey::Rule(position, _) => Some(position),
+                RowKey::Post(_) => None,
+            });
         }
+        rules
     }
 
     /// Teachers with one choice are constants; the others are agents.
     fn add_teachers(&mut self, choices: &Choices) -> Vec<Placement> {
         let situation = self.context.situation;
+        let bearings = Bearings::new(situation, self.rules, &self.rows);
+        let mut worth = Worth::new(self.levels);
+        let mut labels = Labels::new(situation.posts.all().len());
         let mut settled = Vec::new();
-        for teacher in situation.district.teacher_indices() {
-            let placements = choices.of(teacher);
-            if let [only] = placements {
-                let (costs, contributions) = self.worth(only);
-                for (level, cost) in costs.into_iter().enumerate() {
+        for entry in situation.roll.entries() {
+            let held = choices.of(entry.teacher);
+            worth.begin();
+            if let [only] = held {
+                let placement = self.terms.placement(entry, *only);
+                self.reckon(&bearings, entry, (*only, &placement), &mut worth);
+                for (level, &cost) in worth.costs.iter().enumerate() {
                     self.program.add_constant(level, cost);
                 }
-                for (counter, amount) in contributions {
+                for &(counter, amount) in &worth.contributions {
                     self.program.add_offset(counter, amount);
                 }
-                settled.push(*only);
+                settled.push(placement);
                 continue;
             }
-            self.program
-                .add_agent(situation.district.teacher(teacher).id.clone(), 1);
-            for placement in placements {
-                let (costs, contributions) = self.worth(placement);
-                let school = &situation.district.school(placement.school).code;
-                let subject = situation.district.subject_name(placement.subject);
-                let label = format!("{} {school} {subject}", placement.form.code());
-                self.program.add_option(label, &costs, &contributions);
-                self.meanings.push(Meaning::Place(*placement));
+            let label = situation.district.teacher(entry.teacher).id.clone();
+            self.program.add_agent(label, 1);
+            self.persons.push(*entry);
+            for &choice in held {
+                let placement = self.terms.placement(entry, choice);
+                self.reckon(&bearings, entry, (choice, &placement), &mut worth);
+                let label = labels.of(choice, || {
+                    let school = &situation.district.school(placement.school).code;
+                    let subject = situation.district.subject_name(placement.subject);
+                    format!("{} {school} {subject}", placement.form.code()).into()
+                });
+                self.program
+                    .add_option(label, &worth.costs, &worth.contributions);
             }
         }
         settled
     }
 
     /// What a placement costs at each level, and what it adds to which counters.
-    fn worth(&self, placement: &Placement) -> (Vec<i64>, Vec<(CounterIndex, i64)>) {
+    fn reckon(
+        &self,
+        bearings: &Bearings<'_>,
+        entry: &RollEntry,
+        (choice, placement): (Choice, &Placement),
+        worth: &mut Worth,
+    ) {
         let situation = self.context.situation;
-        let entry = situation.roll.entry(placement.teacher);
         let candidate = Candidate {
             situation,
             entry,
             placement,
         };
-        let mut costs = vec![0; self.levels];
-        let mut contributions = Vec::new();
-        for (position, typed) in self.rules.all().iter().enumerate() {
-            costs[typed.rule.level] += typed.cost(&candidate);
-            if let Some((key, amount)) = typed.amount(position, &candidate) {
-                contributions.extend(self.rows.get(&key).map(|&counter| (counter, amount)));
+        bearings.reckon(&candidate, worth);
+        let post = match choice {
+            Choice::Post { post, .. } => Some(post),
+            Choice::Home if placement.form.serves() => {
+                let posts = &situation.posts;
+                posts.of(placement.school, placement.stage, placement.subject)
             }
-        }
-        if placement.form.serves() {
-            contributions.extend(self.post_counter(
-                placement.school,
-                placement.stage,
-                placement.subject,
-            ));
-        }
-        (costs, contributions)
+            Choice::Home => None,
+        };
+        worth
+            .contributions
+            .extend(post.and_then(|post| self.person_at(post)));
     }
 
     /// A whole person at a post.
-    fn post_counter(
-        &self,
-        school: SchoolIndex,
-        stage: Stage,
-        subject: SubjectIndex,
-    ) -> Option<(CounterIndex, i64)> {
-        let post = self.context.situation.posts.of(school, stage, subject)?;
-        self.rows
-            .get(&RowKey::Post(post))
-            .map(|&counter| (counter, 1000))
+    fn person_at(&self, post: PostIndex) -> Option<(CounterIndex, i64)> {
+        let counter = self.rows.get(RowKey::Post(post))?;
+        Some((counter, 1000))
     }
 
     fn add_levers(&mut self) {
@@ -261,7 +281,7 @@ impl Builder<'_> {
             };
             if let Some((key, amount)) = typed.certify_amount(rule) {
                 certifiable = certifiable.max(ratio.certifiable(&facts));
-                contributions.extend(self.rows.get(&key).map(|&counter| (counter, amount)));
+                contributions.extend(self.rows.get(key).map(|counter| (counter, amount)));
             }
         }
         let uses = (certifiable.max(0) as u32).min(lever.at_most);
@@ -271,9 +291,9 @@ impl Builder<'_> {
         let costs = self.lever_costs(lever);
         self.program.add_agent(format!("lever {}", lever.id), uses);
         self.program.add_option("idle", &vec![0; self.levels], &[]);
-        self.meanings.push(Meaning::Nothing);
+        self.levers.push(Meaning::Nothing);
         self.program.add_option("use", &costs, &contributions);
-        self.meanings.push(Meaning::Lever {
+        self.levers.push(Meaning::Lever {
             lever: position,
             post: None,
         });
@@ -289,8 +309,8 @@ impl Builder<'_> {
         self.program
             .add_agent(format!("lever {}", lever.id), lever.at_most);
         self.program.add_option("idle", &vec![0; self.levels], &[]);
-        self.meanings.push(Meaning::Nothing);
-        for post in situation.posts.all() {
+        self.levers.push(Meaning::Nothing);
+        for (index, post) in situation.posts.indexed() {
             let subject = post.subjects.iter().copied().find(|&subject| {
                 lever
                     .subject
@@ -305,15 +325,13 @@ impl Builder<'_> {
             if !admitted {
                 continue;
             }
-            let mut contributions: Vec<(CounterIndex, i64)> = self
-                .post_counter(post.school, post.stage, subject)
-                .into_iter()
-                .collect();
+            let mut contributions: Vec<(CounterIndex, i64)> =
+                self.person_at(index).into_iter().collect();
             for (rule, typed) in self.rules.all().iter().enumerate() {
                 let amount =
                     typed.recruit_amount(rule, situation, post.school, post.stage, subject);
                 if let Some((key, amount)) = amount {
-                    contributions.extend(self.rows.get(&key).map(|&counter| (counter, amount)));
+                    contributions.extend(self.rows.get(key).map(|counter| (counter, amount)));
                 }
             }
             let label = format!(
@@ -322,10 +340,44 @@ impl Builder<'_> {
                 post.label
             );
             self.program.add_option(label, &costs, &contributions);
-            self.meanings.push(Meaning::Lever {
+            self.levers.push(Meaning::Lever {
                 lever: position,
                 post: Some((post.school, post.stage, subject)),
             });
         }
+    }
+}
+
+/// Names of options, made once for all who may choose the same.
+struct Labels {
+    by_post: Vec<Vec<(Form, SubjectIndex, Arc<str>)>>,
+}
+
+impl Labels {
+    fn new(posts: usize) -> Self {
+        Self {
+            by_post: vec![Vec::new(); posts],
+        }
+    }
+
+    fn of(&mut self, choice: Choice, make: impl FnOnce() -> Arc<str>) -> Arc<str> {
+        let Choice::Post {
+            form,
+            post,
+            subject,
+        } = choice
+        else {
+            return make();
+        };
+        let held = &mut self.by_post[post.0 as usize];
+        let known = held
+            .iter()
+            .find(|known| (known.0, known.1) == (form, subject));
+        if let Some((_, _, label)) = known {
+            return Arc::clone(label);
+        }
+        let label = make();
+        held.push((form, subject, Arc::clone(&label)));
+        label
     }
 }

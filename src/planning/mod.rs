@@ -84,7 +84,7 @@ pub struct Planned {
 pub fn model_year(context: &Context<'_>, rules: &RuleSet) -> Result<Model, Vec<LockConflict>> {
     let choices = Choices::new(context, rules);
     if choices.conflicts().is_empty() {
-        Ok(Model::new(context, rules, &choices))
+        Ok(Model::new(context, rules, choices))
     } else {
         Err(choices.conflicts().to_vec())
     }

@@ -146,7 +146,9 @@ impl PersonSelector {
                 .degree_at_least
                 .is_none_or(|level| teacher.degree >= Some(level))
             && asks(self.class_teacher, teacher.class_teacher)
-            && asks(self.graduating_grade, teacher.teaches_graduating_grade())
+            && self
+                .graduating_grade
+                .is_none_or(|wanted| wanted == teacher.teaches_graduating_grade())
             && asks(self.programme_teacher, teacher.programme_teacher)
             && asks(self.dual_qualified, teacher.dual_qualified)
             && asks(self.wishes, view.wishes)
@@ -246,7 +248,7 @@ impl SchoolSelector {
     /// Whether the selector chooses the school.
     pub fn matches(&self, view: &SchoolView<'_>) -> bool {
         let school = view.school;
-        let classes: u32 = school.classes.iter().map(|group| group.classes).sum();
+        let classes = || -> u32 { school.classes.iter().map(|group| group.classes).sum() };
         let balance = view.establishment_balance;
         self.zone.admits(&school.zone)
             && asks(self.sending, school.sending)
@@ -259,8 +261,8 @@ impl SchoolSelector {
             && admits_optional(&self.group, school.group.as_ref())
             && asks(self.remote, school.remote)
             && asks(self.dormitory, school.dormitory)
-            && self.classes_at_most.is_none_or(|count| classes <= count)
-            && self.classes_at_least.is_none_or(|count| classes >= count)
+            && self.classes_at_most.is_none_or(|count| classes() <= count)
+            && self.classes_at_least.is_none_or(|count| classes() >= count)
             && asks(
                 self.over_establishment,
                 balance.is_some_and(|balance| balance < 0),

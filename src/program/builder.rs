@@ -1,8 +1,10 @@
 //! Building a program piece by piece, with its invariants checked at each piece.
 
+use std::sync::Arc;
+
 use super::{
     Agent, AgentIndex, Contribution, Counter, CounterIndex, Hinge, OptionColumn, OptionIndex,
-    Program,
+    Program, Unchangeable,
 };
 
 /// Collects agents, options and counters.
@@ -10,6 +12,8 @@ use super::{
 pub struct ProgramBuilder {
     program: Program,
     flow_amounts: Vec<Option<i64>>,
+    /// Room to sort what an option adds.
+    sorted: Vec<(CounterIndex, i64)>,
 }
 
 impl ProgramBuilder {
@@ -24,8 +28,10 @@ impl ProgramBuilder {
                 costs: Vec::new(),
                 contributions: Vec::new(),
                 counters: Vec::new(),
+                unchangeable: Unchangeable::default(),
             },
             flow_amounts: Vec::new(),
+            sorted: Vec::new(),
         }
     }
 
@@ -86,7 +92,7 @@ impl ProgramBuilder {
     /// against its definition: errors of the caller's code, never of data.
     pub fn add_option(
         &mut self,
-        label: impl Into<String>,
+        label: impl Into<Arc<str>>,
         costs: &[i64],
         contributions: &[(CounterIndex, i64)],
     ) -> OptionIndex {
@@ -96,26 +102,26 @@ impl ProgramBuilder {
             self.program.levels,
             "option `{label}` needs a cost for each level"
         );
-        let mut merged: Vec<Contribution> = Vec::with_capacity(contributions.len());
-        let mut sorted = contributions.to_vec();
-        sorted.sort_unstable();
-        for (counter, amount) in sorted {
-            match merged.last_mut() {
-                Some(last) if last.counter == counter => last.amount += amount,
-                _ => merged.push(Contribution { counter, amount }),
+        self.sorted.clear();
+        self.sorted.extend_from_slice(contributions);
+        self.sorted.sort_unstable();
+        let start = self.program.contributions.len() as u32;
+        for same in self.sorted.chunk_by(|one, other| one.0 == other.0) {
+            let amount = same.iter().map(|&(_, amount)| amount).sum();
+            if amount != 0 {
+                let counter = same[0].0;
+                self.program
+                    .contributions
+                    .push(Contribution { counter, amount });
             }
         }
-        merged.retain(|contribution| contribution.amount != 0);
-        self.check_flow(&label, &merged);
-        let start = self.program.contributions.len() as u32;
-        self.program.contributions.extend(merged);
-        let end = self.program.contributions.len() as u32;
+        self.check_flow(&label, start as usize);
         self.program.costs.extend_from_slice(costs);
         let agent = AgentIndex(self.program.agents.len() as u32 - 1);
         self.program.options.push(OptionColumn {
             label,
             agent,
-            contributions: start..end,
+            start,
         });
         let last = self
             .program
@@ -126,9 +132,10 @@ impl ProgramBuilder {
         OptionIndex(self.program.options.len() as u32 - 1)
     }
 
-    fn check_flow(&mut self, label: &str, contributions: &[Contribution]) {
+    /// Checks what was added last, from a place in the list of all contributions.
+    fn check_flow(&mut self, label: &str, start: usize) {
         let mut nodes = 0;
-        for contribution in contributions {
+        for contribution in &self.program.contributions[start..] {
             let position = contribution.counter.0 as usize;
             if self.program.counters[position].in_flow {
                 nodes += 1;

@@ -1,6 +1,6 @@
 //! The same program with its hard limits turned into costs of a level before all others.
 
-use super::{Counter, Hinge, Program};
+use super::{Counter, Hinge, Program, Unchangeable};
 
 impl Program {
     /// The program in which every hard limit may be missed, at a cost of one for each unit at a
@@ -8,6 +8,7 @@ impl Program {
     /// met at zero, the points that do so are those of this program.
     pub(crate) fn with_elastic_limits(&self) -> Self {
         let mut elastic = self.clone();
+        elastic.unchangeable = Unchangeable::default();
         elastic.levels += 1;
         elastic.constants.insert(0, 0);
         elastic.costs = self

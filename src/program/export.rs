@@ -148,7 +148,7 @@ fn write_names(
             ColumnRole::Uses(option) => {
                 let known = program.option(option);
                 let agent = &program.agent(known.agent).label;
-                table.write_record([name, "uses", agent, &known.label])?;
+                table.write_record([name, "uses", agent, &*known.label])?;
             }
             ColumnRole::Steps(counter) => {
                 table.write_record([name, "steps", &program.counter(counter).label, ""])?;

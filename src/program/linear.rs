@@ -113,19 +113,28 @@ impl Program {
     /// The part of a level's value that no decision changes: the constant, the costs of agents
     /// with a single option, and the counters that no choice moves.
     pub fn unchangeable(&self, level: usize) -> i64 {
+        self.unchangeable.0.get_or_init(|| self.all_unchangeable())[level]
+    }
+
+    fn all_unchangeable(&self) -> Vec<i64> {
         let scope = Scope::whole(self);
-        let agents = self
-            .option_indices()
-            .map(|option| i64::from(scope.given()[option.0 as usize]) * self.cost(option, level))
-            .sum::<i64>();
-        let counters = scope
-            .reaches(self)
-            .iter()
-            .zip(self.counters())
-            .filter(|(reach, _)| reach.is_constant())
-            .map(|(reach, counter)| counter.cost(level, reach.base))
-            .sum::<i64>();
-        self.constant(level) + agents + counters
+        let reaches = scope.reaches(self);
+        let of_level = |level: usize| {
+            let agents = self
+                .option_indices()
+                .map(|option| {
+                    i64::from(scope.given()[option.0 as usize]) * self.cost(option, level)
+                })
+                .sum::<i64>();
+            let counters = reaches
+                .iter()
+                .zip(self.counters())
+                .filter(|(reach, _)| reach.is_constant())
+                .map(|(reach, counter)| counter.cost(level, reach.base))
+                .sum::<i64>();
+            self.constant(level) + agents + counters
+        };
+        (0..self.levels()).map(of_level).collect()
     }
 }
 

@@ -35,6 +35,7 @@ pub(crate) use steps::greatest_common_divisor;
 pub use steps::{Step, Steps};
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// Place of an agent in [`Program::agents`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,11 +72,12 @@ pub struct Contribution {
 /// One way for an agent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OptionColumn {
-    /// Name for model files and traces; opaque.
-    pub label: String,
+    /// Name for model files and traces; opaque. Shared: there are many more options than names.
+    pub label: Arc<str>,
     /// Whose option it is.
     pub agent: AgentIndex,
-    contributions: Range<u32>,
+    /// Where its contributions begin; they end where those of the next option begin.
+    start: u32,
 }
 
 /// A kink of a convex cost: `below · max(0, at − n) + above · max(0, n − at)` at one level.
@@ -150,7 +152,21 @@ pub struct Program {
     costs: Vec<i64>,
     contributions: Vec<Contribution>,
     counters: Vec<Counter>,
+    unchangeable: Unchangeable,
 }
+
+/// What no decision changes, by level, once it was asked for: every model of a core needs it, and
+/// it takes a walk through the whole program. Says nothing that the program does not.
+#[derive(Debug, Clone, Default)]
+struct Unchangeable(OnceLock<Vec<i64>>);
+
+impl PartialEq for Unchangeable {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Unchangeable {}
 
 impl Program {
     /// Number of objective levels, in order of priority.
@@ -205,8 +221,13 @@ impl Program {
 
     /// What one use of an option adds to which counters, sorted by counter.
     pub fn contributions(&self, option: OptionIndex) -> &[Contribution] {
-        let range = self.option(option).contributions.clone();
-        &self.contributions[range.start as usize..range.end as usize]
+        let at = option.0 as usize;
+        let start = self.options[at].start as usize;
+        let end = match self.options.get(at + 1) {
+            Some(next) => next.start as usize,
+            None => self.contributions.len(),
+        };
+        &self.contributions[start..end]
     }
 
     /// All indices of agents.

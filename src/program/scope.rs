@@ -3,8 +3,6 @@
 //! A scope says how often each option may still be taken and what agents take that have no choice.
 //! From it follow the values that each counter can reach, and their lattice.
 
-use std::collections::BTreeMap;
-
 use super::steps::{counter_steps, greatest_common_divisor};
 use super::{AgentIndex, CounterIndex, OptionIndex, Point, Program, Steps};
 
@@ -143,8 +141,8 @@ impl Scope {
         let mut differences = Vec::new();
         for option in self.open_options(program, agent) {
             for held in program.contributions(option) {
-                let known = extremes[&held.counter];
-                let base = known.base(open);
+                let place = extremes.partition_point(|known| known.0 < held.counter);
+                let base = extremes[place].1.base(open);
                 if held.amount != base {
                     differences.push((option, held.counter, held.amount - base));
                 }
@@ -153,21 +151,25 @@ impl Scope {
         differences
     }
 
-    fn extremes(&self, program: &Program, agent: AgentIndex) -> BTreeMap<CounterIndex, Extremes> {
-        let mut extremes: BTreeMap<CounterIndex, Extremes> = BTreeMap::new();
-        for option in self.open_options(program, agent) {
-            for held in program.contributions(option) {
-                let entry = extremes.entry(held.counter).or_insert(Extremes {
-                    smallest: held.amount,
-                    largest: held.amount,
-                    options: 0,
-                });
-                entry.smallest = entry.smallest.min(held.amount);
-                entry.largest = entry.largest.max(held.amount);
-                entry.options += 1;
-            }
-        }
-        extremes
+    /// By counter. An option adds to a counter once at most.
+    fn extremes(&self, program: &Program, agent: AgentIndex) -> Vec<(CounterIndex, Extremes)> {
+        let mut added: Vec<(CounterIndex, i64)> = self
+            .open_options(program, agent)
+            .flat_map(|option| program.contributions(option))
+            .map(|held| (held.counter, held.amount))
+            .collect();
+        added.sort_unstable();
+        added
+            .chunk_by(|one, other| one.0 == other.0)
+            .map(|same| {
+                let extremes = Extremes {
+                    smallest: same[0].1,
+                    largest: same[same.len() - 1].1,
+                    options: same.len(),
+                };
+                (same[0].0, extremes)
+            })
+            .collect()
     }
 
     /// What every counter can reach.

@@ -14,7 +14,9 @@ use super::set::Context;
 use super::units_per_person;
 use crate::demand::Situation;
 use crate::domain::{Employment, Form, SchoolIndex, Stage, SubjectIndex};
-use crate::policy::{Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector};
+use crate::policy::{
+    Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
+};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -131,45 +133,50 @@ pub struct Count {
 }
 
 impl Count {
-    /// The place in which a placement counts, if it does.
-    fn place_of(&self, candidate: &Candidate<'_>) -> Option<ScopeKey> {
+    /// Whether a placement counts as far as person, form, stage and subject go, at whatever school.
+    pub(super) fn concerns(&self, candidate: &Candidate<'_>) -> bool {
         let placement = candidate.placement;
-        let situation = candidate.situation;
-        match self.of {
+        let counts = match self.of {
             CountOf::Moves => {
-                let counts = self.form.iter().any(|&form| form == placement.form)
-                    || (self.include_running && placement.form == Form::Continue);
-                let moved = counts
+                (self.form.iter().any(|&form| form == placement.form)
+                    || (self.include_running && placement.form == Form::Continue))
                     && self.from.matches(&candidate.from())
-                    && self.to.matches(&candidate.to())
-                    && self.who.matches(&candidate.person())
-                    && !(self.involuntary && candidate.is_voluntary());
-                moved.then(|| self.side.key(self.scope, candidate))
             }
-            CountOf::Teachers => (placement.form.serves()
-                && self.to.matches(&candidate.to())
-                && self.who.matches(&candidate.person()))
-            .then(|| {
-                self.scope.key(
-                    situation,
-                    placement.school,
-                    placement.stage,
-                    placement.subject,
-                )
+            CountOf::Teachers => placement.form.serves(),
+            CountOf::Establishment => placement.unit.is_some(),
+        };
+        counts && self.who.matches(&candidate.person())
+    }
+
+    /// Whether a school is one of those of which the rule speaks.
+    pub(super) fn leads_to(&self, school: &SchoolView<'_>) -> bool {
+        self.of == CountOf::Establishment || self.to.matches(school)
+    }
+
+    /// The place in which a placement counts that concerns the rule and leads where it says.
+    fn place_there(&self, candidate: &Candidate<'_>) -> Option<ScopeKey> {
+        let placement = candidate.placement;
+        match self.of {
+            CountOf::Moves => (!(self.involuntary && candidate.is_voluntary()))
+                .then(|| self.side.key(self.scope, candidate)),
+            CountOf::Teachers => Some(Side::Destination.key(self.scope, candidate)),
+            CountOf::Establishment => Some(match self.scope {
+                Scope::Unit => ScopeKey::Unit(placement.unit?),
+                _ => ScopeKey::District,
             }),
-            CountOf::Establishment => {
-                let unit = placement.unit?;
-                (self.who.matches(&candidate.person())).then_some(match self.scope {
-                    Scope::Unit => ScopeKey::Unit(unit),
-                    _ => ScopeKey::District,
-                })
-            }
         }
     }
 
-    /// What a placement adds.
-    pub(super) fn amount(&self, candidate: &Candidate<'_>) -> Option<(ScopeKey, i64)> {
-        self.place_of(candidate).map(|key| (key, 1))
+    /// The place in which a placement counts, if it does.
+    fn place_of(&self, candidate: &Candidate<'_>) -> Option<ScopeKey> {
+        (self.concerns(candidate) && self.leads_to(&candidate.to()))
+            .then(|| self.place_there(candidate))
+            .flatten()
+    }
+
+    /// What a placement adds that concerns the rule and leads where it says.
+    pub(super) fn amount_there(&self, candidate: &Candidate<'_>) -> Option<(ScopeKey, i64)> {
+        self.place_there(candidate).map(|key| (key, 1))
     }
 
     /// What a recruit at a post adds: a teacher of whom only stage and subject are known, whose
@@ -198,18 +205,14 @@ impl Count {
         key.filter(|_| counted).map(|key| (key, 1))
     }
 
-    /// Lower and upper bound in a place.
-    fn bounds(&self, context: &Context<'_>, key: ScopeKey) -> (Option<i64>, Option<i64>) {
-        let value = |bound: &Option<Bound>, up: bool| {
-            bound
-                .as_ref()
-                .and_then(|bound| bound.value(context, self.scope, key, up))
-        };
-        let exactly = value(&self.exactly, true);
-        (
-            exactly.or_else(|| value(&self.at_least, true)),
-            exactly.or_else(|| value(&self.at_most, false)),
-        )
+    /// The bounds, with the bases of shares counted for all places at once.
+    fn bounds(&self, context: &Context<'_>) -> Bounds<'_> {
+        let counted = |bound| Counted::new(bound, context, self.scope);
+        Bounds {
+            at_least: self.at_least.as_ref().map(counted),
+            at_most: self.at_most.as_ref().map(counted),
+            exactly: self.exactly.as_ref().map(counted),
+        }
     }
 
     /// Every place of the scope for which the rule holds, whether anybody counts there or not.
@@ -278,10 +281,11 @@ impl Count {
         let situation = context.situation;
         let cost = units_per_person(rule.weight);
         let hard = rule.enforcement == Enforcement::Hard;
+        let bounds = self.bounds(context);
         self.places(situation)
             .into_iter()
             .filter_map(|key| {
-                let (lower, upper) = self.bounds(context, key);
+                let (lower, upper) = bounds.of(situation, key);
                 let hinge = |at: i64, below: i64, above: i64| RowHinge {
                     level: rule.level,
                     at,
@@ -316,11 +320,8 @@ impl Count {
         facts: &PlanFacts<'_>,
     ) -> Outcome {
         let situation = facts.situation;
-        let mut found: BTreeMap<ScopeKey, i64> = self
-            .places(situation)
-            .into_iter()
-            .map(|key| (key, 0))
-            .collect();
+        let places = self.places(situation);
+        let mut found: BTreeMap<ScopeKey, i64> = places.iter().map(|&key| (key, 0)).collect();
         for candidate in facts.candidates() {
             if let Some(key) = self.place_of(&candidate) {
                 *found.entry(key).or_default() += 1;
@@ -340,11 +341,11 @@ impl Count {
             missed: Vec::new(),
             cost: 0,
         };
-        let places = self.places(situation);
+        let bounds = self.bounds(context);
         let mut short_by = 0;
         for &key in &places {
             let value = found[&key];
-            let (lower, upper) = self.bounds(context, key);
+            let (lower, upper) = bounds.of(situation, key);
             let below = lower.map_or(0, |lower| (lower - value).max(0));
             let above = upper.map_or(0, |upper| (value - upper).max(0));
             short_by += below + above;
@@ -360,7 +361,7 @@ impl Count {
         }
         let total: i64 = found.values().sum();
         if let [only] = places.as_slice() {
-            let (lower, upper) = self.bounds(context, *only);
+            let (lower, upper) = bounds.of(situation, *only);
             outcome.value = format!("{total} 人");
             outcome.target = bounds_text(lower, upper);
         } else {
@@ -386,48 +387,89 @@ fn bounds_text(lower: Option<i64>, upper: Option<i64>) -> String {
     }
 }
 
-impl Bound {
-    fn value(&self, context: &Context<'_>, scope: Scope, key: ScopeKey, up: bool) -> Option<i64> {
-        match self {
-            Self::Fixed(number) => Some(*number),
-            Self::Share(share) => share.value(context, scope, key, up),
-        }
+/// The bounds of a rule, ready to be asked place by place.
+struct Bounds<'a> {
+    at_least: Option<Counted<'a>>,
+    at_most: Option<Counted<'a>>,
+    exactly: Option<Counted<'a>>,
+}
+
+/// A bound; of a share of persons also how many persons there are in each place.
+struct Counted<'a> {
+    bound: &'a Bound,
+    bases: BTreeMap<ScopeKey, i64>,
+}
+
+impl<'a> Counted<'a> {
+    fn new(bound: &'a Bound, context: &Context<'_>, scope: Scope) -> Self {
+        let bases = match bound {
+            Bound::Share(share) => share.bases(context, scope),
+            Bound::Fixed(_) => BTreeMap::new(),
+        };
+        Self { bound, bases }
+    }
+
+    fn value(&self, situation: &Situation<'_>, key: ScopeKey, up: bool) -> Option<i64> {
+        let share = match self.bound {
+            Bound::Fixed(number) => return Some(*number),
+            Bound::Share(share) => share,
+        };
+        let base = match share.of {
+            ShareOf::Establishment => establishment(situation, key)?,
+            ShareOf::Eligible | ShareOf::Teachers => {
+                self.bases.get(&key).copied().unwrap_or_default()
+            }
+        };
+        let part = if up {
+            share.share.of_rounded_up(base)
+        } else {
+            share.share.of_rounded_down(base)
+        };
+        Some(part.max(share.minimum))
+    }
+}
+
+impl Bounds<'_> {
+    /// Lower and upper bound in a place.
+    fn of(&self, situation: &Situation<'_>, key: ScopeKey) -> (Option<i64>, Option<i64>) {
+        let value = |counted: &Option<Counted<'_>>, up: bool| {
+            counted
+                .as_ref()
+                .and_then(|counted| counted.value(situation, key, up))
+        };
+        let exactly = value(&self.exactly, true);
+        (
+            exactly.or_else(|| value(&self.at_least, true)),
+            exactly.or_else(|| value(&self.at_most, false)),
+        )
     }
 }
 
 impl Share {
-    fn value(&self, context: &Context<'_>, scope: Scope, key: ScopeKey, up: bool) -> Option<i64> {
-        let base = match self.of {
-            ShareOf::Establishment => establishment(context.situation, key)?,
-            ShareOf::Eligible | ShareOf::Teachers => self.base(context, scope, key),
-        };
-        let part = if up {
-            self.share.of_rounded_up(base)
-        } else {
-            self.share.of_rounded_down(base)
-        };
-        Some(part.max(self.minimum))
-    }
-
-    fn base(&self, context: &Context<'_>, scope: Scope, key: ScopeKey) -> i64 {
+    /// Of how many persons it is a share, in each place that has any: counted in one pass, since a
+    /// scope of schools asks for hundreds of places.
+    fn bases(&self, context: &Context<'_>, scope: Scope) -> BTreeMap<ScopeKey, i64> {
         let situation = context.situation;
-        situation
-            .roll
-            .entries()
-            .iter()
-            .filter(|entry| {
-                let counts = if self.of == ShareOf::Eligible {
-                    context.standings.is_eligible(entry.teacher, Form::Exchange)
-                } else {
-                    let teacher = situation.district.teacher(entry.teacher);
-                    entry.serves() && teacher.employment == Employment::Establishment
-                };
-                counts
-                    && scope.key(situation, entry.school, entry.stage, entry.subject) == key
-                    && self.from.matches(&situation.school(entry.school))
-                    && self.who.matches(&situation.person(entry.teacher))
-            })
-            .count() as i64
+        let mut bases = BTreeMap::new();
+        if self.of == ShareOf::Establishment {
+            return bases;
+        }
+        for entry in situation.roll.entries() {
+            let counts = if self.of == ShareOf::Eligible {
+                context.standings.is_eligible(entry.teacher, Form::Exchange)
+            } else {
+                let teacher = situation.district.teacher(entry.teacher);
+                entry.serves() && teacher.employment == Employment::Establishment
+            };
+            if counts
+                && self.from.matches(&situation.school(entry.school))
+                && self.who.matches(&situation.person(entry.teacher))
+            {
+                let key = scope.key(situation, entry.school, entry.stage, entry.subject);
+                *bases.entry(key).or_default() += 1;
+            }
+        }
+        bases
     }
 }
 

@@ -60,13 +60,12 @@ impl<'a> Grounds<'a> {
     pub fn basis(&self, candidate: &Candidate<'_>) -> String {
         let (situation, placement) = (candidate.situation, candidate.placement);
         if placement.decided {
-            let decided = &situation.district.decided;
-            return decided
+            return situation
+                .district
+                .decided_of(placement.teacher)
                 .iter()
                 .rfind(|decision| {
-                    let moves =
-                        matches!(decision.kind, DecidedKind::Exchange | DecidedKind::Transfer);
-                    moves && decision.teacher == placement.teacher
+                    matches!(decision.kind, DecidedKind::Exchange | DecidedKind::Transfer)
                 })
                 .map(|decision| decision.basis.clone())
                 .filter(|basis| !basis.is_empty())

@@ -27,14 +27,16 @@ const fn nothing() -> Weight {
 }
 
 impl Preference {
+    /// Whether somebody stated wishes of which the plan disposes.
+    pub(super) fn concerns(candidate: &Candidate<'_>) -> bool {
+        let person = candidate.situation.person(candidate.placement.teacher);
+        candidate.entry.fixation.is_none() && person.wishes
+    }
+
     /// The cost of a placement of somebody who stated wishes.
-    fn price(&self, candidate: &Candidate<'_>) -> Weight {
+    fn price_there(&self, candidate: &Candidate<'_>) -> Weight {
         let placement = candidate.placement;
         let situation = candidate.situation;
-        let settled = candidate.entry.fixation.is_some();
-        if settled || !situation.person(placement.teacher).wishes {
-            return nothing();
-        }
         if !matches!(placement.form, Form::Exchange | Form::Transfer) {
             return self.not_granted;
         }
@@ -47,23 +49,19 @@ impl Preference {
         }
     }
 
-    pub(super) fn cost(&self, rule: &Rule, candidate: &Candidate<'_>) -> i64 {
-        units_per_person(self.price(candidate).times(rule.weight))
+    pub(super) fn cost_there(&self, rule: &Rule, candidate: &Candidate<'_>) -> i64 {
+        units_per_person(self.price_there(candidate).times(rule.weight))
     }
 
     pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
-        let situation = facts.situation;
         let mut granted = 0;
         let mut wishing = 0;
         let mut cost = 0;
-        for candidate in facts.candidates() {
-            let teacher = candidate.placement.teacher;
-            if candidate.entry.fixation.is_none() && situation.person(teacher).wishes {
-                wishing += 1;
-                let moved = candidate.placement.form.is_move();
-                granted += i64::from(moved && candidate.is_voluntary());
-            }
-            cost += units_per_person(self.price(&candidate).times(rule.weight));
+        for candidate in facts.candidates().filter(Self::concerns) {
+            wishing += 1;
+            let moved = candidate.placement.form.is_move();
+            granted += i64::from(moved && candidate.is_voluntary());
+            cost += self.cost_there(rule, &candidate);
         }
         Outcome::cost_only(format!("{granted} / {wishing} 人如愿"), cost)
     }

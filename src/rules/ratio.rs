@@ -13,7 +13,9 @@ use super::set::Context;
 use super::units_per_person;
 use crate::demand::Situation;
 use crate::domain::{Form, SchoolIndex, Stage, SubjectIndex};
-use crate::policy::{Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector};
+use crate::policy::{
+    Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
+};
 
 /// Whose share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -75,8 +77,9 @@ impl Ratio {
             .or_else(|| self.at_most.map(|limit| (limit, -1)))
     }
 
-    /// The place of a placement and whether it is in the numerator too.
-    fn place_of(&self, candidate: &Candidate<'_>) -> Option<(ScopeKey, bool)> {
+    /// Whether a placement is in the denominator as far as person, form, stage and subject go, at
+    /// whatever school.
+    pub(super) fn concerns(&self, candidate: &Candidate<'_>) -> bool {
         let placement = candidate.placement;
         let counts = match self.of {
             RatioOf::Moves => {
@@ -87,16 +90,29 @@ impl Ratio {
                 placement.form.serves() || (self.include_absent && placement.form == Form::Absent)
             }
         };
-        let person = candidate.person();
-        if !(counts && self.to.matches(&candidate.to()) && self.who.matches(&person)) {
-            return None;
-        }
+        counts && self.who.matches(&candidate.person())
+    }
+
+    /// Whether a school is one of those of which the rule speaks.
+    pub(super) fn leads_to(&self, school: &SchoolView<'_>) -> bool {
+        self.to.matches(school)
+    }
+
+    /// The place of a placement that concerns the rule and leads where it says, and whether it is
+    /// in the numerator too.
+    fn place_there(&self, candidate: &Candidate<'_>) -> (ScopeKey, bool) {
         let side = match self.of {
             RatioOf::Moves => self.side,
             RatioOf::Teachers => Side::Destination,
         };
         let key = side.key(self.scope, candidate);
-        Some((key, self.numerator.matches(&person)))
+        (key, self.numerator.matches(&candidate.person()))
+    }
+
+    /// The place of a placement and whether it is in the numerator too.
+    fn place_of(&self, candidate: &Candidate<'_>) -> Option<(ScopeKey, bool)> {
+        (self.concerns(candidate) && self.leads_to(&candidate.to()))
+            .then(|| self.place_there(candidate))
     }
 
     /// `sign · (q · numerator − p · denominator) ≥ 0` for a limit of p/q.
@@ -104,10 +120,10 @@ impl Ratio {
         sign * (limit.denominator * i64::from(in_numerator) - limit.numerator)
     }
 
-    /// What a placement adds.
-    pub(super) fn amount(&self, candidate: &Candidate<'_>) -> Option<(ScopeKey, i64)> {
+    /// What a placement adds that concerns the rule and leads where it says.
+    pub(super) fn amount_there(&self, candidate: &Candidate<'_>) -> Option<(ScopeKey, i64)> {
         let (limit, sign) = self.limit()?;
-        let (key, in_numerator) = self.place_of(candidate)?;
+        let (key, in_numerator) = self.place_there(candidate);
         Some((key, Self::cleared(limit, sign, in_numerator)))
     }
 

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::eligibility::both_moves;
 use super::facts::PlanFacts;
 use super::row::{Candidate, Item, Outcome};
-use crate::domain::Form;
+use crate::demand::{Post, RollEntry, Situation};
+use crate::domain::{Form, SchoolIndex, Stage, SubjectIndex};
 use crate::policy::{OneOrMany, PersonSelector, Rule, SchoolSelector};
 
 /// What lifts a limit of minutes.
@@ -77,9 +78,65 @@ pub struct Reach {
     pub unless: Vec<Unless>,
 }
 
+/// Who may go from one school to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// Nobody.
+    Closed,
+    /// Those who wish to go there.
+    Wished,
+    /// Whoever it is.
+    Open,
+}
+
+/// What reach rules ask together of the post to which a move leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PostTerms {
+    capability: bool,
+    same_stage: bool,
+    needed: bool,
+}
+
+impl PostTerms {
+    /// What several rules ask.
+    pub fn of<'a>(rules: impl IntoIterator<Item = &'a Reach>) -> Self {
+        rules
+            .into_iter()
+            .fold(Self::default(), |terms, reach| Self {
+                capability: terms.capability || reach.capability,
+                same_stage: terms.same_stage || reach.same_stage,
+                needed: terms.needed || reach.needed,
+            })
+    }
+
+    /// Whether somebody may go to posts of a stage.
+    pub fn admit_stage(&self, entry: &RollEntry, stage: Stage) -> bool {
+        !self.same_stage || stage == entry.stage
+    }
+
+    /// Whether somebody may go to a post to teach a subject in a stage; without a post nothing is
+    /// needed.
+    pub fn admit(
+        &self,
+        situation: &Situation<'_>,
+        entry: &RollEntry,
+        post: Option<&Post>,
+        (stage, subject): (Stage, SubjectIndex),
+    ) -> bool {
+        self.admit_stage(entry, stage)
+            && (!self.needed || post.is_some_and(|post| post.need.0 > 0))
+            && (!self.capability
+                || situation
+                    .district
+                    .teacher(entry.teacher)
+                    .can_teach(stage, subject))
+    }
+}
+
 impl Reach {
-    /// Whether the rule speaks of a placement at all.
-    fn governs(&self, candidate: &Candidate<'_>) -> bool {
+    /// Whether the rule speaks of a placement at all: the same for every place that somebody may go
+    /// to in a form.
+    pub(crate) fn governs(&self, candidate: &Candidate<'_>) -> bool {
         self.form
             .iter()
             .any(|&form| form == candidate.placement.form)
@@ -91,26 +148,61 @@ impl Reach {
 
     /// Whether the rule lets a placement be.
     pub fn admits(&self, candidate: &Candidate<'_>) -> bool {
-        !self.governs(candidate)
-            || (self.to.matches(&candidate.to())
-                && self.admits_post(candidate)
-                && self.admits_schools(candidate)
-                && self.admits_way(candidate))
+        !self.governs(candidate) || (self.admits_school(candidate) && self.admits_post(candidate))
     }
 
     fn admits_post(&self, candidate: &Candidate<'_>) -> bool {
         let placement = candidate.placement;
-        let teacher = candidate.situation.district.teacher(placement.teacher);
         let posts = &candidate.situation.posts;
         let post = posts.of(placement.school, placement.stage, placement.subject);
-        let needed = || post.is_some_and(|post| posts.get(post).need.0 > 0);
-        (!self.capability || teacher.can_teach(placement.stage, placement.subject))
-            && (!self.same_stage || placement.stage == candidate.entry.stage)
-            && (!self.needed || needed())
+        PostTerms::of([self]).admit(
+            candidate.situation,
+            candidate.entry,
+            post.map(|post| posts.get(post)),
+            (placement.stage, placement.subject),
+        )
     }
 
-    fn admits_schools(&self, candidate: &Candidate<'_>) -> bool {
-        let (from, to) = (candidate.from(), candidate.to());
+    fn admits_school(&self, candidate: &Candidate<'_>) -> bool {
+        let (situation, to) = (candidate.situation, candidate.placement.school);
+        self.leads_to(situation, to)
+            && match self.way(situation, candidate.origin(), to) {
+                Way::Closed => false,
+                Way::Wished => candidate.is_voluntary(),
+                Way::Open => true,
+            }
+    }
+
+    /// Whether a school is one of those to which the rule lets anybody go.
+    pub(crate) fn leads_to(&self, situation: &Situation<'_>, school: SchoolIndex) -> bool {
+        self.to.matches(&situation.school(school))
+    }
+
+    /// Who may go from one school to another that the rule leads to.
+    pub(crate) fn way(&self, situation: &Situation<'_>, from: SchoolIndex, to: SchoolIndex) -> Way {
+        if !self.admits_schools(situation, from, to) {
+            return Way::Closed;
+        }
+        let lifted = |lift: Unless| self.unless.contains(&lift);
+        let is_near = self.max_minutes.is_none_or(|limit| {
+            situation.roads.minutes(from, to).0 <= limit
+                || (lifted(Unless::Dormitory) && situation.district.school(to).dormitory)
+        });
+        match (is_near, self.wished) {
+            (true, false) => Way::Open,
+            (true, true) => Way::Wished,
+            (false, _) if lifted(Unless::Consent) => Way::Wished,
+            (false, _) => Way::Closed,
+        }
+    }
+
+    fn admits_schools(
+        &self,
+        situation: &Situation<'_>,
+        from: SchoolIndex,
+        to: SchoolIndex,
+    ) -> bool {
+        let (from, to) = (situation.school(from), situation.school(to));
         let over_to_under = || {
             from.establishment_balance
                 .is_some_and(|balance| balance < 0)
@@ -124,20 +216,9 @@ impl Reach {
             Within::Group => from.school.group.is_some() && from.school.group == to.school.group,
             Within::Town => from.school.town == to.school.town,
         };
-        (!self.wished || candidate.is_voluntary())
-            && (!self.over_to_under || over_to_under())
+        (!self.over_to_under || over_to_under())
             && self.within.is_none_or(share)
             && !self.not_within.is_some_and(share)
-    }
-
-    fn admits_way(&self, candidate: &Candidate<'_>) -> bool {
-        self.max_minutes.is_none_or(|limit| {
-            candidate.minutes().0 <= limit
-                || self.unless.iter().any(|lift| match lift {
-                    Unless::Dormitory => candidate.to().school.dormitory,
-                    Unless::Consent => candidate.is_voluntary(),
-                })
-        })
     }
 
     /// A plan is refused where somebody is placed out of reach; decided moves are the office's own.

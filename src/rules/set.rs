@@ -14,10 +14,11 @@ use super::preference::Preference;
 use super::ratio::Ratio;
 use super::reach::Reach;
 use super::row::{Candidate, Outcome, Row, RowKey};
+use super::scope::ScopeKey;
 use super::stability::Stability;
 use super::travel::Travel;
 use crate::demand::Situation;
-use crate::domain::{Stage, SubjectIndex};
+use crate::domain::{SchoolIndex, Stage, SubjectIndex};
 use crate::policy::{Lever, Policy, PolicyFault, Rule};
 
 /// A rule's kind with its parameters.
@@ -167,12 +168,55 @@ impl TypedRule {
 
     /// What a placement adds to the rule's rows.
     pub fn amount(&self, position: usize, candidate: &Candidate<'_>) -> Option<(RowKey, i64)> {
-        let (key, amount) = match &self.kind {
-            Kind::Count(kind) => kind.amount(candidate)?,
-            Kind::Ratio(kind) => kind.amount(candidate)?,
-            _ => return None,
-        };
+        let bears = self.concerns(candidate)
+            && self.leads_to(candidate.situation, candidate.placement.school);
+        let (key, amount) = bears.then(|| self.amount_there(candidate)).flatten()?;
         Some((RowKey::Rule(position, key), amount))
+    }
+
+    /// Whether the rule may cost or count a placement, as far as person, form, stage and subject
+    /// go: the same for every school. A model asks this once for many places.
+    pub(crate) fn concerns(&self, candidate: &Candidate<'_>) -> bool {
+        match &self.kind {
+            Kind::Count(kind) => kind.concerns(candidate),
+            Kind::Ratio(kind) => kind.concerns(candidate),
+            Kind::Travel(kind) => kind.concerns(candidate),
+            Kind::Stability(kind) => kind.concerns(candidate),
+            Kind::Preference(_) => Preference::concerns(candidate),
+            _ => false,
+        }
+    }
+
+    /// Whether the rule may cost or count a placement at a school: the same for every person.
+    pub(crate) fn leads_to(&self, situation: &Situation<'_>, school: SchoolIndex) -> bool {
+        match &self.kind {
+            Kind::Count(kind) => kind.leads_to(&situation.school(school)),
+            Kind::Ratio(kind) => kind.leads_to(&situation.school(school)),
+            Kind::Stability(kind) => kind.leads_to(&situation.school(school)),
+            _ => true,
+        }
+    }
+
+    /// What a placement adds that concerns the rule and leads where it says.
+    pub(crate) fn amount_there(&self, candidate: &Candidate<'_>) -> Option<(ScopeKey, i64)> {
+        match &self.kind {
+            Kind::Count(kind) => kind.amount_there(candidate),
+            Kind::Ratio(kind) => kind.amount_there(candidate),
+            _ => None,
+        }
+    }
+
+    /// What a placement costs that concerns the rule and leads where it says.
+    pub(crate) fn cost_there(&self, candidate: &Candidate<'_>) -> i64 {
+        if !self.rule.enforcement.costs() {
+            return 0;
+        }
+        match &self.kind {
+            Kind::Travel(kind) => kind.cost_there(&self.rule, candidate),
+            Kind::Stability(kind) => kind.cost_there(&self.rule, candidate),
+            Kind::Preference(kind) => kind.cost_there(&self.rule, candidate),
+            _ => 0,
+        }
     }
 
     /// What one recruit at a post adds to the rule's rows.
@@ -180,7 +224,7 @@ impl TypedRule {
         &self,
         position: usize,
         situation: &Situation<'_>,
-        school: crate::domain::SchoolIndex,
+        school: SchoolIndex,
         stage: Stage,
         subject: SubjectIndex,
     ) -> Option<(RowKey, i64)> {
@@ -205,15 +249,9 @@ impl TypedRule {
 
     /// What a placement costs at the rule's level, by itself.
     pub fn cost(&self, candidate: &Candidate<'_>) -> i64 {
-        if !self.rule.enforcement.costs() {
-            return 0;
-        }
-        match &self.kind {
-            Kind::Travel(kind) => kind.cost(&self.rule, candidate),
-            Kind::Stability(kind) => kind.cost(&self.rule, candidate),
-            Kind::Preference(kind) => kind.cost(&self.rule, candidate),
-            _ => 0,
-        }
+        let bears = self.concerns(candidate)
+            && self.leads_to(candidate.situation, candidate.placement.school);
+        if bears { self.cost_there(candidate) } else { 0 }
     }
 
     /// Checks a finished plan.

@@ -9,7 +9,7 @@ use super::facts::PlanFacts;
 use super::row::{Candidate, Outcome};
 use super::units_per_person;
 use crate::domain::Form;
-use crate::policy::{OneOrMany, PersonSelector, Rule, SchoolSelector};
+use crate::policy::{OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView};
 
 /// Parameters of the kind. The rule's weight is that of one move.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -33,7 +33,8 @@ pub struct Stability {
 }
 
 impl Stability {
-    fn counts(&self, candidate: &Candidate<'_>) -> bool {
+    /// Whether a move counts as far as person and form go, wherever it leads.
+    pub(super) fn concerns(&self, candidate: &Candidate<'_>) -> bool {
         let placement = candidate.placement;
         !placement.decided
             && self.form.iter().any(|&form| form == placement.form)
@@ -41,12 +42,24 @@ impl Stability {
                 .who
                 .matches(&candidate.situation.person(placement.teacher))
             && self.from.matches(&candidate.from())
-            && self.to.matches(&candidate.to())
-            && !(self.involuntary && candidate.is_voluntary())
     }
 
-    pub(super) fn cost(&self, rule: &Rule, candidate: &Candidate<'_>) -> i64 {
-        if self.counts(candidate) {
+    /// Whether a school is one of those of which the rule speaks.
+    pub(super) fn leads_to(&self, school: &SchoolView<'_>) -> bool {
+        self.to.matches(school)
+    }
+
+    /// Whether a placement counts that concerns the rule and leads where it says.
+    fn counts_there(&self, candidate: &Candidate<'_>) -> bool {
+        !(self.involuntary && candidate.is_voluntary())
+    }
+
+    fn counts(&self, candidate: &Candidate<'_>) -> bool {
+        self.concerns(candidate) && self.leads_to(&candidate.to()) && self.counts_there(candidate)
+    }
+
+    pub(super) fn cost_there(&self, rule: &Rule, candidate: &Candidate<'_>) -> i64 {
+        if self.counts_there(candidate) {
             units_per_person(rule.weight)
         } else {
             0

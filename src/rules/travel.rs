@@ -24,22 +24,23 @@ pub struct Travel {
 }
 
 impl Travel {
-    /// Minutes that cost; decided moves cost nothing, since no choice can spare them.
-    fn minutes(&self, candidate: &Candidate<'_>) -> i64 {
+    /// Whether the way costs, wherever it leads; decided moves cost nothing, since no choice can
+    /// spare them.
+    pub(super) fn concerns(&self, candidate: &Candidate<'_>) -> bool {
         let placement = candidate.placement;
-        let counts = !placement.decided
+        !placement.decided
             && placement.form.is_move()
             && self.form.iter().any(|&form| form == placement.form)
-            && self.who.matches(&candidate.person());
-        if counts {
-            (candidate.minutes().0 - self.free_minutes).max(0)
-        } else {
-            0
-        }
+            && self.who.matches(&candidate.person())
     }
 
-    pub(super) fn cost(&self, rule: &Rule, candidate: &Candidate<'_>) -> i64 {
-        self.minutes(candidate) * units_per_person(rule.weight)
+    /// Minutes that cost, of a placement that concerns the rule.
+    fn minutes_there(&self, candidate: &Candidate<'_>) -> i64 {
+        (candidate.minutes().0 - self.free_minutes).max(0)
+    }
+
+    pub(super) fn cost_there(&self, rule: &Rule, candidate: &Candidate<'_>) -> i64 {
+        self.minutes_there(candidate) * units_per_person(rule.weight)
     }
 
     pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
@@ -52,7 +53,9 @@ impl Travel {
             }
             persons += 1;
             longest = longest.max(candidate.minutes().0);
-            total += self.minutes(&candidate);
+            if self.concerns(&candidate) {
+                total += self.minutes_there(&candidate);
+            }
         }
         let value = format!("{persons} 人，计 {total} 分钟，最远 {longest} 分钟");
         Outcome::cost_only(value, total * units_per_person(rule.weight))

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use shizi::demand::PostIndex;
 use shizi::domain::plan_files::PLAN;
 use shizi::domain::{Form, TeacherIndex};
-use shizi::eligibility::Choices;
+use shizi::eligibility::{Choices, Terms};
 use shizi::rules::{Context, RuleSet};
 
 use crate::support::plans::{Case, write_table};
@@ -25,8 +25,9 @@ fn chosen(
     choices: &Choices,
     teacher: TeacherIndex,
 ) -> BTreeSet<(Form, PostIndex)> {
+    let entry = context.situation.roll.entry(teacher);
     choices
-        .of(teacher)
+        .placements(&Terms::new(context.situation), entry)
         .iter()
         .filter(|placement| !placement.decided)
         .filter_map(|placement| {

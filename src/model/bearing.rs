@@ -1,0 +1,149 @@
+//! What placements are worth, reckoned for millions of them: whatever of a rule does not depend on
+//! the school is asked once a person, form and subject, and whatever does not depend on the person
+//! once a school.
+
+use std::collections::BTreeMap;
+
+use crate::demand::{PostIndex, Situation};
+use crate::domain::{Form, Stage, SubjectIndex};
+use crate::program::CounterIndex;
+use crate::rules::{Candidate, Kind, RowKey, RuleSet, ScopeKey, TypedRule};
+
+/// The counters of rows.
+pub(super) struct Rows {
+    posts: Vec<Option<CounterIndex>>,
+    rules: Vec<BTreeMap<ScopeKey, CounterIndex>>,
+}
+
+impl Rows {
+    /// No rows yet, of so many rules and posts.
+    pub(super) fn new(rules: usize, posts: usize) -> Self {
+        Self {
+            posts: vec![None; posts],
+            rules: vec![BTreeMap::new(); rules],
+        }
+    }
+
+    /// Adds the counter of a row.
+    pub(super) fn add(&mut self, key: RowKey, counter: CounterIndex) {
+        match key {
+            RowKey::Post(PostIndex(post)) => self.posts[post as usize] = Some(counter),
+            RowKey::Rule(position, place) => {
+                self.rules[position].insert(place, counter);
+            }
+        }
+    }
+
+    /// The counter of a row, where there is such a row.
+    pub(super) fn get(&self, key: RowKey) -> Option<CounterIndex> {
+        match key {
+            RowKey::Post(PostIndex(post)) => self.posts[post as usize],
+            RowKey::Rule(position, place) => self.rules[position].get(&place).copied(),
+        }
+    }
+}
+
+/// A rule that can cost or count a placement.
+struct Bearing<'a> {
+    typed: &'a TypedRule,
+    /// By school: whether the rule leads there.
+    leads: Vec<bool>,
+    rows: BTreeMap<ScopeKey, CounterIndex>,
+}
+
+/// All rules that can cost or count a placement.
+pub(super) struct Bearings<'a> {
+    bearings: Vec<Bearing<'a>>,
+}
+
+/// What of a placement rules look at besides person and school.
+type Aspect = (Form, Stage, SubjectIndex, bool);
+
+/// What a placement costs and adds, with what is already known of the person.
+pub(super) struct Worth {
+    /// At each level.
+    pub(super) costs: Vec<i64>,
+    /// To which counters.
+    pub(super) contributions: Vec<(CounterIndex, i64)>,
+    /// Which bearings concern the person in an aspect.
+    known: Vec<(Aspect, Vec<usize>)>,
+}
+
+impl Worth {
+    /// Nothing, at so many levels.
+    pub(super) fn new(levels: usize) -> Self {
+        Self {
+            costs: vec![0; levels],
+            contributions: Vec::new(),
+            known: Vec::new(),
+        }
+    }
+
+    /// Forgets the person before.
+    pub(super) fn begin(&mut self) {
+        self.known.clear();
+    }
+}
+
+impl<'a> Bearings<'a> {
+    /// The rules that bear on placements, given the rows that there are.
+    pub(super) fn new(situation: &Situation<'_>, rules: &'a RuleSet, rows: &Rows) -> Self {
+        let bears = |position: usize, typed: &TypedRule| match typed.kind {
+            Kind::Count(_) | Kind::Ratio(_) => !rows.rules[position].is_empty(),
+            Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_) => {
+                typed.rule.enforcement.costs()
+            }
+            _ => false,
+        };
+        let bearings = rules
+            .all()
+            .iter()
+            .enumerate()
+            .filter(|&(position, typed)| bears(position, typed))
+            .map(|(position, typed)| Bearing {
+                typed,
+                leads: situation
+                    .district
+                    .school_indices()
+                    .map(|school| typed.leads_to(situation, school))
+                    .collect(),
+                rows: rows.rules[position].clone(),
+            })
+            .collect();
+        Self { bearings }
+    }
+
+    /// Reckons a placement of the person last begun.
+    pub(super) fn reckon(&self, candidate: &Candidate<'_>, worth: &mut Worth) {
+        worth.costs.fill(0);
+        worth.contributions.clear();
+        let placement = candidate.placement;
+        let aspect = (
+            placement.form,
+            placement.stage,
+            placement.subject,
+            placement.decided,
+        );
+        let place = worth.known.iter().position(|(known, _)| *known == aspect);
+        let place = place.unwrap_or_else(|| {
+            let concerns = |&at: &usize| self.bearings[at].typed.concerns(candidate);
+            let concerning = (0..self.bearings.len()).filter(concerns).collect();
+            worth.known.push((aspect, concerning));
+            worth.known.len() - 1
+        });
+        for &at in &worth.known[place].1 {
+            let bearing = &self.bearings[at];
+            if !bearing.leads[placement.school.position()] {
+                continue;
+            }
+            let typed = bearing.typed;
+            worth.costs[typed.rule.level] += typed.cost_there(candidate);
+            if let Some((key, amount)) = typed.amount_there(candidate) {
+                let counter = bearing.rows.get(&key);
+                worth
+                    .contributions
+                    .extend(counter.map(|&counter| (counter, amount)));
+            }
+        }
+    }
+}
