@@ -112,6 +112,7 @@ fn plan(
         target_gap: arguments.gap,
         time_limit: arguments.time_limit,
         node_limit: arguments.node_limit,
+        start: None,
     };
     let planned = solve(
         arguments,

@@ -10,11 +10,15 @@ mod decomposed;
 mod flow;
 mod monolithic;
 mod split;
+mod start;
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use self::backends::Backend;
+pub use start::Start;
+
 use crate::program::{CounterIndex, Point, Program};
 
 /// Which way a program is solved.
@@ -59,6 +63,8 @@ pub struct SolveOptions {
     pub time_limit: Option<Duration>,
     /// Branch and bound nodes for one call of the integer solver.
     pub node_limit: u64,
+    /// Another solve to begin with. It changes what is found first, never what counts as proven.
+    pub start: Option<Arc<Start>>,
 }
 
 impl Default for SolveOptions {
@@ -68,6 +74,7 @@ impl Default for SolveOptions {
             target_gap: 1e-4,
             time_limit: None,
             node_limit: 20_000,
+            start: None,
         }
     }
 }
@@ -229,6 +236,9 @@ pub struct Solution {
     pub stop: StopReason,
     /// Which way it was solved.
     pub engine: Engine,
+    /// Of each level of the engine, the hard limits first: the price of a unit of each counter, in
+    /// cost units. Empty where the engine has none.
+    pub prices: Vec<Vec<f64>>,
 }
 
 /// Hard limits that cannot all hold, proven by a positive bound on their least violation.

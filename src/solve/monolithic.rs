@@ -60,7 +60,10 @@ impl Context<'_> {
         self.report(0, "build", None, None);
         let levels = self.program.levels();
         let mut split = Split::new(self.program);
-        let mut point: Option<Point> = None;
+        let start = self.options.start.as_deref();
+        let mut point = start
+            .map(|start| start.point(self.program))
+            .filter(|point| self.program.evaluate(point).violations.is_empty());
         let mut certificates: Vec<LevelCertificate> = Vec::new();
         let mut late = false;
         // A program without levels still has limits to meet.
@@ -100,6 +103,7 @@ impl Context<'_> {
                 #[cfg(feature = "highs")]
                 Backend::Highs => Engine::Highs,
             },
+            prices: Vec::new(),
         }))
     }
 

@@ -20,6 +20,8 @@ const SQUARES: f64 = 0.98;
 const QUIET: f64 = 0.05;
 /// First step of an ascent from nothing, as a share of the price scale.
 pub(super) const FIRST_STEP: f64 = 0.01;
+/// First step of an ascent from another solve's prices, likewise.
+pub(super) const WARM_STEP: f64 = FIRST_STEP / 20.0;
 /// Step at which an ascent ends, likewise.
 const LAST_STEP: f64 = 1e-6;
 /// Factor of the step on a stall.

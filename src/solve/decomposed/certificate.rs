@@ -171,6 +171,14 @@ impl Curve {
         }
     }
 
+    /// Takes off again what [`Curve::add_share`] added.
+    pub(super) fn take_share(&mut self, price: i64, losses: &Self) {
+        self.base -= (i128::from(price) * losses.base).div_euclid(i128::from(BUDGET));
+        for (piece, loss) in self.pieces.iter_mut().zip(&losses.pieces) {
+            piece.1 -= budget_share(price, loss.1);
+        }
+    }
+
     /// First and last number of steps whose loss is at most `gap`.
     fn within(&self, gap: i128) -> (i64, i64) {
         let (mut low, mut high) = (None, self.low);

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::ascent::{FIRST_STEP, Wanted, climb, polish, price_scale};
+use super::ascent::{FIRST_STEP, WARM_STEP, Wanted, climb, polish, price_scale};
 use super::certificate::{Certificate, Prices, certify};
 use super::core::{Core, Found, Incumbent};
 use super::face::{Face, Objective};
@@ -45,6 +45,8 @@ pub(super) struct LevelSolve<'c, 'f> {
     pub(super) proof: Proof,
     certificate: Certificate,
     prices: Prices,
+    /// Whether the first prices are another solve's.
+    is_warm: bool,
     /// The choices of the flow under the prices.
     flow: Point,
     /// What is lost beyond the certificate, by branch and bound.
@@ -57,21 +59,29 @@ pub(super) struct LevelSolve<'c, 'f> {
 }
 
 impl<'c, 'f> LevelSolve<'c, 'f> {
-    /// Solves a level on a face, from a point of it.
+    /// Solves a level on a face, from a point of it and, where they are known, from prices of a unit
+    /// of each counter.
     pub(super) fn run(
         context: &'c Context<'c>,
         level: usize,
         face: Face<'f>,
         point: Point,
+        known: Option<&[f64]>,
     ) -> Result<Self, SolveError> {
         let value = face.layout.program.evaluate(&point).levels[level];
         let scale = context.scales[level];
         let objective = face.objective(level, scale);
-        let nothing = Prices {
-            counters: vec![0; face.ranges.len()],
+        let most = 64.0 * objective.largest().max(1) as f64;
+        let price = |counter: usize| {
+            let unit = known.map_or(0.0, |known| known[counter]);
+            let step = unit * face.layout.steps[counter].lattice as f64;
+            (step * scale as f64).clamp(-most, most).round() as i64
+        };
+        let prices = Prices {
+            counters: (0..face.ranges.len()).map(price).collect(),
             budgets: vec![0; face.budgets.len()],
         };
-        let certificate = certify(&face, &objective, &nothing);
+        let certificate = certify(&face, &objective, &prices);
         let mut solve = Self {
             context,
             level,
@@ -87,7 +97,8 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             bound: i64::MIN,
             proof: Proof::Prices,
             certificate,
-            prices: nothing,
+            prices,
+            is_warm: known.is_some(),
             late: false,
         };
         solve.raise_bound();
@@ -118,7 +129,8 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         // A short ascent first: with a good point in hand the long one may end early, and floors
         // are often closed by it.
         self.report("prices");
-        self.find_prices(true, FIRST_STEP, SKETCH);
+        let step = if self.is_warm { WARM_STEP } else { FIRST_STEP };
+        self.find_prices(true, step, SKETCH);
         self.try_undecided()?;
         if self.is_closed() {
             return Ok(());
@@ -548,6 +560,15 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         let changeable = (self.incumbent.value - self.context.constants[self.level]).abs();
         let gap = (self.incumbent.value - self.bound) as f64 / changeable.max(1) as f64;
         self.is_closed() || gap <= self.context.options.target_gap || self.late
+    }
+
+    /// The price of a unit of each counter, in cost units.
+    pub(super) fn unit_prices(&self) -> Vec<f64> {
+        let steps = self.face.layout.steps;
+        let prices = self.prices.counters.iter().zip(steps);
+        prices
+            .map(|(&price, steps)| price as f64 / (self.scale * steps.lattice) as f64)
+            .collect()
     }
 
     /// The face on which the next level is solved: all points that keep this one.

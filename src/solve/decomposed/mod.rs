@@ -28,7 +28,7 @@ use super::{
     Clash, Deadline, Engine, LevelCertificate, Outcome, Proof, Solution, SolveError, SolveOptions,
     StopReason, Watcher, monolithic,
 };
-use crate::program::{Point, Program};
+use crate::program::{Point, Program, Steps};
 
 /// Finest scale of prices: scaled units for each unit of cost.
 const FINEST: i64 = 1 << 30;
@@ -44,16 +44,16 @@ pub(crate) fn solve_decomposed(
     watcher: &dyn Watcher,
 ) -> Result<Outcome, SolveError> {
     let elastic = program.with_elastic_limits();
+    let steps = elastic
+        .steps()
+        .map_err(|counter| SolveError::Backend(format!("{counter:?} has a limit")))?;
     let scales: Option<Vec<i64>> = (0..elastic.levels())
-        .map(|level| scale(&elastic, level))
+        .map(|level| scale(&elastic, &steps, level))
         .collect();
     let Some(scales) = scales else {
         // Costs so large that prices would overflow; no district has them.
         return monolithic::solve(program, options, deadline, watcher);
     };
-    let steps = elastic
-        .steps()
-        .map_err(|counter| SolveError::Backend(format!("{counter:?} has a limit")))?;
     let layout = Layout::new(&elastic, &steps);
     let context = Context {
         options,
@@ -64,21 +64,44 @@ pub(crate) fn solve_decomposed(
             .map(|level| elastic.unchangeable(level))
             .collect(),
     };
-    let mut face = Face::whole(&layout);
-    let mut point = first_options(&elastic);
-    let mut certificates: Vec<LevelCertificate> = Vec::new();
-    let mut late = false;
+    let ended = run_levels(&context, &layout)?;
+    match ended.missed {
+        Some((_, bound)) if bound > 0 => {
+            Ok(Outcome::Infeasible(clash(program, &ended.point, bound)))
+        }
+        Some((value, _)) if value > 0 => {
+            Ok(Outcome::Unknown(stop_reason(deadline, ended.late, false)))
+        }
+        _ => finish(program, ended, options, deadline),
+    }
+}
+
+/// Level after level, each on the face that the earlier ones leave, until one is late or, among
+/// the hard limits, one is missed.
+fn run_levels(context: &Context<'_>, layout: &Layout<'_>) -> Result<Ended, SolveError> {
+    let (program, deadline) = (layout.program, context.deadline);
+    let start = context.options.start.as_deref();
+    let mut face = Face::whole(layout);
+    let mut ended = Ended {
+        point: start.map_or_else(|| first_options(program), |start| start.point(program)),
+        certificates: Vec::new(),
+        prices: Vec::new(),
+        missed: None,
+        late: false,
+    };
     let mut claimed = false;
-    for level in 0..elastic.levels() {
+    for level in 0..program.levels() {
         let began = deadline.elapsed();
-        let solve = LevelSolve::run(&context, level, face, point)?;
+        let known = start.and_then(|start| start.prices(program, level));
+        let solve = LevelSolve::run(context, level, face, ended.point, known.as_deref())?;
         let (value, bound, proof) = (solve.incumbent.value, solve.bound, solve.proof);
         // What a claimed bound ruled out is missing from every later face.
         claimed |= proof == Proof::BranchAndBound;
-        late |= solve.late || deadline.is_over();
-        (face, point) = solve.into_face();
+        ended.prices.push(solve.unit_prices());
+        ended.late |= solve.late || deadline.is_over();
+        (face, ended.point) = solve.into_face();
         if level > 0 {
-            certificates.push(LevelCertificate {
+            ended.certificates.push(LevelCertificate {
                 value,
                 bound,
                 proof: if claimed {
@@ -90,27 +113,40 @@ pub(crate) fn solve_decomposed(
                 conditional_on: Vec::new(),
                 elapsed: deadline.elapsed().saturating_sub(began),
             });
-        } else if bound > 0 {
-            return Ok(Outcome::Infeasible(clash(program, &point, bound)));
-        } else if value > 0 {
-            return Ok(Outcome::Unknown(stop_reason(deadline, late, false)));
+        } else {
+            ended.missed = Some((value, bound));
         }
-        if late {
+        if ended.late || (level == 0 && value > 0) {
             break;
         }
     }
-    finish(program, point, certificates, options, deadline, late)
+    Ok(ended)
+}
+
+/// What the levels left.
+struct Ended {
+    point: Point,
+    certificates: Vec<LevelCertificate>,
+    prices: Vec<Vec<f64>>,
+    /// Value and bound of the hard limits.
+    missed: Option<(i64, i64)>,
+    late: bool,
 }
 
 /// Checks the point and puts its final values into the certificates.
 fn finish(
     program: &Program,
-    point: Point,
-    mut certificates: Vec<LevelCertificate>,
+    ended: Ended,
     options: &SolveOptions,
     deadline: &Deadline<'_>,
-    late: bool,
 ) -> Result<Outcome, SolveError> {
+    let Ended {
+        point,
+        mut certificates,
+        prices,
+        late,
+        ..
+    } = ended;
     let found = program.evaluate(&point);
     if !found.violations.is_empty() {
         return Err(SolveError::BrokenPoint(format!("{:?}", found.violations)));
@@ -138,6 +174,7 @@ fn finish(
         levels: certificates,
         stop: stop_reason(deadline, late, reached),
         engine: Engine::Decomposed,
+        prices,
     }))
 }
 
@@ -174,8 +211,7 @@ fn first_options(program: &Program) -> Point {
 
 /// The scale of a level's prices, as fine as the potentials of the flow allow; `None` where they
 /// allow none.
-fn scale(program: &Program, level: usize) -> Option<i64> {
-    let steps = program.steps().ok()?;
+fn scale(program: &Program, steps: &[Steps], level: usize) -> Option<i64> {
     let slopes = steps
         .iter()
         .flat_map(|steps| &steps.steps)

@@ -86,7 +86,7 @@ impl Builder<'_> {
             let mut losses = self.tangle.certificate.curves[position].clip(low, high);
             for &(place, curve) in curves.get(&counter).into_iter().flatten() {
                 // Looked at exactly, a budget has no price.
-                losses.add_share(-self.tangle.price(self.part.budgets[place]), curve);
+                losses.take_share(self.tangle.price(self.part.budgets[place]), curve);
                 let base = add_hinges(&mut held.hinges, place, curve, 1);
                 self.program.add_constant(place, base);
             }
