@@ -40,7 +40,7 @@ const MORE_EXCHANGED: &str = "[rule.exchange-rate]\n\
     at_least = { share = \"11%\", of = \"eligible\", from = { sending = true } }\n";
 const MORE_THAN_FIFTY: &str = "[rule.fifty]\nexactly = 55\n";
 
-/// About 500, 2,700 and 7,800 generated teachers, and Jiangjin's published totals.
+/// About 500, 2,700 and 7,400 generated teachers, and the 12,800 of Jiangjin.
 fn cases() -> Vec<Case> {
     let generated = ["small", "county", "district"].map(|name| {
         let folder = tempfile::tempdir().expect("a folder for the bench");
