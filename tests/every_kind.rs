@@ -254,7 +254,6 @@ fn one_thread_and_two_say_the_same() {
 }
 
 #[test]
-#[ignore = "the monolithic engine panics in src/program/tighten.rs; no policy leads there"]
 fn an_agent_may_take_nothing() {
     let mut builder = ProgramBuilder::new(1);
     builder.add_agent("none of two", 0);
@@ -331,7 +330,6 @@ fn losses_without_their_budgets_stay_convex_for_large_costs() {
 
 /// What branch and bound in floating point claims of a knot is more than the gap, hence false.
 #[test]
-#[ignore = "the decomposed engine panics: `the least loss is zero`, from certificate.rs"]
 fn knots_lift_no_bound_above_the_value() {
     let program = program(Kind::Knots, Costs::UpTo(1_000_000_000_000), TINY, 258);
     let outcome = run("lifted", &program, &exact(Engine::Decomposed));
@@ -341,7 +339,6 @@ fn knots_lift_no_bound_above_the_value() {
 /// The level before is kept within minilp's tolerance only, so its point is refused: a plan in hand
 /// would have to be kept instead.
 #[test]
-#[ignore = "both engines end with `the solver's point breaks the program`"]
 fn a_point_that_breaks_an_earlier_level_by_a_rounding_ends_no_solve() {
     for (seed, most) in [(83, 1_000_000_000_000), (447, 1_000_000_000_000_000)] {
         let program = program(Kind::Knots, Costs::UpTo(most), TINY, seed);

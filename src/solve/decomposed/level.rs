@@ -10,8 +10,8 @@ use super::knots::{Knots, Tangle};
 use super::neighbourhood::{Reach, agents_near, lossy_counters};
 use super::work::{
     BRANCHED, BRANCHED_WORK, CLOSING, CORE, CORE_NODES, CORE_WORK, FREE_AGENTS, FRUITLESS, FULL,
-    KNOT, KNOT_CROWD, KNOT_GRAIN, MENDED, ROUNDS, SIDE_BY_SIDE, SKETCH, STALL, UNDECIDED,
-    WIDE_CORE,
+    KNOT, KNOT_CROWD, KNOT_DIGITS, KNOT_GRAIN, MENDED, ROUNDS, SIDE_BY_SIDE, SKETCH, STALL,
+    UNDECIDED, WIDE_CORE,
 };
 use crate::program::Point;
 use crate::solve::backends::CallLimits;
@@ -382,7 +382,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             objective: &self.objective,
             certificate: &self.certificate,
             prices: &self.prices,
-            grain: (self.unit * self.scale / KNOT_GRAIN).max(1),
+            grain: self.grain(),
             crowd,
             deadline: self.context.deadline,
         };
@@ -402,13 +402,23 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             ("options", face.alive_options().count() as f64),
         ];
         let choices = knots.choices.take();
-        // Beyond the limit nothing is known of who loses what.
-        if knots.lift > self.knots.lift && knots.lift <= beyond {
+        // Beyond the limit nothing is known of who loses what; and where the point in hand loses
+        // less than the knots, minilp claimed too much.
+        let refuted = knots.lift > self.gap();
+        if knots.lift > self.knots.lift && knots.lift <= beyond && !refuted {
             self.knots = knots;
         }
         self.raise_bound();
         self.trace("knots", &figures);
         choices
+    }
+
+    /// Scaled units in which knots count losses: fine against a unit, and so coarse that floating
+    /// point still tells one from another.
+    fn grain(&self) -> i64 {
+        let fine = self.unit * self.scale / KNOT_GRAIN;
+        let coarse = (self.gap() >> KNOT_DIGITS) as i64;
+        fine.max(coarse).max(1)
     }
 
     /// From choices that are nearly a point to a point: everybody near what they miss is free.
