@@ -14,7 +14,7 @@ use super::backends::{self, Backend, CallLimits, Claim, End};
 use super::split::{Answer, Part, Split, Sum};
 use super::{
     Clash, Deadline, Engine, LevelCertificate, Outcome, Progress, Proof, Solution, SolveError,
-    SolveOptions, StopReason, Watcher,
+    SolveOptions, StopReason, Watcher, relative_gap,
 };
 use crate::program::{LinearModel, Point, Program, Scope, restrict_scope};
 
@@ -132,6 +132,14 @@ impl Context<'_> {
             phase,
             value,
             bound,
+            gap: value.zip(bound).map(|(value, bound)| {
+                let constant = if level < self.program.levels() {
+                    self.program.unchangeable(level)
+                } else {
+                    0
+                };
+                relative_gap(value, bound, constant)
+            }),
             elapsed: self.deadline.elapsed(),
         });
     }
