@@ -17,6 +17,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use self::backends::Backend;
+#[doc(hidden)]
+pub use decomposed::measure;
 pub use start::Start;
 
 use crate::program::{CounterIndex, Point, Program};

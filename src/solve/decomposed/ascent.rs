@@ -371,7 +371,7 @@ pub(super) fn price_scale(face: &Face, objective: &Objective) -> f64 {
 }
 
 /// The largest price: far above what is usual, and such that no potential can overflow.
-fn price_cap(face: &Face, objective: &Objective, scale: f64) -> i64 {
+pub(super) fn price_cap(face: &Face, objective: &Objective, scale: f64) -> i64 {
     let rows = face
         .alive_options()
         .map(|option| {

@@ -14,6 +14,7 @@ mod descent;
 mod face;
 mod knots;
 mod level;
+pub mod measure;
 mod neighbourhood;
 mod relaxed;
 #[cfg(test)]

@@ -68,11 +68,12 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         let value = face.layout.program.evaluate(&point).levels[level];
         let scale = context.scales[level];
         let objective = face.objective(level, scale);
-        let most = 64.0 * objective.largest().max(1) as f64;
+        let most = most_known(&face, &objective);
         let price = |counter: usize| {
             let unit = known.map_or(0.0, |known| known[counter]);
             let step = unit * face.layout.steps[counter].lattice as f64;
-            (step * scale as f64).clamp(-most, most).round() as i64
+            // What is no number becomes zero.
+            ((step * scale as f64).round() as i64).clamp(-most, most)
         };
         let prices = Prices {
             counters: (0..face.ranges.len()).map(price).collect(),
@@ -224,8 +225,13 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
 
     /// The bound in whole units: points differ from the incumbent by multiples of the unit.
     fn raise_bound(&mut self) {
-        let scale = i128::from(self.scale) * i128::from(self.unit);
-        let bound = |gap: i128| self.incumbent.value - gap.div_euclid(scale) as i64 * self.unit;
+        let (value, unit) = (i128::from(self.incumbent.value), i128::from(self.unit));
+        let scale = i128::from(self.scale) * unit;
+        // Prices of another solve may be so far off that the gap is beyond any value.
+        let bound = |gap: i128| {
+            let below = value - gap.div_euclid(scale) * unit;
+            below.max(i64::MIN.into()) as i64
+        };
         let priced = bound(self.gap());
         let lifted = bound((self.gap() - self.knots.lift).max(0));
         if priced >= self.bound {
@@ -327,4 +333,19 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             elapsed: self.context.deadline.elapsed(),
         });
     }
+}
+
+/// The largest price that is taken over from another solve: far above what is usual, and such
+/// that what an option costs under all its prices together cannot overflow.
+fn most_known(face: &Face, objective: &Objective) -> i64 {
+    let rows = face
+        .alive_options()
+        .map(|option| {
+            let held = face.layout.held(option);
+            held.iter().map(|held| held.1.abs()).sum::<i64>()
+        })
+        .max()
+        .unwrap_or(0);
+    let usual = objective.largest().max(1).saturating_mul(64);
+    usual.min(i64::MAX / 8 / (rows + 1))
 }
