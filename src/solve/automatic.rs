@@ -15,7 +15,7 @@ use crate::program::Program;
 const WHOLE_FIRST: usize = 2_000;
 
 /// Programs with more options are never given to minilp whole: it would take minutes for what the
-/// knots have mostly proven already (Wulong, 13,000 options, with a hard cap: 148 s instead of 15).
+/// knots have mostly proven already (Wulong, 13,000 options, with a hard cap: 148 s instead of 5).
 const WHOLE_AT_ALL: usize = 5_000;
 
 /// Solves a program by the engine that suits its size. Where work, not time, ran out and a level
