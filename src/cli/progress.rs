@@ -79,6 +79,7 @@ impl Reporter {
             (Language::Chinese, "relaxation") => "松弛",
             (Language::Chinese, "prices") => "定价",
             (Language::Chinese, "core") => "核心",
+            (Language::Chinese, "knots") => "细查",
             (Language::Chinese, "search") => "搜索",
             (_, phase) => phase,
         };
@@ -89,14 +90,17 @@ impl Reporter {
             )
         };
         let (value, bound) = (persons(progress.value), persons(progress.bound));
+        let gap = progress
+            .gap
+            .map_or_else(|| "—".to_owned(), |gap| format!("{:.3}%", gap * 100.0));
         let (level, total) = (progress.level + 1, self.levels.len());
         let seconds = progress.elapsed.as_secs();
         match self.language {
             Language::Chinese => format!(
-                "[{seconds} 秒] 层级 {level}/{total} {title}·{phase}  结果 {value}  下界 {bound}"
+                "[{seconds} 秒] 层级 {level}/{total} {title}·{phase}  结果 {value}  下界 {bound}  差距 {gap}"
             ),
             Language::English => format!(
-                "[{seconds} s] level {level}/{total} {title}, {phase}: value {value}, bound {bound}"
+                "[{seconds} s] level {level}/{total} {title}, {phase}: value {value}, bound {bound}, gap {gap}"
             ),
         }
     }
@@ -114,6 +118,7 @@ impl Watcher for Reporter {
                 "phase": progress.phase,
                 "value": progress.value,
                 "bound": progress.bound,
+                "gap": progress.gap,
             });
             let _ = writeln!(log, "{line}");
         }

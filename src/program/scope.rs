@@ -66,6 +66,10 @@ impl Scope {
         };
         for agent in program.agent_indices() {
             let multiplicity = program.agent(agent).multiplicity;
+            if multiplicity == 0 {
+                // Takes nothing, so it has no choice.
+                continue;
+            }
             let mut open = program.options_of(agent).filter(|&option| allowed(option));
             match (open.next(), open.next()) {
                 (Some(first), Some(second)) => {

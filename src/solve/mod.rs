@@ -86,12 +86,15 @@ impl Default for SolveOptions {
 pub struct Progress {
     /// The level being solved.
     pub level: usize,
-    /// What is being done, as a stable word: `build`, `relaxation`, `prices`, `core`, `search`.
+    /// What is being done, as a stable word: `build`, `relaxation`, `prices`, `core`, `knots`,
+    /// `search`.
     pub phase: &'static str,
     /// Best value known.
     pub value: Option<i64>,
     /// Best bound proven.
     pub bound: Option<i64>,
+    /// (value − bound) ÷ max(1, |what decisions can change of the value|), where both are known.
+    pub gap: Option<f64>,
     /// Since the solve began.
     pub elapsed: Duration,
 }
@@ -209,9 +212,14 @@ impl LevelCertificate {
 
     /// (value − bound) ÷ max(1, |value − constant|).
     pub fn gap(&self) -> f64 {
-        let changeable = (self.value - self.constant).abs().max(1);
-        (self.value - self.bound).max(0) as f64 / changeable as f64
+        relative_gap(self.value, self.bound, self.constant)
     }
+}
+
+/// (value − bound) ÷ max(1, |value − constant|).
+fn relative_gap(value: i64, bound: i64, constant: i64) -> f64 {
+    let changeable = (value - constant).unsigned_abs().max(1);
+    value.saturating_sub(bound).max(0) as f64 / changeable as f64
 }
 
 /// Why a solve ended.

@@ -14,7 +14,7 @@ use super::backends::{self, Backend, CallLimits, Claim, End};
 use super::split::{Answer, Part, Split, Sum};
 use super::{
     Clash, Deadline, Engine, LevelCertificate, Outcome, Progress, Proof, Solution, SolveError,
-    SolveOptions, StopReason, Watcher,
+    SolveOptions, StopReason, Watcher, relative_gap,
 };
 use crate::program::{LinearModel, Point, Program, Scope, restrict_scope};
 
@@ -132,6 +132,14 @@ impl Context<'_> {
             phase,
             value,
             bound,
+            gap: value.zip(bound).map(|(value, bound)| {
+                let constant = if level < self.program.levels() {
+                    self.program.unchangeable(level)
+                } else {
+                    0
+                };
+                relative_gap(value, bound, constant)
+            }),
             elapsed: self.deadline.elapsed(),
         });
     }
@@ -262,15 +270,19 @@ impl Context<'_> {
         }
         let claim = self.minimise(level, &model, Some(&start));
         let (mut point, mut value) = (start, values[level]);
+        let mut claimed = claim.bound;
         if let Some(columns) = &claim.values {
             let candidate = model.point(columns);
-            let found = checked_value(program, &candidate, level, limits)?;
-            if found < value {
-                (point, value) = (candidate, found);
+            match checked_value(program, &candidate, level, limits) {
+                Ok(found) if found < value => (point, value) = (candidate, found),
+                Ok(_) => {}
+                // Right within the solver's tolerance, wrong in integers: nothing that it says
+                // counts, and the point in hand is kept.
+                Err(_) => claimed = None,
             }
         }
         // A claim that nothing exists is refuted by the start; a failure proves nothing.
-        let bound = claim.bound.unwrap_or(i64::MIN).max(model.trivial_bound());
+        let bound = claimed.unwrap_or(i64::MIN).max(model.trivial_bound());
         Ok(Answer::Point {
             point,
             value,

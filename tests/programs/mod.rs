@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test file uses some of it")]
 
 pub(crate) mod assignment;
+pub(crate) mod every_kind;
 pub(crate) mod exhaustive;
 
 use shizi::program::{Counter, CounterIndex, Hinge, Program, ProgramBuilder};

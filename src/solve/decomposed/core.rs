@@ -214,10 +214,9 @@ impl Core {
                 .zip(&face.limits)
                 .all(|(value, limit)| value <= limit);
             if !evaluation.violations.is_empty() || !keeps {
-                return Err(SolveError::BrokenPoint(format!(
-                    "level {level} of a core: {:?}",
-                    evaluation.violations
-                )));
+                // Right within minilp's tolerance, wrong in integers: nothing that it says counts.
+                found.bound = None;
+                return Ok(found);
             }
             if evaluation.levels[level] < found.value {
                 found.value = evaluation.levels[level];

@@ -44,3 +44,5 @@ pub(super) const KNOT_GRAIN: i64 = 4096;
 pub(super) const MENDED: [usize; 2] = [300, 1000];
 /// How often knots are looked for again when a level is near enough, while it helps.
 pub(super) const CLOSING: usize = 4;
+/// Binary digits of the largest loss that knots tell apart.
+pub(super) const KNOT_DIGITS: u32 = 36;

@@ -168,3 +168,134 @@ fn ties_and_zero_costs_end() {
     assert!(network.solve());
     check_optimal(&network, &supplies, &arcs);
 }
+
+/// A random network that may have cycles: then nothing is unlimited that could be worth its price
+/// again and again.
+fn network_with_cycles(random: &mut ChaCha8Rng, costs: i64) -> (Vec<i64>, Vec<Arc>) {
+    let nodes = random.random_range(2..40_u32);
+    let below = if random.random_range(0..2) == 0 {
+        0
+    } else {
+        -costs
+    };
+    let arcs = (0..random.random_range(1..160))
+        .map(|_| {
+            let source = random.random_range(0..nodes);
+            let step = random.random_range(1..nodes);
+            let unlimited = below == 0 && random.random_range(0..4) == 0;
+            Arc {
+                source,
+                target: (source + step) % nodes,
+                capacity: if unlimited {
+                    UNLIMITED
+                } else {
+                    random.random_range(0..6)
+                },
+                cost: random.random_range(below..=costs),
+            }
+        })
+        .collect();
+    let mut supplies = vec![0; nodes as usize];
+    for _ in 0..random.random_range(0..8) {
+        let amount = random.random_range(0..3);
+        supplies[random.random_range(0..nodes) as usize] += amount;
+        supplies[random.random_range(0..nodes) as usize] -= amount;
+    }
+    (supplies, arcs)
+}
+
+/// People, posts with convex costs as parallel arcs, a sink: the shape that levels have.
+fn network_of_posts(random: &mut ChaCha8Rng, costs: i64) -> (Vec<i64>, Vec<Arc>) {
+    let (people, posts) = (
+        random.random_range(1..80_u32),
+        random.random_range(1..25_u32),
+    );
+    let sink = people + posts;
+    let mut arcs = Vec::new();
+    for person in 0..people {
+        for _ in 0..random.random_range(1..6) {
+            arcs.push(Arc {
+                source: person,
+                target: people + random.random_range(0..posts),
+                capacity: UNLIMITED,
+                cost: random.random_range(-costs..=costs),
+            });
+        }
+    }
+    for post in 0..posts {
+        let mut cost = -costs;
+        for _ in 0..random.random_range(1..5) {
+            arcs.push(Arc {
+                source: people + post,
+                target: sink,
+                capacity: random.random_range(0..8),
+                cost,
+            });
+            cost += random.random_range(0..=costs);
+        }
+        if random.random_range(0..4) > 0 {
+            arcs.push(Arc {
+                source: people + post,
+                target: sink,
+                capacity: UNLIMITED,
+                cost,
+            });
+        }
+    }
+    let mut supplies = vec![1; people as usize];
+    supplies.extend(vec![0; posts as usize]);
+    supplies.push(-i64::from(people));
+    (supplies, arcs)
+}
+
+/// Random networks with our answers, cold and after changes of costs, as lines of JSON in the file
+/// that the variable SHIZI_NETWORKS names: `tests/oracle/confirm_flows.py` reads them.
+#[test]
+#[ignore = "writes a file for another solver"]
+fn networks_for_another_solver() {
+    let path = std::env::var_os("SHIZI_NETWORKS").expect("SHIZI_NETWORKS names a file");
+    let mut lines = String::new();
+    let mut random = ChaCha8Rng::seed_from_u64(29);
+    for number in 0..600 {
+        let costs = [0, 1, 50, 1_000_000, 1_000_000_000_000][number % 5];
+        let (supplies, mut arcs) = match number % 3 {
+            0 => random_network(&mut random),
+            1 => network_with_cycles(&mut random, costs),
+            _ => network_of_posts(&mut random, costs),
+        };
+        // Changes stay on the side of zero, so that no unlimited cycle becomes a gain.
+        let gains = arcs.iter().any(|arc| arc.cost < 0);
+        let mut network = Network::new(&supplies, &arcs);
+        let mut rounds = Vec::new();
+        for _ in 0..4 {
+            let feasible = network.solve();
+            let value: i64 = arcs
+                .iter()
+                .enumerate()
+                .map(|(index, arc)| arc.cost * network.flow(index))
+                .sum();
+            let priced: Vec<i64> = arcs.iter().map(|arc| arc.cost).collect();
+            rounds.push(serde_json::json!({
+                "costs": priced,
+                "value": feasible.then_some(value),
+            }));
+            for (index, arc) in arcs.iter_mut().enumerate() {
+                if random.random_range(0..3) == 0 {
+                    arc.cost = random.random_range(if gains { -costs } else { 0 }..=costs);
+                    network.set_cost(index, arc.cost);
+                }
+            }
+        }
+        let ends: Vec<_> = arcs
+            .iter()
+            .map(|arc| {
+                let capacity = (arc.capacity < UNLIMITED).then_some(arc.capacity);
+                serde_json::json!([arc.source, arc.target, capacity])
+            })
+            .collect();
+        let line = serde_json::json!({"supplies": supplies, "arcs": ends, "rounds": rounds});
+        lines.push_str(&line.to_string());
+        lines.push('\n');
+    }
+    std::fs::write(path, lines).expect("the file can be written");
+}
