@@ -10,6 +10,8 @@ pub(super) const BRANCHED: usize = 8_000;
 pub(super) const BRANCHED_WORK: u64 = 3_000_000;
 /// Options of the second core.
 pub(super) const WIDE_CORE: usize = 3000;
+/// Flows of an ascent from another solve's prices.
+pub(super) const GLANCE: usize = 60;
 /// Flows of the short ascent.
 pub(super) const SKETCH: usize = 250;
 /// Flows of a long ascent; it mostly ends before.

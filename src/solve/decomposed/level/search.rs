@@ -11,7 +11,7 @@ use crate::solve::decomposed::face::Face;
 use crate::solve::decomposed::neighbourhood::{Reach, agents_near, lossy_counters};
 use crate::solve::decomposed::work::{
     BRANCHED, BRANCHED_WORK, CLOSING, CORE, CORE_NODES, CORE_WORK, FREE_AGENTS, FRUITLESS, FULL,
-    ROUNDS, SIDE_BY_SIDE, SKETCH, UNDECIDED, WIDE_CORE,
+    GLANCE, ROUNDS, SIDE_BY_SIDE, SKETCH, UNDECIDED, WIDE_CORE,
 };
 use crate::solve::{Proof, SolveError};
 
@@ -21,8 +21,14 @@ impl LevelSolve<'_, '_> {
         // A short ascent first: with a good point in hand the long one may end early, and floors
         // are often closed by it.
         self.report("prices");
-        let step = if self.is_warm { WARM_STEP } else { FIRST_STEP };
-        self.find_prices(true, step, SKETCH);
+        if self.is_warm {
+            // Another solve's prices are near, or they are not: a few short steps tell.
+            self.find_prices(true, WARM_STEP, GLANCE);
+            if self.is_closed() {
+                return Ok(());
+            }
+        }
+        self.find_prices(true, FIRST_STEP, SKETCH);
         self.try_undecided()?;
         if self.is_closed() {
             return Ok(());
