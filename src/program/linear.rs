@@ -107,6 +107,8 @@ pub enum Impossible {
     Counter(CounterIndex),
     /// An earlier level cannot keep its value.
     Level(usize),
+    /// Every option of an agent is too dear for one earlier level or another.
+    Agent(AgentIndex),
 }
 
 impl Program {

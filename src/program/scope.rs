@@ -115,22 +115,39 @@ impl Scope {
             .filter(|&option| self.upper(option) > 0)
     }
 
-    /// Takes options away. An agent that keeps a single one has no choice any more.
-    pub(crate) fn lower_uppers(&mut self, program: &Program, caps: &[(OptionIndex, u32)]) {
+    /// Takes options away. An agent that keeps a single one has no choice any more. `Err` names an
+    /// agent that keeps too few: different levels may each rule out some of its options.
+    pub(crate) fn lower_uppers(
+        &mut self,
+        program: &Program,
+        caps: &[(OptionIndex, u32)],
+    ) -> Result<(), AgentIndex> {
         for &(option, cap) in caps {
             let upper = &mut self.uppers[option.0 as usize];
             *upper = cap.min(*upper);
         }
         for &(option, _) in caps {
             let agent = program.option(option).agent;
+            if !self.is_free(agent) {
+                continue;
+            }
+            let multiplicity = program.agent(agent).multiplicity;
+            let allowed: u64 = self
+                .open_options(program, agent)
+                .map(|option| u64::from(self.upper(option)))
+                .sum();
+            if allowed < u64::from(multiplicity) {
+                return Err(agent);
+            }
             let mut open = self.open_options(program, agent);
             if let (Some(only), None) = (open.next(), open.next()) {
                 drop(open);
                 self.free[agent.0 as usize] = false;
                 self.uppers[only.0 as usize] = 0;
-                self.given[only.0 as usize] = program.agent(agent).multiplicity;
+                self.given[only.0 as usize] = multiplicity;
             }
         }
+        Ok(())
     }
 
     /// What the choices add to the counters, as a difference from the agent's base amount: the

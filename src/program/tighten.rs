@@ -60,7 +60,9 @@ pub(super) fn tighten(
                 kept,
             });
         }
-        scope.lower_uppers(program, &caps);
+        scope
+            .lower_uppers(program, &caps)
+            .map_err(Impossible::Agent)?;
     }
     unreachable!("the loop returns in its last round")
 }

@@ -63,12 +63,22 @@ pub(super) struct Ascent {
     pub(super) prices: Prices,
     /// How much each option of the program was used by the flows on the way, recent ones most.
     pub(super) averaged: Vec<f32>,
-    /// The best point of the face among the flows on the way, with its scaled value.
-    pub(super) point: Option<(Point, i128)>,
+    /// The best point of the face among the flows on the way.
+    pub(super) point: Option<Reached>,
     /// The choices of the last flow.
     pub(super) flow: Point,
     /// Flows that were solved.
     pub(super) evaluations: usize,
+}
+
+/// A point of the face that an ascent came by.
+#[derive(Debug, Clone)]
+pub(super) struct Reached {
+    pub(super) point: Point,
+    /// Its value at the level that is being solved.
+    pub(super) value: i64,
+    /// What the objective of the ascent says of it.
+    scaled: i128,
 }
 
 struct Climb<'r, 'f> {
@@ -82,7 +92,9 @@ struct Climb<'r, 'f> {
     square: Vec<f64>,
     averaged: Vec<f32>,
     best: Option<(i128, Vec<f64>, Prices)>,
-    point: Option<(Point, i128)>,
+    point: Option<Reached>,
+    /// The level whose value tells whether a point is good enough.
+    level: usize,
     kept: Vec<Kept>,
     evaluations: usize,
 }
@@ -100,7 +112,7 @@ pub(super) fn climb<'f>(
     let scale = wanted.price_scale;
     let cap = price_cap(face, objective, scale);
     let mut relaxed = Relaxed::new(face, objective, cap, near);
-    let mut climb = Climb::new(&mut relaxed, face, objective, start, cap);
+    let mut climb = Climb::new(&mut relaxed, face, objective, start, wanted.target.0, cap);
     let first = climb.evaluate()?;
     climb.descend();
     let trivial = first.bound;
@@ -111,8 +123,10 @@ pub(super) fn climb<'f>(
     loop {
         let best = climb.best.as_ref().map_or(trivial, |best| best.0);
         let reached = wanted.enough.is_some_and(|enough| best >= enough)
-            || climb.point.as_ref().is_some_and(|point| point.1 <= best)
-            || climb.level_value(wanted.target.0) <= wanted.target.1;
+            || climb
+                .point
+                .as_ref()
+                .is_some_and(|reached| reached.scaled <= best || reached.value <= wanted.target.1);
         if reached
             || step < last_step
             || climb.evaluations >= wanted.evaluations
@@ -159,6 +173,7 @@ impl<'r, 'f> Climb<'r, 'f> {
         face: &'f Face<'f>,
         objective: &'f Objective,
         start: Option<&Prices>,
+        level: usize,
         cap: i64,
     ) -> Self {
         let budgets = face.budgets.len();
@@ -192,6 +207,7 @@ impl<'r, 'f> Climb<'r, 'f> {
             objective,
             best: None,
             point: None,
+            level,
             kept: face.kept(),
             evaluations: 0,
         }
@@ -226,31 +242,35 @@ impl<'r, 'f> Climb<'r, 'f> {
         Some(answer)
     }
 
-    /// What the best point found is worth at a level.
-    fn level_value(&self, level: usize) -> i64 {
-        let Some((point, _)) = &self.point else {
-            return i64::MAX;
-        };
-        self.face.layout.program.evaluate(point).levels[level]
-    }
-
     /// Downhill from the last flow to a point.
     fn descend(&mut self) {
         let start = self.relaxed.point();
         if let Some((point, value)) = descend(self.face, self.objective, &self.kept, &start)
-            && self.point.as_ref().is_none_or(|best| value < best.1)
+            && self.improves(value)
         {
-            self.point = Some((point, value));
+            self.reach(point, value);
         }
     }
 
     fn keep_point(&mut self) {
         let point = self.relaxed.point();
         let value = self.face.value(self.objective, &point);
-        let improves = self.point.as_ref().is_none_or(|best| value < best.1);
-        if improves && self.face.keeps_levels(&point) {
-            self.point = Some((point, value));
+        if self.improves(value) && self.face.keeps_levels(&point) {
+            self.reach(point, value);
         }
+    }
+
+    fn improves(&self, scaled: i128) -> bool {
+        self.point.as_ref().is_none_or(|best| scaled < best.scaled)
+    }
+
+    fn reach(&mut self, point: Point, scaled: i128) {
+        let value = self.face.layout.program.evaluate(&point).levels[self.level];
+        self.point = Some(Reached {
+            point,
+            value,
+            scaled,
+        });
     }
 
     fn advance(&mut self, answer: &Answer, step: f64) {

@@ -13,8 +13,8 @@ use super::core::{Core, Incumbent};
 use super::face::{Face, Layout, Objective};
 use super::level::{Context, LevelSolve};
 use super::relaxed::{Answer, Relaxed};
-use super::work::{CORE, CORE_NODES, CORE_WORK, SKETCH, STALL};
-use super::{first_options, scale};
+use super::work::Work;
+use super::{first_options, scales};
 use crate::program::{Point, Program};
 use crate::solve::backends::CallLimits;
 use crate::solve::{Deadline, Silent, SolveError, SolveOptions};
@@ -41,19 +41,10 @@ pub fn at_level<Made>(
     let deadline = Deadline::start(None, &never);
     let elastic = program.with_elastic_limits();
     let steps = elastic.steps().ok()?;
-    let scales: Option<Vec<i64>> = (0..elastic.levels())
-        .map(|level| scale(&elastic, &steps, level))
-        .collect();
+    let scales = scales(&elastic, &steps)?;
     let layout = Layout::new(&elastic, &steps);
-    let context = Context {
-        options: &options,
-        deadline: &deadline,
-        watcher: &Silent,
-        scales: scales?,
-        constants: (0..elastic.levels())
-            .map(|level| elastic.unchangeable(level))
-            .collect(),
-    };
+    let usual = Work::USUAL;
+    let context = Context::new(&elastic, scales, usual, &options, &deadline, &Silent);
     // The hard limits are the engine's first level.
     let level = level + 1;
     let (mut face, mut point) = (Face::whole(&layout), first_options(&elastic));
@@ -77,10 +68,10 @@ impl<'f> Stage<'f> {
         let wanted = Wanted {
             price_scale: price_scale(face, objective),
             first_step: FIRST_STEP,
-            stall: STALL,
+            stall: Work::USUAL.stall,
             enough: None,
             target: (level, i64::MIN),
-            evaluations: SKETCH,
+            evaluations: Work::USUAL.sketch,
         };
         let ascent = climb(
             face,
@@ -140,11 +131,17 @@ impl<'f> Stage<'f> {
         let mut narrowed = self.face.clone();
         narrowed.shrink(&self.certificate, |_| gap, |_| gap);
         let averaged = &self.ascent.averaged;
-        let core = Core::averaged(&narrowed, &self.incumbent.point, averaged, 5e-3, CORE);
-        let nodes = CORE_WORK / (core.size() as u64 + 1);
+        let core = Core::averaged(
+            &narrowed,
+            &self.incumbent.point,
+            averaged,
+            5e-3,
+            Work::USUAL.core,
+        );
+        let nodes = Work::USUAL.core_effort / (core.size() as u64 + 1);
         let limits = CallLimits {
             target_gap: self.context.options.target_gap / 4.0,
-            node_limit: nodes.clamp(CORE_NODES.0, CORE_NODES.1),
+            node_limit: nodes.clamp(Work::USUAL.core_nodes.0, Work::USUAL.core_nodes.1),
         };
         let (start, deadline) = (&self.incumbent, self.context.deadline);
         let found = core.minimise(&narrowed, self.level, start, None, limits, deadline)?;

@@ -23,6 +23,7 @@ mod work;
 
 use face::{Face, Layout};
 use level::{Context, LevelSolve};
+use work::Work;
 
 use super::flow::Network;
 use super::{
@@ -44,27 +45,27 @@ pub(crate) fn solve_decomposed(
     deadline: &Deadline<'_>,
     watcher: &dyn Watcher,
 ) -> Result<Outcome, SolveError> {
+    solve_with(Work::USUAL, program, options, deadline, watcher)
+}
+
+/// The same, with another amount of work.
+fn solve_with(
+    work: Work,
+    program: &Program,
+    options: &SolveOptions,
+    deadline: &Deadline<'_>,
+    watcher: &dyn Watcher,
+) -> Result<Outcome, SolveError> {
     let elastic = program.with_elastic_limits();
     let steps = elastic
         .steps()
         .map_err(|counter| SolveError::Backend(format!("{counter:?} has a limit")))?;
-    let scales: Option<Vec<i64>> = (0..elastic.levels())
-        .map(|level| scale(&elastic, &steps, level))
-        .collect();
-    let Some(scales) = scales else {
+    let Some(scales) = scales(&elastic, &steps) else {
         // Costs so large that prices would overflow; no district has them.
         return monolithic::solve(program, options, deadline, watcher);
     };
     let layout = Layout::new(&elastic, &steps);
-    let context = Context {
-        options,
-        deadline,
-        watcher,
-        scales,
-        constants: (0..elastic.levels())
-            .map(|level| elastic.unchangeable(level))
-            .collect(),
-    };
+    let context = Context::new(&elastic, scales, work, options, deadline, watcher);
     let ended = run_levels(&context, &layout)?;
     match ended.missed {
         Some((_, bound)) if bound > 0 => {
@@ -110,7 +111,7 @@ fn run_levels(context: &Context<'_>, layout: &Layout<'_>) -> Result<Ended, Solve
                 } else {
                     proof
                 },
-                constant: context.constants[level],
+                constant: context.constant(level),
                 conditional_on: Vec::new(),
                 elapsed: deadline.elapsed().saturating_sub(began),
             });
@@ -208,6 +209,13 @@ fn first_options(program: &Program) -> Point {
         uses[agent.options.start as usize] = agent.multiplicity;
     }
     Point::new(uses)
+}
+
+/// The scale of every level; `None` where one has none.
+fn scales(program: &Program, steps: &[Steps]) -> Option<Vec<i64>> {
+    (0..program.levels())
+        .map(|level| scale(program, steps, level))
+        .collect()
 }
 
 /// The scale of a level's prices, as fine as the potentials of the flow allow; `None` where they

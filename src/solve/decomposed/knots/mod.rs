@@ -13,6 +13,7 @@
 mod parts;
 mod small;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -23,7 +24,7 @@ use small::small;
 use super::certificate::{Certificate, Prices};
 use super::descent::{Kept, descend};
 use super::face::{BUDGET, Budget, Face, Objective};
-use super::work::{KNOT_NODES, KNOT_ROUNDS, KNOT_WORK};
+use super::work::Work;
 use crate::program::{OptionIndex, Point, Scope, restrict_scope};
 use crate::solve::Deadline;
 use crate::solve::backends::{self, CallLimits, End};
@@ -46,6 +47,8 @@ pub(super) struct Knots {
     pub(super) all: Vec<Knot>,
     /// The sum of their least losses.
     pub(super) lift: i128,
+    /// Options that lose more were left out of all that was looked at.
+    beyond: i64,
     /// The best point found on the way, with its scaled value.
     pub(super) point: Option<(Point, i128)>,
     /// What everybody does when only the knots are looked at exactly; often nearly a point.
@@ -56,9 +59,29 @@ pub(super) struct Knots {
     pub(super) late: bool,
 }
 
+impl Knots {
+    /// Losses that add up with the knots: who takes an option that was left out may lose nothing in
+    /// them, but loses more than all of them together by that option alone. What it loses beyond
+    /// their lift is therefore lost beside them.
+    pub(super) fn beside<'c>(&self, certificate: &'c Certificate) -> Cow<'c, Certificate> {
+        let left_out = |&loss: &i64| loss > self.beyond;
+        if self.lift == 0 || !certificate.options.iter().any(left_out) {
+            return Cow::Borrowed(certificate);
+        }
+        let mut beside = certificate.clone();
+        for loss in &mut beside.options {
+            if left_out(loss) {
+                *loss -= self.lift as i64;
+            }
+        }
+        Cow::Owned(beside)
+    }
+}
+
 /// What knots are looked for in.
 pub(super) struct Tangle<'a, 'f> {
-    /// The face, without what is proven to be in no better point.
+    /// The face, without what is proven to be in no better point and without what loses more than
+    /// `beyond`.
     pub(super) face: &'a Face<'f>,
     /// Costs of the level.
     pub(super) objective: &'a Objective,
@@ -66,10 +89,14 @@ pub(super) struct Tangle<'a, 'f> {
     pub(super) certificate: &'a Certificate,
     /// Its prices.
     pub(super) prices: &'a Prices,
+    /// Options of a larger loss are left out.
+    pub(super) beyond: i64,
     /// Scaled units in which losses are counted, rounded down.
     pub(super) grain: i64,
     /// Counters to which more options add are looked at only where nothing else is left.
     pub(super) crowd: usize,
+    /// How far to go.
+    pub(super) work: &'a Work,
     /// When to end.
     pub(super) deadline: &'a Deadline<'a>,
 }
@@ -90,9 +117,12 @@ impl Tangle<'_, '_> {
         let mut uses = flow.all_uses().to_vec();
         let mut exact: Vec<Exact> = Vec::new();
         let mut known: BTreeMap<Part, Answer> = BTreeMap::new();
-        let mut knots = Knots::default();
+        let mut knots = Knots {
+            beyond: self.beyond,
+            ..Knots::default()
+        };
         let mut best = incumbent;
-        for round in 0..KNOT_ROUNDS {
+        for round in 0..self.work.knot_rounds {
             knots.rounds = round;
             let point = Point::new(uses.clone());
             if let Some((point, value)) = descend(self.face, self.objective, kept, &point)
@@ -231,7 +261,8 @@ impl Tangle<'_, '_> {
         let size = model.columns.len() as u64 + 1;
         let calls = CallLimits {
             target_gap: 0.0,
-            node_limit: (KNOT_WORK / size).clamp(KNOT_NODES.0, KNOT_NODES.1),
+            node_limit: (self.work.knot_effort / size)
+                .clamp(self.work.knot_nodes.0, self.work.knot_nodes.1),
         };
         let claim = backends::minimise(&model, None, calls, self.deadline);
         let late = claim.end == End::Deadline;

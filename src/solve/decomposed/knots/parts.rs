@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Tangle;
 use crate::program::OptionIndex;
-use crate::solve::decomposed::work::KNOT;
 
 /// What is not priced any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +51,7 @@ impl Tangle<'_, '_> {
             // Options that add to nothing exact count for nothing: those of an agent are one.
             let size = nodes.len();
             if let Some(&first) = nodes.first()
-                && joined.unite(&nodes, size, KNOT)
+                && joined.unite(&nodes, size, self.work.knot)
             {
                 taken.push((first, held));
             }

@@ -8,8 +8,8 @@ use super::certificate::{Certificate, Prices, certify};
 use super::core::{Found, Incumbent};
 use super::face::{Face, Objective};
 use super::knots::Knots;
-use super::work::STALL;
-use crate::program::Point;
+use super::work::Work;
+use crate::program::{Point, Program};
 use crate::solve::{
     Deadline, Progress, Proof, SolveError, SolveOptions, Trace, Watcher, relative_gap,
 };
@@ -22,7 +22,37 @@ pub(super) struct Context<'a> {
     /// Scaled units for each unit of cost, by level.
     pub(super) scales: Vec<i64>,
     /// The part of each level that no choice changes.
-    pub(super) constants: Vec<i64>,
+    constants: Vec<i64>,
+    /// How far each step goes.
+    work: Work,
+}
+
+impl<'a> Context<'a> {
+    /// A context for a program without hard limits, with the scale of each of its levels.
+    pub(super) fn new(
+        program: &Program,
+        scales: Vec<i64>,
+        work: Work,
+        options: &'a SolveOptions,
+        deadline: &'a Deadline<'a>,
+        watcher: &'a dyn Watcher,
+    ) -> Self {
+        Self {
+            options,
+            deadline,
+            watcher,
+            scales,
+            constants: (0..program.levels())
+                .map(|level| program.unchangeable(level))
+                .collect(),
+            work,
+        }
+    }
+
+    /// The part of a level that no choice changes.
+    pub(super) fn constant(&self, level: usize) -> i64 {
+        self.constants[level]
+    }
 }
 
 /// A level being solved.
@@ -119,7 +149,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         let wanted = Wanted {
             price_scale: price_scale(&self.face, &self.objective),
             first_step,
-            stall: STALL,
+            stall: self.context.work.stall,
             enough: Some(self.face.value(&objective, &self.incumbent.point)),
             target: (self.level, self.bound),
             evaluations,
@@ -150,11 +180,8 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         if guided {
             self.averaged = ascent.averaged;
         }
-        if let Some((point, _)) = ascent.point {
-            let value = self.face.layout.program.evaluate(&point).levels[self.level];
-            if value < self.incumbent.value {
-                self.incumbent = Incumbent { point, value };
-            }
+        if let Some(reached) = ascent.point {
+            self.adopt(reached.point, reached.value);
         }
         self.raise_bound();
         self.late |= deadline.is_over();
@@ -206,7 +233,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             }
         }
         face.shrink(
-            &self.certificate,
+            &self.knots.beside(&self.certificate),
             |agent| agents[agent],
             |counter| counters[counter],
         );
@@ -214,13 +241,21 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
 
     fn keep(&mut self, found: Found) {
         self.late |= found.late;
-        if found.value < self.incumbent.value {
-            self.incumbent = Incumbent {
-                point: found.point,
-                value: found.value,
-            };
-            self.raise_bound();
+        self.adopt(found.point, found.value);
+    }
+
+    /// Takes over a point of the face if it is better than the one in hand.
+    fn adopt(&mut self, point: Point, value: i64) {
+        if value >= self.incumbent.value {
+            return;
         }
+        self.incumbent = Incumbent { point, value };
+        if self.knots.lift > self.gap() || value < self.bound {
+            // A point below what branch and bound called least: its word counts no more.
+            self.knots = Knots::default();
+            self.bound = i64::MIN;
+        }
+        self.raise_bound();
     }
 
     /// The bound in whole units: points differ from the incumbent by multiples of the unit.
@@ -290,6 +325,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         let gap = self.gap();
         let rest = gap - self.knots.lift;
         let program = face.layout.program;
+        let beside = self.knots.beside(&self.certificate);
         for knot in &self.knots.all {
             if knot.least > 0 {
                 let options = knot
@@ -297,7 +333,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
                     .iter()
                     .flat_map(|&agent| program.agents()[agent as usize].options.clone());
                 let counters = knot.counters.iter().copied();
-                face.hold(&self.certificate, rest + knot.least, options, counters);
+                face.hold(&beside, rest + knot.least, options, counters);
             }
         }
         if rest > 0 {

@@ -6,13 +6,10 @@ use super::LevelSolve;
 use crate::program::Point;
 use crate::solve::backends::CallLimits;
 use crate::solve::decomposed::ascent::{FIRST_STEP, WARM_STEP};
-use crate::solve::decomposed::core::{Core, Found, Incumbent};
+use crate::solve::decomposed::core::{Core, Found};
 use crate::solve::decomposed::face::Face;
 use crate::solve::decomposed::neighbourhood::{Reach, agents_near, lossy_counters};
-use crate::solve::decomposed::work::{
-    BRANCHED, BRANCHED_WORK, CLOSING, CORE, CORE_NODES, CORE_WORK, FREE_AGENTS, FRUITLESS, FULL,
-    GLANCE, ROUNDS, SIDE_BY_SIDE, SKETCH, UNDECIDED, WIDE_CORE,
-};
+use crate::solve::decomposed::work::SIDE_BY_SIDE;
 use crate::solve::{Proof, SolveError};
 
 impl LevelSolve<'_, '_> {
@@ -23,12 +20,12 @@ impl LevelSolve<'_, '_> {
         self.report("prices");
         if self.is_warm {
             // Another solve's prices are near, or they are not: a few short steps tell.
-            self.find_prices(true, WARM_STEP, GLANCE);
+            self.find_prices(true, WARM_STEP, self.context.work.glance);
             if self.is_closed() {
                 return Ok(());
             }
         }
-        self.find_prices(true, FIRST_STEP, SKETCH);
+        self.find_prices(true, FIRST_STEP, self.context.work.sketch);
         self.try_undecided()?;
         if self.is_closed() {
             return Ok(());
@@ -39,10 +36,10 @@ impl LevelSolve<'_, '_> {
         }
         self.report("prices");
         let before = self.certificate.bound;
-        self.find_prices(true, FIRST_STEP / 2.0, FULL);
+        self.find_prices(true, FIRST_STEP / 2.0, self.context.work.full);
         if self.certificate.bound > before && !self.is_closed() {
             // Not at the top yet: on, along this level alone.
-            self.find_prices(false, FIRST_STEP / 50.0, FULL);
+            self.find_prices(false, FIRST_STEP / 50.0, self.context.work.full);
         }
         self.try_undecided()?;
         if self.is_done() {
@@ -58,7 +55,7 @@ impl LevelSolve<'_, '_> {
             &self.incumbent.point,
             &self.certificate,
             &self.averaged,
-            WIDE_CORE,
+            self.context.work.wide_core,
         );
         self.try_core(&core)?;
         if self.is_done() {
@@ -79,7 +76,13 @@ impl LevelSolve<'_, '_> {
     fn try_averaged(&mut self) -> Result<(), SolveError> {
         self.report("core");
         let point = &self.incumbent.point;
-        let core = Core::averaged(&self.narrowed(), point, &self.averaged, 5e-3, CORE);
+        let core = Core::averaged(
+            &self.narrowed(),
+            point,
+            &self.averaged,
+            5e-3,
+            self.context.work.core,
+        );
         self.try_core(&core)
     }
 
@@ -88,7 +91,7 @@ impl LevelSolve<'_, '_> {
     fn try_the_rest(&mut self) -> Result<(), SolveError> {
         let narrowed = self.narrowed();
         let rest = narrowed.alive_options().count();
-        if rest <= BRANCHED {
+        if rest <= self.context.work.branched {
             self.report("search");
             let core = Core::averaged(&narrowed, &self.incumbent.point, &self.averaged, 0.0, rest);
             self.try_core(&core)?;
@@ -98,7 +101,7 @@ impl LevelSolve<'_, '_> {
 
     /// Cores of the agents on whom the flows are least agreed.
     fn try_undecided(&mut self) -> Result<(), SolveError> {
-        for count in UNDECIDED {
+        for count in self.context.work.undecided {
             if self.is_closed() {
                 break;
             }
@@ -114,16 +117,16 @@ impl LevelSolve<'_, '_> {
 
     /// Sub-problems around the largest losses, side by side, wider where they find nothing.
     fn search_around_losses(&mut self) -> Result<(), SolveError> {
-        let mut most = FREE_AGENTS;
+        let mut most = self.context.work.free_agents;
         let mut fruitless = 0;
-        for round in 0..ROUNDS {
-            if self.is_done() || fruitless == FRUITLESS {
+        for round in 0..self.context.work.rounds {
+            if self.is_done() || fruitless == self.context.work.fruitless {
                 break;
             }
             self.report("search");
             let narrowed = self.narrowed();
             let counters = lossy_counters(&narrowed, &self.certificate, &self.incumbent.point);
-            let limit = self.loss_limit(&narrowed, 2 * WIDE_CORE);
+            let limit = self.loss_limit(&narrowed, 2 * self.context.work.wide_core);
             let found: Vec<Found> = (0..SIDE_BY_SIDE)
                 .into_par_iter()
                 .map(|part| {
@@ -162,7 +165,7 @@ impl LevelSolve<'_, '_> {
     /// Near enough is not closed: an open level is a row for all that follow, and a closed one
     /// leaves a smaller face. What is cheap is therefore tried while it helps.
     pub(super) fn close(&mut self) -> Result<(), SolveError> {
-        for _ in 0..CLOSING {
+        for _ in 0..self.context.work.closing {
             if self.is_closed() || self.late {
                 break;
             }
@@ -198,9 +201,13 @@ impl LevelSolve<'_, '_> {
     ) -> Result<Found, SolveError> {
         let context = self.context;
         let nodes = if core.entire {
-            (BRANCHED_WORK / (core.size() as u64 + 1)).max(CORE_NODES.0)
+            (self.context.work.branched_effort / (core.size() as u64 + 1))
+                .max(self.context.work.core_nodes.0)
         } else {
-            (CORE_WORK / (core.size() as u64 + 1)).clamp(CORE_NODES.0, CORE_NODES.1)
+            (self.context.work.core_effort / (core.size() as u64 + 1)).clamp(
+                self.context.work.core_nodes.0,
+                self.context.work.core_nodes.1,
+            )
         };
         let limits = CallLimits {
             target_gap: context.options.target_gap / 4.0,
@@ -227,8 +234,7 @@ impl LevelSolve<'_, '_> {
             .merged(&self.face, &first.point, &second.point);
         let value = self.face.layout.program.evaluate(&point).levels[self.level];
         if value < self.incumbent.value && self.face.keeps_levels(&point) {
-            self.incumbent = Incumbent { point, value };
-            self.raise_bound();
+            self.adopt(point, value);
         }
     }
 

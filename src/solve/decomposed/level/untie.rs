@@ -3,13 +3,11 @@
 use super::LevelSolve;
 use crate::program::Point;
 use crate::solve::SolveError;
-use crate::solve::decomposed::core::{Core, Incumbent};
+use crate::solve::decomposed::core::Core;
 use crate::solve::decomposed::face::Face;
 use crate::solve::decomposed::knots::Tangle;
 use crate::solve::decomposed::neighbourhood::{Reach, agents_near, lossy_counters};
-use crate::solve::decomposed::work::{
-    KNOT, KNOT_CROWD, KNOT_DIGITS, KNOT_GRAIN, MENDED, WIDE_CORE,
-};
+use crate::solve::decomposed::work::{KNOT_DIGITS, KNOT_GRAIN};
 
 impl<'f> LevelSolve<'_, 'f> {
     /// Looks at what prices cannot see: with all options at counters that few people share, then
@@ -22,16 +20,16 @@ impl<'f> LevelSolve<'_, 'f> {
         self.untied = Some(known);
         self.report("knots");
         let narrowed = self.narrowed();
-        let choices = self.untie_on(&narrowed, KNOT_CROWD, i128::MAX);
+        let choices = self.untie_on(&narrowed, self.context.work.knot_crowd, i64::MAX);
         if self.is_closed() || self.late {
             return Ok(());
         }
         let mut near = self.narrowed();
-        let limit = self.loss_limit(&near, KNOT);
+        let limit = self.loss_limit(&near, self.context.work.knot);
         for (alive, &loss) in near.alive.iter_mut().zip(&self.certificate.options) {
             *alive &= loss <= limit;
         }
-        let mended = self.untie_on(&near, usize::MAX, i128::from(limit));
+        let mended = self.untie_on(&near, usize::MAX, limit);
         match mended.or(choices) {
             Some(choices) if !self.is_closed() => self.mend(&choices),
             _ => Ok(()),
@@ -40,14 +38,16 @@ impl<'f> LevelSolve<'_, 'f> {
 
     /// Looks for knots on a part of the face; options that it leaves out lose more than `beyond`.
     /// Returns choices that are nearly a point.
-    fn untie_on(&mut self, face: &Face<'f>, crowd: usize, beyond: i128) -> Option<Point> {
+    fn untie_on(&mut self, face: &Face<'f>, crowd: usize, beyond: i64) -> Option<Point> {
         let tangle = Tangle {
             face,
             objective: &self.objective,
             certificate: &self.certificate,
             prices: &self.prices,
+            beyond,
             grain: self.grain(),
             crowd,
+            work: &self.context.work,
             deadline: self.context.deadline,
         };
         let value = self.face.value(&self.objective, &self.incumbent.point);
@@ -55,9 +55,7 @@ impl<'f> LevelSolve<'_, 'f> {
         self.late |= knots.late;
         if let Some((point, _)) = knots.point.take() {
             let value = self.face.layout.program.evaluate(&point).levels[self.level];
-            if value < self.incumbent.value {
-                self.incumbent = Incumbent { point, value };
-            }
+            self.adopt(point, value);
         }
         let figures = [
             ("rounds", knots.rounds as f64),
@@ -66,10 +64,10 @@ impl<'f> LevelSolve<'_, 'f> {
             ("options", face.alive_options().count() as f64),
         ];
         let choices = knots.choices.take();
-        // Beyond the limit nothing is known of who loses what; and where the point in hand loses
-        // less than the knots, minilp claimed too much.
+        // Whoever takes an option beyond the limit loses no more than that for certain; and where the
+        // point in hand loses less than the knots, minilp claimed too much.
         let refuted = knots.lift > self.gap();
-        if knots.lift > self.knots.lift && knots.lift <= beyond && !refuted {
+        if knots.lift > self.knots.lift && knots.lift <= i128::from(beyond) && !refuted {
             self.knots = knots;
         }
         self.raise_bound();
@@ -89,8 +87,8 @@ impl<'f> LevelSolve<'_, 'f> {
     fn mend(&mut self, choices: &Point) -> Result<(), SolveError> {
         let narrowed = self.narrowed();
         let counters = lossy_counters(&narrowed, &self.certificate, choices);
-        let limit = self.loss_limit(&narrowed, 2 * WIDE_CORE);
-        for most in MENDED {
+        let limit = self.loss_limit(&narrowed, 2 * self.context.work.wide_core);
+        for most in self.context.work.mended {
             if self.is_closed() {
                 break;
             }

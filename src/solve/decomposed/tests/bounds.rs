@@ -1,10 +1,12 @@
 //! Bounds are never above the optimum.
 
 use super::tiny;
-use crate::solve::Deadline;
 use crate::solve::decomposed::ascent::{FIRST_STEP, Wanted, climb};
 use crate::solve::decomposed::certificate::certify;
 use crate::solve::decomposed::face::{Face, Layout};
+use crate::solve::decomposed::solve_with;
+use crate::solve::decomposed::work::Work;
+use crate::solve::{Deadline, Engine, Outcome, Proof, Silent, SolveOptions};
 use std::sync::atomic::AtomicBool;
 
 const WANTED: Wanted = Wanted {
@@ -37,4 +39,54 @@ fn prices_never_prove_more_than_the_truth() {
         exact += usize::from(bound > truth - i128::from(scale));
     }
     assert!(exact > 300, "{exact} of 400 bounds are exact");
+}
+
+/// With little work every step is cut short somewhere, as on districts: levels stay open, knots are
+/// found among a part of the options, faces keep what they must.
+#[test]
+fn little_work_proves_nothing_false() {
+    let flag = AtomicBool::new(false);
+    let deadline = Deadline::start(None, &flag);
+    let options = SolveOptions {
+        engine: Engine::Decomposed,
+        target_gap: 0.0,
+        ..SolveOptions::default()
+    };
+    let (mut open, mut claimed) = (0, 0);
+    // Among them one in which whoever takes what the knots left out loses nothing in them.
+    let left_out = 107_360..107_380;
+    for seed in (0..10_000).chain(left_out) {
+        let program = tiny::program(seed);
+        // Knots that see more and fewer of the options.
+        let work = Work {
+            knot: 4 + seed as usize % 12,
+            ..Work::TINY
+        };
+        let outcome = solve_with(work, &program, &options, &deadline, &Silent);
+        let Ok(Outcome::Solved(solution)) = outcome else {
+            continue;
+        };
+        let (_, best) = tiny::optimum(&program);
+        let found = program.evaluate(&solution.point).levels;
+        let mut all_closed = true;
+        for (level, certificate) in solution.levels.iter().enumerate() {
+            let least = if all_closed {
+                best[level]
+            } else {
+                tiny::least(&program, level, &found[..level])
+            };
+            let within = certificate.bound <= least && least <= certificate.value;
+            assert!(
+                within,
+                "seed {seed} level {level}: {least}, {certificate:?}"
+            );
+            all_closed &= certificate.is_closed();
+            open += usize::from(!certificate.is_closed());
+            claimed += usize::from(certificate.proof == Proof::BranchAndBound);
+        }
+    }
+    assert!(
+        open > 100 && claimed > 1000,
+        "{open} open, {claimed} claimed"
+    );
 }

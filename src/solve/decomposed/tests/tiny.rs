@@ -118,3 +118,21 @@ pub(super) fn optimum(program: &Program) -> (i64, Vec<i64>) {
     let mut levels = best.expect("agents have options");
     (levels.remove(0), levels)
 }
+
+/// The least value of a level among the points that keep the values of those before.
+pub(super) fn least(program: &Program, level: usize, limits: &[i64]) -> i64 {
+    let mut least = i64::MAX;
+    each_point(program, &mut |point| {
+        let found = program.evaluate(&point);
+        let keeps = found.violations.is_empty()
+            && found
+                .levels
+                .iter()
+                .zip(limits)
+                .all(|(value, limit)| value <= limit);
+        if keeps {
+            least = least.min(found.levels[level]);
+        }
+    });
+    least
+}
