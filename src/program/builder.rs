@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Agent, AgentIndex, Contribution, Counter, CounterIndex, Hinge, OptionColumn, OptionIndex,
-    Program, Unchangeable,
+    Agent, AgentIndex, Contribution, Counter, CounterIndex, Hinge, Once, OptionColumn, OptionIndex,
+    Program,
 };
 
 /// Collects agents, options and counters.
@@ -22,13 +22,14 @@ impl ProgramBuilder {
         Self {
             program: Program {
                 levels,
+                costless: 0,
                 constants: vec![0; levels],
-                agents: Vec::new(),
-                options: Vec::new(),
-                costs: Vec::new(),
-                contributions: Vec::new(),
+                agents: Arc::default(),
+                options: Arc::default(),
+                costs: Arc::default(),
+                contributions: Arc::default(),
                 counters: Vec::new(),
-                unchangeable: Unchangeable::default(),
+                whole: Once::default(),
             },
             flow_amounts: Vec::new(),
             sorted: Vec::new(),
@@ -80,7 +81,7 @@ impl ProgramBuilder {
             multiplicity,
             options: start..start,
         };
-        self.program.agents.push(agent);
+        Arc::make_mut(&mut self.program.agents).push(agent);
         AgentIndex(self.program.agents.len() as u32 - 1)
     }
 
@@ -105,27 +106,24 @@ impl ProgramBuilder {
         self.sorted.clear();
         self.sorted.extend_from_slice(contributions);
         self.sorted.sort_unstable();
-        let start = self.program.contributions.len() as u32;
+        let added = Arc::make_mut(&mut self.program.contributions);
+        let start = added.len() as u32;
         for same in self.sorted.chunk_by(|one, other| one.0 == other.0) {
             let amount = same.iter().map(|&(_, amount)| amount).sum();
             if amount != 0 {
                 let counter = same[0].0;
-                self.program
-                    .contributions
-                    .push(Contribution { counter, amount });
+                added.push(Contribution { counter, amount });
             }
         }
         self.check_flow(&label, start as usize);
-        self.program.costs.extend_from_slice(costs);
+        Arc::make_mut(&mut self.program.costs).extend_from_slice(costs);
         let agent = AgentIndex(self.program.agents.len() as u32 - 1);
-        self.program.options.push(OptionColumn {
+        Arc::make_mut(&mut self.program.options).push(OptionColumn {
             label,
             agent,
             start,
         });
-        let last = self
-            .program
-            .agents
+        let last = Arc::make_mut(&mut self.program.agents)
             .last_mut()
             .expect("an agent was begun before its options");
         last.options.end += 1;
@@ -157,7 +155,7 @@ impl ProgramBuilder {
     /// # Panics
     /// Where an agent has no option: an error of the caller's code.
     pub fn finish(self) -> Program {
-        for agent in &self.program.agents {
+        for agent in self.program.agents.iter() {
             assert!(
                 !agent.options.is_empty(),
                 "agent `{}` has no option",

@@ -1,6 +1,6 @@
 //! The same program with its hard limits turned into costs of a level before all others.
 
-use super::{Counter, Hinge, Program, Unchangeable};
+use super::{Counter, Hinge, Once, Program};
 
 impl Program {
     /// The program in which every hard limit may be missed, at a cost of one for each unit at a
@@ -8,17 +8,10 @@ impl Program {
     /// met at zero, the points that do so are those of this program.
     pub(crate) fn with_elastic_limits(&self) -> Self {
         let mut elastic = self.clone();
-        elastic.unchangeable = Unchangeable::default();
+        elastic.whole = Once::default();
         elastic.levels += 1;
+        elastic.costless += 1;
         elastic.constants.insert(0, 0);
-        elastic.costs = self
-            .costs
-            .chunks(self.levels.max(1))
-            .flat_map(|costs| std::iter::once(0).chain(costs.iter().copied()))
-            .collect();
-        if self.levels == 0 {
-            elastic.costs = vec![0; self.options.len()];
-        }
         for counter in &mut elastic.counters {
             counter.make_elastic();
         }

@@ -5,8 +5,8 @@
 //! gets worse. Only uses are integer columns: the steps follow (see [`super::Steps`]).
 
 use super::{
-    AgentIndex, CounterIndex, OptionIndex, Point, Program, Scope, Steps,
-    scope::{Reach, steps_of},
+    AgentIndex, CounterIndex, OptionIndex, Point, Program, Scope, Steps, Whole,
+    scope::{Added, Reach, steps_of},
     steps::greatest_common_divisor,
     tighten::{least_cost, tighten},
 };
@@ -115,12 +115,22 @@ impl Program {
     /// The part of a level's value that no decision changes: the constant, the costs of agents
     /// with a single option, and the counters that no choice moves.
     pub fn unchangeable(&self, level: usize) -> i64 {
-        self.unchangeable.0.get_or_init(|| self.all_unchangeable())[level]
+        self.whole().unchangeable[level]
     }
 
-    fn all_unchangeable(&self) -> Vec<i64> {
-        let scope = Scope::whole(self);
-        let reaches = scope.reaches(self);
+    /// What follows from the whole program, reckoned once.
+    pub(crate) fn whole(&self) -> &Whole {
+        self.whole.0.get_or_init(|| {
+            let scope = Scope::whole(self);
+            let reaches = scope.reaches(self);
+            Whole {
+                unchangeable: self.all_unchangeable(&scope, &reaches),
+                reaches,
+            }
+        })
+    }
+
+    fn all_unchangeable(&self, scope: &Scope, reaches: &[Reach]) -> Vec<i64> {
         let of_level = |level: usize| {
             let agents = self
                 .option_indices()
@@ -148,13 +158,13 @@ impl LinearModel {
     /// The counter whose hard limits cannot be met.
     pub fn full(program: &Program, level: usize, limits: &[i64]) -> Result<Self, CounterIndex> {
         let scope = Scope::whole(program);
-        let reaches = scope.reaches(program);
-        let steps = steps_of(program, &reaches)?;
+        let reaches = &program.whole().reaches;
+        let steps = steps_of(program, reaches)?;
         let kept: Vec<usize> = (0..level).collect();
         let parts = Parts {
             program,
             scope: &scope,
-            reaches: &reaches,
+            reaches,
             steps: &steps,
             shifted: false,
         };
@@ -302,6 +312,7 @@ impl Parts<'_> {
     ) -> Vec<Vec<(u32, i64)>> {
         let mut counter_terms = vec![Vec::new(); self.program.counters().len()];
         let mut columns = vec![0; self.program.options().len()];
+        let mut added = Added::new(self.program);
         for agent in self.program.agent_indices() {
             if !self.scope.is_free(agent) {
                 continue;
@@ -338,11 +349,13 @@ impl Parts<'_> {
                     }
                 }
             }
-            for (option, counter, difference) in self.scope.differences(self.program, agent) {
+            let visit = |option: OptionIndex, counter: CounterIndex, difference: i64| {
                 let position = counter.0 as usize;
                 let units = difference / self.reaches[position].lattice;
                 counter_terms[position].push((columns[option.0 as usize], units));
-            }
+            };
+            self.scope
+                .differences(self.program, agent, &mut added, visit);
         }
         counter_terms
     }

@@ -22,13 +22,8 @@ mod tighten;
 pub use builder::ProgramBuilder;
 pub use evaluate::{Evaluation, Point, Violation};
 pub use export::{ExportError, write_model};
-#[allow(
-    unused_imports,
-    reason = "the cores of the decomposed engine are built with it"
-)]
-pub(crate) use linear::restrict;
-pub(crate) use linear::restrict_scope;
 pub use linear::{Column, ColumnRole, Impossible, LinearModel, Row, RowRole};
+pub(crate) use linear::{restrict, restrict_scope};
 pub(crate) use scope::Reach;
 pub use scope::Scope;
 pub(crate) use steps::greatest_common_divisor;
@@ -146,27 +141,44 @@ impl Counter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
     levels: usize,
+    /// Levels, before all others, at which no option costs anything.
+    costless: usize,
     constants: Vec<i64>,
-    agents: Vec<Agent>,
-    options: Vec<OptionColumn>,
-    costs: Vec<i64>,
-    contributions: Vec<Contribution>,
+    // What the elastic program shares with the one that it comes from.
+    agents: Arc<Vec<Agent>>,
+    options: Arc<Vec<OptionColumn>>,
+    costs: Arc<Vec<i64>>,
+    contributions: Arc<Vec<Contribution>>,
     counters: Vec<Counter>,
-    unchangeable: Unchangeable,
+    whole: Once<Whole>,
 }
 
-/// What no decision changes, by level, once it was asked for: every model of a core needs it, and
-/// it takes a walk through the whole program. Says nothing that the program does not.
-#[derive(Debug, Clone, Default)]
-struct Unchangeable(OnceLock<Vec<i64>>);
+/// What follows from a whole program, by a walk through all of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Whole {
+    /// What every counter can reach.
+    pub(crate) reaches: Vec<Reach>,
+    /// By level: the part that no decision changes. Every model of a core needs it.
+    unchangeable: Vec<i64>,
+}
 
-impl PartialEq for Unchangeable {
+/// Kept once it was asked for; says nothing that the program does not.
+#[derive(Debug, Clone)]
+struct Once<T>(OnceLock<T>);
+
+impl<T> Default for Once<T> {
+    fn default() -> Self {
+        Self(OnceLock::new())
+    }
+}
+
+impl<T> PartialEq for Once<T> {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Unchangeable {}
+impl<T> Eq for Once<T> {}
 
 impl Program {
     /// Number of objective levels, in order of priority.
@@ -216,7 +228,10 @@ impl Program {
 
     /// The cost of one use of an option at a level.
     pub fn cost(&self, option: OptionIndex, level: usize) -> i64 {
-        self.costs[option.0 as usize * self.levels + level]
+        let Some(level) = level.checked_sub(self.costless) else {
+            return 0;
+        };
+        self.costs[option.0 as usize * (self.levels - self.costless) + level]
     }
 
     /// What one use of an option adds to which counters, sorted by counter.

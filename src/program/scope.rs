@@ -38,11 +38,57 @@ impl Reach {
 }
 
 /// What the open options of one agent add to one counter.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Extremes {
     smallest: i64,
     largest: i64,
+    /// How many of them add to it.
     options: usize,
+}
+
+/// What the open options of one agent after the other add to the counters.
+#[derive(Debug)]
+pub(crate) struct Added {
+    /// By counter; all but those touched say nothing.
+    extremes: Vec<Extremes>,
+    touched: Vec<CounterIndex>,
+}
+
+impl Added {
+    /// Room for the counters of a program.
+    pub(crate) fn new(program: &Program) -> Self {
+        Self {
+            extremes: vec![Extremes::default(); program.counters().len()],
+            touched: Vec::new(),
+        }
+    }
+
+    /// Goes over to another agent; how many open options it has.
+    fn gather(&mut self, program: &Program, scope: &Scope, agent: AgentIndex) -> usize {
+        for counter in self.touched.drain(..) {
+            self.extremes[counter.0 as usize] = Extremes::default();
+        }
+        let mut open = 0;
+        for option in scope.open_options(program, agent) {
+            open += 1;
+            // An option adds to a counter once at most.
+            for held in program.contributions(option) {
+                let known = &mut self.extremes[held.counter.0 as usize];
+                if known.options == 0 {
+                    self.touched.push(held.counter);
+                    (known.smallest, known.largest) = (held.amount, held.amount);
+                }
+                known.options += 1;
+                known.smallest = known.smallest.min(held.amount);
+                known.largest = known.largest.max(held.amount);
+            }
+        }
+        open
+    }
+
+    fn extremes(&self, counter: CounterIndex) -> Extremes {
+        self.extremes[counter.0 as usize]
+    }
 }
 
 impl Scope {
@@ -150,47 +196,24 @@ impl Scope {
         Ok(())
     }
 
-    /// What the choices add to the counters, as a difference from the agent's base amount: the
-    /// least of its open options where all mention the counter, zero otherwise.
+    /// Calls `visit` with what each choice adds to each counter, as a difference from the agent's
+    /// base amount: the least of its open options where all mention the counter, zero otherwise.
     pub(crate) fn differences(
         &self,
         program: &Program,
         agent: AgentIndex,
-    ) -> Vec<(OptionIndex, CounterIndex, i64)> {
-        let extremes = self.extremes(program, agent);
-        let open = self.open_options(program, agent).count();
-        let mut differences = Vec::new();
+        added: &mut Added,
+        mut visit: impl FnMut(OptionIndex, CounterIndex, i64),
+    ) {
+        let open = added.gather(program, self, agent);
         for option in self.open_options(program, agent) {
             for held in program.contributions(option) {
-                let place = extremes.partition_point(|known| known.0 < held.counter);
-                let base = extremes[place].1.base(open);
-                if held.amount != base {
-                    differences.push((option, held.counter, held.amount - base));
+                let difference = held.amount - added.extremes(held.counter).base(open);
+                if difference != 0 {
+                    visit(option, held.counter, difference);
                 }
             }
         }
-        differences
-    }
-
-    /// By counter. An option adds to a counter once at most.
-    fn extremes(&self, program: &Program, agent: AgentIndex) -> Vec<(CounterIndex, Extremes)> {
-        let mut added: Vec<(CounterIndex, i64)> = self
-            .open_options(program, agent)
-            .flat_map(|option| program.contributions(option))
-            .map(|held| (held.counter, held.amount))
-            .collect();
-        added.sort_unstable();
-        added
-            .chunk_by(|one, other| one.0 == other.0)
-            .map(|same| {
-                let extremes = Extremes {
-                    smallest: same[0].1,
-                    largest: same[same.len() - 1].1,
-                    options: same.len(),
-                };
-                (same[0].0, extremes)
-            })
-            .collect()
     }
 
     /// What every counter can reach.
@@ -216,10 +239,16 @@ impl Scope {
                 }
             }
         }
+        let mut added = Added::new(program);
         for agent in program.agent_indices().filter(|&agent| self.is_free(agent)) {
             let multiplicity = i64::from(program.agent(agent).multiplicity);
+            self.differences(program, agent, &mut added, |_, counter, difference| {
+                let lattice = &mut reaches[counter.0 as usize].lattice;
+                *lattice = greatest_common_divisor(*lattice, difference);
+            });
             let open = self.open_options(program, agent).count();
-            for (counter, known) in self.extremes(program, agent) {
+            for &counter in &added.touched {
+                let known = added.extremes(counter);
                 let reach = &mut reaches[counter.0 as usize];
                 let (mut smallest, mut largest) = (known.smallest, known.largest);
                 if known.options < open {
@@ -228,10 +257,6 @@ impl Scope {
                 reach.base += multiplicity * known.base(open);
                 reach.smallest += multiplicity * smallest;
                 reach.largest += multiplicity * largest;
-            }
-            for (_, counter, difference) in self.differences(program, agent) {
-                let lattice = &mut reaches[counter.0 as usize].lattice;
-                *lattice = greatest_common_divisor(*lattice, difference);
             }
         }
         for reach in &mut reaches {

@@ -4,7 +4,7 @@
 //! step needs to be an integer variable and the relaxation is nearly integral. With one continuous
 //! variable max(0, at − n) instead, the root gap was 15% on districts (0.0006–0.003% with steps).
 
-use super::{Counter, CounterIndex, Program, Scope};
+use super::{Counter, CounterIndex, Program, scope::steps_of};
 
 /// Neighbouring unit steps with equal slopes at every level, merged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Program {
     /// # Errors
     /// The counter that cannot be met.
     pub fn steps(&self) -> Result<Vec<Steps>, CounterIndex> {
-        Scope::whole(self).steps(self)
+        steps_of(self, &self.whole().reaches)
     }
 }
 

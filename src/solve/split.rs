@@ -51,7 +51,7 @@ impl Split {
     /// Takes a program apart.
     pub(crate) fn new(program: &Program) -> Self {
         let scope = Scope::whole(program);
-        let reaches = scope.reaches(program);
+        let reaches = &program.whole().reaches;
         let missed = program
             .counter_indices()
             .filter(|&index| reaches[index.0 as usize].is_constant())
@@ -61,9 +61,9 @@ impl Split {
             })
             .filter(|&(_, violation)| violation != 0)
             .collect();
-        let parts = groups(program, &scope, &reaches)
+        let parts = groups(program, &scope, reaches)
             .iter()
-            .map(|agents| cut(program, &scope, &reaches, agents))
+            .map(|agents| cut(program, &scope, reaches, agents))
             .collect();
         Self {
             given: scope.given().to_vec(),
@@ -76,7 +76,7 @@ impl Split {
     pub(crate) fn undivided(program: &Program) -> Part {
         let scope = Scope::whole(program);
         let agents: Vec<u32> = free_agents(program, &scope).collect();
-        cut(program, &scope, &scope.reaches(program), &agents)
+        cut(program, &scope, &program.whole().reaches, &agents)
     }
 }
 

@@ -331,13 +331,14 @@ pub(super) struct Polished {
 
 /// The best proof near some prices. An optimum's prices are mostly simple fractions of the costs'
 /// unit: rounding to them often closes the last part of a unit, and a level closed exactly leaves
-/// a face without further rows.
+/// a face without further rows. Ends where the bound is `enough`.
 pub(super) fn polish(
     face: &Face,
     objective: &Objective,
     prices: &Prices,
     near: Option<&Point>,
     unit: i64,
+    enough: i128,
 ) -> Option<Polished> {
     let mut relaxed = Relaxed::new(face, objective, UNCAPPED, near);
     let mut best: Option<(i128, Prices, Point)> = None;
@@ -353,6 +354,9 @@ pub(super) fn polish(
         if best.as_ref().is_none_or(|best| answer.bound >= best.0) {
             let prices = relaxed.prices(&sides, &prices.budgets);
             best = Some((answer.bound, prices, relaxed.point()));
+        }
+        if answer.bound >= enough {
+            break;
         }
     }
     best.map(|(_, prices, flow)| Polished {
@@ -384,23 +388,16 @@ pub(super) fn price_scale(face: &Face, objective: &Objective) -> f64 {
         sizes.extend(curve.pieces.iter().map(|piece| piece.1.abs()));
     }
     sizes.retain(|&size| size > 0);
-    sizes.sort_unstable();
-    sizes
-        .get(sizes.len() * 9 / 10)
-        .map_or(1.0, |&size| size as f64)
+    if sizes.is_empty() {
+        return 1.0;
+    }
+    let place = sizes.len() * 9 / 10;
+    *sizes.select_nth_unstable(place).1 as f64
 }
 
 /// The largest price: far above what is usual, and such that no potential can overflow.
 pub(super) fn price_cap(face: &Face, objective: &Objective, scale: f64) -> i64 {
-    let rows = face
-        .alive_options()
-        .map(|option| {
-            let held = face.layout.held(option);
-            held.iter().map(|held| held.1.abs()).sum::<i64>()
-        })
-        .max()
-        .unwrap_or(0)
-        + most_budgets(face) as i64;
+    let rows = face.most_held() + most_budgets(face) as i64;
     let nodes = face.layout.program.agents().len() + face.layout.program.counters().len() + 2;
     let limit = crate::solve::flow::Network::cost_limit(nodes);
     let largest = objective.largest();

@@ -29,6 +29,12 @@ pub(super) struct Descent<'f> {
     penalty: i128,
     /// Change of each counter by the switch that is weighed.
     change: Vec<(u32, i64)>,
+    /// Switches made so far.
+    switches: u32,
+    /// By counter: the switch that changed it last.
+    changed: Vec<u32>,
+    /// By agent: the switches made when it was looked at last.
+    looked: Vec<u32>,
 }
 
 impl Face<'_> {
@@ -100,6 +106,9 @@ impl<'f> Descent<'f> {
             values,
             penalty: i128::from(objective.largest().max(1)) * 1024,
             change: Vec::new(),
+            switches: 1,
+            changed: vec![1; face.ranges.len()],
+            looked: vec![0; face.layout.program.agents().len()],
         }
     }
 
@@ -107,9 +116,28 @@ impl<'f> Descent<'f> {
     fn pass(&mut self) -> bool {
         let mut changed = false;
         for agent in self.face.layout.program.agent_indices() {
+            if self.is_settled(agent) {
+                continue;
+            }
             changed |= self.improve(agent);
+            self.looked[agent.0 as usize] = self.switches;
         }
         changed
+    }
+
+    /// Whether nothing has changed for an agent since it took what is cheapest.
+    fn is_settled(&self, agent: AgentIndex) -> bool {
+        let looked = self.looked[agent.0 as usize];
+        // A level that is held ties everybody to everybody.
+        looked > 0
+            && self.kept.is_empty()
+            && self.face.layout.program.options_of(agent).all(|option| {
+                let held = self.face.layout.held(option).iter();
+                !self.face.alive[option.0 as usize]
+                    || held
+                        .copied()
+                        .all(|held| self.changed[held.0 as usize] <= looked)
+            })
     }
 
     fn improve(&mut self, agent: AgentIndex) -> bool {
@@ -203,8 +231,10 @@ impl<'f> Descent<'f> {
             let rise = self.rise(&self.kept[position], from.0 as usize, to.0 as usize);
             self.values[position] += rise;
         }
+        self.switches += 1;
         for &(counter, units) in &self.change {
             self.counts[counter as usize] += units;
+            self.changed[counter as usize] = self.switches;
         }
         self.uses[from.0 as usize] -= 1;
         self.uses[to.0 as usize] += 1;

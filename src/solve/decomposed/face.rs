@@ -287,6 +287,15 @@ impl<'a> Face<'a> {
             .filter(|option| self.alive[option.0 as usize])
     }
 
+    /// The most steps that one use of an option adds to all counters together.
+    pub(super) fn most_held(&self) -> i64 {
+        let held = |option| self.layout.held(option).iter();
+        self.alive_options()
+            .map(|option| held(option).map(|held| held.1.abs()).sum())
+            .max()
+            .unwrap_or(0)
+    }
+
     /// Whether a point takes only options that are left and keeps all counters in range.
     pub(super) fn contains(&self, point: &Point) -> bool {
         point

@@ -62,7 +62,7 @@ impl Work {
         branched: 8_000,
         branched_effort: 3_000_000,
         wide_core: 3000,
-        glance: 60,
+        glance: 6,
         sketch: 250,
         full: 2000,
         stall: 15,

@@ -130,6 +130,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             late: false,
         };
         solve.raise_bound();
+        solve.trace("start", &[]);
         if !solve.is_closed() {
             solve.search()?;
             solve.close()?;
@@ -168,7 +169,8 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         };
         let unit = self.unit * self.scale;
         let (prices, near) = (&ascent.prices, Some(&ascent.flow));
-        if let Some(polished) = polish(&self.face, &self.objective, prices, near, unit)
+        let enough = self.scaled_value();
+        if let Some(polished) = polish(&self.face, &self.objective, prices, near, unit, enough)
             && polished.certificate.bound > self.certificate.bound
         {
             self.certificate = polished.certificate;
@@ -374,14 +376,6 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
 /// The largest price that is taken over from another solve: far above what is usual, and such
 /// that what an option costs under all its prices together cannot overflow.
 fn most_known(face: &Face, objective: &Objective) -> i64 {
-    let rows = face
-        .alive_options()
-        .map(|option| {
-            let held = face.layout.held(option);
-            held.iter().map(|held| held.1.abs()).sum::<i64>()
-        })
-        .max()
-        .unwrap_or(0);
     let usual = objective.largest().max(1).saturating_mul(64);
-    usual.min(i64::MAX / 8 / (rows + 1))
+    usual.min(i64::MAX / 8 / (face.most_held() + 1))
 }
