@@ -48,6 +48,7 @@ pub mod model;
 pub mod planning;
 pub mod policy;
 pub mod program;
+mod reference;
 pub mod report;
 pub mod rules;
 pub mod solve;

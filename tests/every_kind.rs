@@ -3,113 +3,18 @@
 
 mod programs;
 
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use programs::every_kind::{Costs, KINDS, Kind, Size, TINY, program};
-use programs::exhaustive::{Truth, enumerate, least, points};
-use shizi::program::{Counter, CounterIndex, Hinge, Program, ProgramBuilder};
-use shizi::solve::{Engine, Outcome, Silent, Solution, SolveError, SolveOptions, solve};
+use programs::exhaustive::{Truth, enumerate, points};
+use programs::solving::{Seen, compare, compare_proven, exact, hasty, run, try_to_run};
+use shizi::program::{Counter, CounterIndex, Hinge, ProgramBuilder};
+use shizi::solve::{Engine, Outcome, SolveError, SolveOptions};
 
 const ENGINES: [Engine; 3] = [Engine::Monolithic, Engine::Decomposed, Engine::Automatic];
 
 /// Programs with more points are left out.
 const POINTS: u64 = 400;
-
-/// What a set of comparisons saw.
-#[derive(Debug, Default, Clone, Copy)]
-struct Seen {
-    solved: usize,
-    clashes: usize,
-    /// Levels left open.
-    open: usize,
-    /// Clashes whose least violation is not known exactly, and programs of which nothing is known.
-    unknown: usize,
-    /// The engine says that its solver failed.
-    refused: usize,
-}
-
-impl Seen {
-    fn add(&mut self, other: Self) {
-        self.solved += other.solved;
-        self.clashes += other.clashes;
-        self.open += other.open;
-        self.unknown += other.unknown;
-        self.refused += other.refused;
-    }
-}
-
-fn exact(engine: Engine) -> SolveOptions {
-    SolveOptions {
-        engine,
-        target_gap: 0.0,
-        ..SolveOptions::default()
-    }
-}
-
-/// A solve that may leave levels open.
-fn hasty(engine: Engine) -> SolveOptions {
-    SolveOptions {
-        engine,
-        target_gap: 0.5,
-        node_limit: 1,
-        ..SolveOptions::default()
-    }
-}
-
-fn try_to_run(program: &Program, options: &SolveOptions) -> Result<Outcome, SolveError> {
-    solve(program, options, &AtomicBool::new(false), &Silent)
-}
-
-fn run(name: &str, program: &Program, options: &SolveOptions) -> Outcome {
-    try_to_run(program, options).unwrap_or_else(|error| panic!("{name}: {error}"))
-}
-
-/// Holds an outcome against every point of the program.
-fn compare(name: &str, program: &Program, truth: &Truth, outcome: &Outcome) -> Seen {
-    let mut seen = Seen::default();
-    match (truth, outcome) {
-        (Truth::Best(best), Outcome::Solved(solution)) => {
-            seen.solved = 1;
-            seen.open = check_solution(name, program, best, solution);
-        }
-        (Truth::Clash(least), Outcome::Infeasible(clash)) => {
-            seen.clashes = 1;
-            let missed: i64 = clash.missed.iter().map(|missed| missed.1.abs()).sum();
-            let within = 0 < clash.bound && clash.bound <= *least && clash.bound <= missed;
-            assert!(within, "{name}: least violation {least}, {clash:?}");
-            seen.unknown = usize::from((clash.bound, missed) != (*least, *least));
-        }
-        (_, Outcome::Unknown(_)) => seen.unknown = 1,
-        _ => panic!("{name}: {truth:?} but {outcome:?}"),
-    }
-    seen
-}
-
-/// How many levels are open. Bounds hold for the true ordered optimum always, and for what is
-/// possible under the solution's own values; values are its own while all before are closed.
-fn check_solution(name: &str, program: &Program, best: &[i64], solution: &Solution) -> usize {
-    let found = program.evaluate(&solution.point);
-    assert!(found.violations.is_empty(), "{name}: {found:?}");
-    assert_eq!(solution.levels.len(), best.len(), "{name}");
-    let mut open = Vec::new();
-    for (level, certificate) in solution.levels.iter().enumerate() {
-        let name = format!("{name} level {level}");
-        assert_eq!(certificate.value, found.levels[level], "{name}");
-        assert_eq!(certificate.conditional_on, open, "{name}");
-        let truth = if open.is_empty() {
-            best[level]
-        } else {
-            least(program, level, &found.levels[..level]).expect("the point itself")
-        };
-        let within = certificate.bound <= truth && truth <= certificate.value;
-        assert!(within, "{name}: {truth}, {certificate:?}");
-        if !certificate.is_closed() {
-            open.push(level);
-        }
-    }
-    open.len()
-}
 
 /// Kinds in turn by all engines, from one seed to another. What is too large to enumerate is left
 /// out.
@@ -145,10 +50,6 @@ fn compare_all(
     seen
 }
 
-fn all_is_proven(seen: Seen) -> bool {
-    (seen.open, seen.unknown, seen.refused) == (0, 0, 0)
-}
-
 fn without_costs(seed: u64) -> Costs {
     if seed.is_multiple_of(2) {
         Costs::Zero
@@ -160,7 +61,7 @@ fn without_costs(seed: u64) -> Costs {
 #[test]
 fn every_kind_is_solved_to_the_enumerated_optimum() {
     for seen in compare_all(&KINDS, 3_000..7_000, |_| Costs::Usual, exact) {
-        assert!(all_is_proven(seen), "{seen:?}");
+        assert!(seen.is_all_proven(), "{seen:?}");
         assert!(seen.solved > 400 && seen.clashes > 200, "{seen:?}");
     }
 }
@@ -168,7 +69,7 @@ fn every_kind_is_solved_to_the_enumerated_optimum() {
 #[test]
 fn ties_and_zero_costs_change_nothing() {
     for seen in compare_all(&KINDS, 0..2_500, without_costs, exact) {
-        assert!(all_is_proven(seen), "{seen:?}");
+        assert!(seen.is_all_proven(), "{seen:?}");
         assert!(seen.solved > 250, "{seen:?}");
     }
 }
@@ -176,7 +77,7 @@ fn ties_and_zero_costs_change_nothing() {
 #[test]
 fn rows_that_nearly_depend_on_each_other_mislead_nobody() {
     for seen in compare_all(&[Kind::Close], 0..2_000, |_| Costs::Usual, exact) {
-        assert!(all_is_proven(seen), "{seen:?}");
+        assert!(seen.is_all_proven(), "{seen:?}");
         assert!(seen.solved > 250 && seen.clashes > 80, "{seen:?}");
     }
 }
@@ -185,7 +86,7 @@ fn rows_that_nearly_depend_on_each_other_mislead_nobody() {
 fn small_costs_beside_large_ones_are_not_lost() {
     let beside = |_| Costs::Beside(1_000_000);
     for seen in compare_all(&KINDS, 0..1_500, beside, exact) {
-        assert!(all_is_proven(seen), "{seen:?}");
+        assert!(seen.is_all_proven(), "{seen:?}");
     }
     let far_beside = |_| Costs::Beside(1_000_000_000);
     for kinds in [&KINDS[..], &[Kind::Close]] {
@@ -304,8 +205,7 @@ fn losses_without_their_budgets_stay_convex() {
     let program = builder.finish();
     let truth = enumerate(&program);
     let outcome = run("bent", &program, &exact(Engine::Decomposed));
-    let seen = compare("bent", &program, &truth, &outcome);
-    assert!(all_is_proven(seen), "{seen:?}");
+    compare_proven("bent", &program, &truth, &outcome);
 }
 
 #[test]
@@ -358,17 +258,13 @@ fn half_a_chain_is_never_counted_as_a_move() {
         posts: 12,
         rows: 3,
     };
-    let mut seen = [Seen::default(); 3];
     for seed in 0..400 {
         let program = program(Kind::Knots, Costs::Usual, size, seed);
         let truth = enumerate(&program);
-        for (engine, seen) in ENGINES.into_iter().zip(&mut seen) {
+        for engine in ENGINES {
             let name = format!("knots seed {seed} by {engine:?}");
             let outcome = run(&name, &program, &exact(engine));
-            seen.add(compare(&name, &program, &truth, &outcome));
+            compare_proven(&name, &program, &truth, &outcome);
         }
-    }
-    for seen in seen {
-        assert!(all_is_proven(seen), "{seen:?}");
     }
 }

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name. A room may name only rooms above it in this list.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
-    ("ingest", &["domain"]),
+    ("reference", &[]),
+    ("ingest", &["domain", "reference"]),
     ("policy", &["domain"]),
     ("demand", &["domain", "policy"]),
-    ("rules", &["domain", "policy", "demand"]),
+    ("rules", &["domain", "reference", "policy", "demand"]),
     ("eligibility", &["domain", "policy", "demand", "rules"]),
     ("program", &[]),
     (

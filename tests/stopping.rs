@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use programs::assignment::{COUNTY, Shape, assignment};
+use programs::solving::{check_stopped, run};
 use shizi::program::Program;
 use shizi::solve::{Engine, Outcome, Silent, Solution, SolveOptions, StopReason, solve};
 
@@ -34,17 +35,6 @@ fn without_times(outcome: Outcome) -> Solution {
     solution
 }
 
-fn check_stopped(program: &Program, outcome: &Outcome, reason: StopReason) {
-    match outcome {
-        Outcome::Unknown(stop) => assert_eq!(*stop, reason),
-        Outcome::Solved(solution) => {
-            assert_eq!(solution.stop, reason);
-            assert!(program.evaluate(&solution.point).violations.is_empty());
-        }
-        Outcome::Infeasible(clash) => panic!("{clash:?}"),
-    }
-}
-
 #[test]
 fn a_raised_flag_ends_the_solve_within_a_second() {
     let program = assignment(COUNTY, 2);
@@ -71,8 +61,7 @@ fn a_time_limit_ends_the_solve() {
         ..monolithic()
     };
     let began = Instant::now();
-    let outcome =
-        solve(&program, &options, &AtomicBool::new(false), &Silent).expect("no solver fails here");
+    let outcome = run("within a limit", &program, &options);
     assert!(began.elapsed() < Duration::from_millis(2_500));
     check_stopped(&program, &outcome, StopReason::TimeLimit);
 }
@@ -86,9 +75,7 @@ fn the_number_of_threads_changes_nothing() {
             .num_threads(threads)
             .build()
             .expect("threads can be made");
-        let outcome =
-            pool.install(|| solve(&program, &monolithic(), &AtomicBool::new(false), &Silent));
-        without_times(outcome.expect("no solver fails here"))
+        without_times(pool.install(|| run("parts", &program, &monolithic())))
     };
     let alone = solve_with(1);
     assert_eq!(alone, solve_with(2));

@@ -6,11 +6,11 @@ mod programs;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
-use programs::Numbers;
 use programs::assignment::{Shape, assignment};
-use programs::exhaustive::{Truth, enumerate, points};
+use programs::exhaustive::{enumerate, points};
+use programs::solving::{compare_proven, exact, run, solved};
+use programs::{Numbers, copy_agents};
 use shizi::demand::Situation;
 use shizi::generate::{Profile, generate, write};
 use shizi::ingest::read_district;
@@ -19,7 +19,7 @@ use shizi::policy::load_text;
 use shizi::program::{CounterIndex, Point, Program, ProgramBuilder};
 use shizi::rules::eligibility::Standings;
 use shizi::rules::{Context, RuleSet};
-use shizi::solve::{Engine, Outcome, Silent, Solution, SolveOptions, Start, StopReason, solve};
+use shizi::solve::{Engine, Outcome, Solution, SolveOptions, Start, StopReason};
 
 const ENGINES: [Engine; 2] = [Engine::Monolithic, Engine::Decomposed];
 
@@ -38,20 +38,11 @@ const PRICES: [f64; 11] = [
     0.0,
 ];
 
-fn run(program: &Program, engine: Engine, start: Option<Start>) -> Outcome {
-    let options = SolveOptions {
-        engine,
-        target_gap: 0.0,
+/// To the optimum, from another's plan and prices.
+fn from(engine: Engine, start: Option<Start>) -> SolveOptions {
+    SolveOptions {
         start: start.map(Arc::new),
-        ..SolveOptions::default()
-    };
-    solve(program, &options, &AtomicBool::new(false), &Silent).expect("no solver fails here")
-}
-
-fn solved(program: &Program, engine: Engine, start: Option<Start>) -> Solution {
-    match run(program, engine, start) {
-        Outcome::Solved(solution) => solution,
-        other => panic!("{engine:?}: {other:?}"),
+        ..exact(engine)
     }
 }
 
@@ -74,21 +65,7 @@ fn changed(program: &Program, numbers: &mut Numbers, prefix: &str) -> Program {
             builder.add_counter(counter)
         })
         .collect();
-    for index in program.agent_indices() {
-        let agent = program.agent(index);
-        builder.add_agent(format!("{prefix}{}", agent.label), agent.multiplicity);
-        for option in program.options_of(index) {
-            let costs: Vec<i64> = (0..program.levels())
-                .map(|level| program.cost(option, level))
-                .collect();
-            let held: Vec<_> = program
-                .contributions(option)
-                .iter()
-                .map(|held| (counters[held.counter.0 as usize], held.amount))
-                .collect();
-            builder.add_option(program.option(option).label.clone(), &costs, &held);
-        }
-    }
+    copy_agents(&mut builder, program, &counters, prefix, |cost| cost);
     builder.finish()
 }
 
@@ -120,7 +97,7 @@ fn starts(program: &Program, numbers: &mut Numbers) -> Vec<Start> {
         .iter()
         .filter_map(|prefix| {
             let other = changed(program, numbers, prefix);
-            match run(&other, Engine::Decomposed, None) {
+            match run(prefix, &other, &exact(Engine::Decomposed)) {
                 Outcome::Solved(solution) => Some(Start::of(&other, &solution)),
                 _ => None,
             }
@@ -136,20 +113,8 @@ fn check_tiny(seed: u64, program: &Program) {
     for (place, start) in starts(program, &mut numbers).into_iter().enumerate() {
         for engine in ENGINES {
             let name = format!("seed {seed}, start {place}, {engine:?}");
-            match (&truth, run(program, engine, Some(start.clone()))) {
-                (Truth::Best(best), Outcome::Solved(solution)) => {
-                    let found = program.evaluate(&solution.point);
-                    assert!(found.violations.is_empty(), "{name}: {found:?}");
-                    assert_eq!(best, &found.levels, "{name}");
-                    for (level, best) in solution.levels.iter().zip(best) {
-                        assert_eq!((level.value, level.bound), (*best, *best), "{name}");
-                    }
-                }
-                (Truth::Clash(least), Outcome::Infeasible(clash)) => {
-                    assert_eq!(clash.bound, *least, "{name}");
-                }
-                (truth, outcome) => panic!("{name}: {truth:?} but {outcome:?}"),
-            }
+            let outcome = run(&name, program, &from(engine, Some(start.clone())));
+            compare_proven(&name, program, &truth, &outcome);
         }
     }
 }
@@ -203,14 +168,14 @@ fn mid_size_programs_end_alike_from_any_start() {
         let mut numbers = Numbers::new(seed);
         let other = Shape { quota: 8, ..SHAPE };
         let before = assignment(other, seed);
-        let first = solved(&before, Engine::Decomposed, None);
+        let first = solved("before", &before, &exact(Engine::Decomposed));
         let mut starts = starts(&program, &mut numbers);
         starts.push(Start::of(&before, &first));
         for engine in ENGINES {
-            let cold = solved(&program, engine, None);
+            let cold = solved("cold", &program, &exact(engine));
             for (place, start) in starts.iter().enumerate() {
-                let warm = solved(&program, engine, Some(start.clone()));
                 let name = format!("seed {seed}, start {place}, {engine:?}");
+                let warm = solved(&name, &program, &from(engine, Some(start.clone())));
                 check_alike(&name, &cold, &warm, &program);
             }
         }
@@ -247,8 +212,8 @@ fn a_county_with_one_rule_changed_ends_alike() {
     let lines = format!("[rule.exchange-rate]\nat_least = {share}\n");
     let after = county(folder.path(), &lines);
     assert_ne!(before, after, "the rule is in the program");
-    let first = solved(&before, Engine::Decomposed, None);
-    let cold = solved(&after, Engine::Decomposed, None);
+    let first = solved("before", &before, &exact(Engine::Decomposed));
+    let cold = solved("after", &after, &exact(Engine::Decomposed));
     let closed = cold.levels.iter().take_while(|level| level.is_closed());
     assert!(closed.count() > 0, "{:?}", cold.levels);
     let mut numbers = Numbers::new(2);
@@ -257,7 +222,7 @@ fn a_county_with_one_rule_changed_ends_alike() {
         ("garbage", garbage(&after, &mut numbers)),
     ];
     for (name, start) in starts {
-        let warm = solved(&after, Engine::Decomposed, Some(start));
+        let warm = solved(name, &after, &from(Engine::Decomposed, Some(start)));
         check_alike(name, &cold, &warm, &after);
     }
 }

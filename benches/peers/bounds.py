@@ -2,8 +2,7 @@
 
 from . import mps
 from .districts import District, title
-from .pairs import claim, common, peer_record
-from .processes import ask
+from .pairs import asked, claim, common
 from .settings import Settings
 from .store import Store
 from .task import SOLVED
@@ -18,16 +17,9 @@ def run_bounds(settings: Settings, store: Store, district: District) -> None:
         record = {**common(settings, "bound", district), **claim(level), "solver": "highs"}
         if not settings.again and store.finished(record) is not None:
             continue
-        task = {
-            "solver": "highs-relaxation",
-            "model": str(level.model),
-            "threads": settings.threads,
-            "target": 0.0,
-            "limit": settings.limit,
-        }
-        (answer, *_), usage = ask(task, settings.limit)
+        record |= asked(settings, level, "highs-relaxation", 0.0, None)
         # A relaxation may be below our bound, never above our value.
-        record |= peer_record(level, answer, usage, 0.0, None)
+        answer = record["peer"]
         low = answer["value"]
         slack = EXACT * max(1.0, abs(level.value))
         record["contradictions"] = (
@@ -50,15 +42,7 @@ def run_confirm(settings: Settings, store: Store, district: District) -> None:
         if not settings.again and store.finished(record) is not None:
             continue
         target = EXACT * level.changeable
-        task = {
-            "solver": "highs",
-            "model": str(level.model),
-            "threads": settings.threads,
-            "target": target,
-            "limit": settings.limit,
-        }
-        (answer, *_), usage = ask(task, settings.limit)
-        record |= peer_record(level, answer, usage, target, mps.read(level.model))
+        record |= asked(settings, level, "highs", target, mps.read(level.model))
         word = "agrees" if record["status"] == SOLVED else "undecided"
         if record["contradictions"]:
             word = "DISAGREES"

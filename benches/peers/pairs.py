@@ -71,6 +71,21 @@ def peer_record(
     }
 
 
+def asked(
+    settings: Settings, level: Level, solver: str, target: float, model: mps.Model | None
+) -> Record:
+    """A peer's word on a level, asked for and judged; without the model its point is not."""
+    task = {
+        "solver": solver,
+        "model": str(level.model),
+        "threads": settings.threads,
+        "target": target,
+        "limit": settings.limit,
+    }
+    (answer, *_), usage = ask(task, settings.limit)
+    return peer_record(level, answer, usage, target, model)
+
+
 def shizi_figures(settings: Settings, district: District) -> dict[str, Any]:
     """One more plan of the district: seconds of each level, memory, and whether it is the same."""
     summary, usage = plan(settings, district.profile, district.rosters, settings.threads)
@@ -113,15 +128,7 @@ def run_pairs(settings: Settings, store: Store, district: District, peer_first: 
         for level in missing:
             record = {**base, **claim(level), "order": order}
             target = level.target(settings.gap)
-            task = {
-                "solver": solver,
-                "model": str(level.model),
-                "threads": settings.threads,
-                "target": target,
-                "limit": settings.limit,
-            }
-            (answer, *_), usage = ask(task, settings.limit)
-            record |= peer_record(level, answer, usage, target, mps.read(level.model))
+            record |= asked(settings, level, solver, target, mps.read(level.model))
             print(
                 f"{name} level {level.number} {solver}: {record['status']} after "
                 f"{record['seconds']:.2f} s, value {record['peer_value']}, bound "

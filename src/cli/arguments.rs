@@ -89,14 +89,32 @@ pub(super) enum Format {
     Json,
 }
 
+/// A district under a policy that has to be named.
 #[derive(Debug, Args)]
-pub(super) struct PlanArguments {
+pub(super) struct Sources {
     /// 花名册文件夹或 xlsx 工作簿 / folder or workbook of the rosters
     #[arg(value_name = "DIR")]
     pub(super) district: PathBuf,
     /// 政策文件路径或内置名称 / path of a policy, or a built-in name
     #[arg(long, value_name = "FILE")]
     pub(super) policy: Option<PathBuf>,
+}
+
+/// A district under a policy, the nation's where none is named.
+#[derive(Debug, Args)]
+pub(super) struct SourcesByDefault {
+    /// 花名册文件夹或 xlsx 工作簿 / folder or workbook of the rosters
+    #[arg(value_name = "DIR")]
+    pub(super) district: PathBuf,
+    /// 政策文件路径或内置名称，默认 national / a policy, by default `national`
+    #[arg(long, value_name = "FILE", default_value = "national")]
+    pub(super) policy: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PlanArguments {
+    #[command(flatten)]
+    pub(super) sources: Sources,
     /// 方案写到这个文件夹 / folder for the plan
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,
@@ -178,12 +196,8 @@ pub(super) struct AuditArguments {
     /// 方案文件夹 / folder of the plan
     #[arg(value_name = "PLAN_DIR")]
     pub(super) plan: PathBuf,
-    /// 花名册文件夹或 xlsx 工作簿 / folder or workbook of the rosters
-    #[arg(value_name = "DIR")]
-    pub(super) district: PathBuf,
-    /// 政策文件路径或内置名称 / path of a policy, or a built-in name
-    #[arg(long, value_name = "FILE")]
-    pub(super) policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) sources: Sources,
     /// 输出格式 / form of the output
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
@@ -191,12 +205,8 @@ pub(super) struct AuditArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
-    /// 花名册文件夹或 xlsx 工作簿 / folder or workbook of the rosters
-    #[arg(value_name = "DIR")]
-    pub(super) district: PathBuf,
-    /// 政策文件路径或内置名称，默认 national / a policy, by default `national`
-    #[arg(long, value_name = "FILE", default_value = "national")]
-    pub(super) policy: PathBuf,
+    #[command(flatten)]
+    pub(super) sources: SourcesByDefault,
     /// 问题清单另存为 CSV，按学校排列，便于退回 / write the faults by school, to send back
     #[arg(long, value_name = "FILE")]
     pub(super) faults: Option<PathBuf>,
@@ -210,12 +220,8 @@ pub(super) struct CheckArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct PostsArguments {
-    /// 花名册文件夹或 xlsx 工作簿 / folder or workbook of the rosters
-    #[arg(value_name = "DIR")]
-    pub(super) district: PathBuf,
-    /// 政策文件路径或内置名称，默认 national / a policy, by default `national`
-    #[arg(long, value_name = "FILE", default_value = "national")]
-    pub(super) policy: PathBuf,
+    #[command(flatten)]
+    pub(super) sources: SourcesByDefault,
     /// 输出格式 / form of the output
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,

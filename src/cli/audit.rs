@@ -3,10 +3,7 @@
 use anyhow::anyhow;
 
 use shizi::audit::{AuditError, audit};
-use shizi::demand::Situation;
 use shizi::report::{Language, audit_page, view_audit};
-use shizi::rules::Context;
-use shizi::rules::eligibility::Standings;
 
 use super::Verdict;
 use super::arguments::{AuditArguments, Format};
@@ -14,25 +11,17 @@ use super::inputs;
 use super::printer::Printer;
 
 pub(super) fn run(arguments: &AuditArguments, printer: Printer) -> anyhow::Result<Verdict> {
-    let name = inputs::named_policy(arguments.policy.as_deref(), printer)?;
-    let Some((policy, rules)) = inputs::policy(name, printer) else {
+    let Some((policy, rules)) = inputs::named(&arguments.sources, printer)? else {
         return Ok(Verdict::No);
     };
-    let reading = inputs::rosters(&arguments.district, printer)?;
-    let Some(district) = inputs::district(&reading, printer) else {
+    let reading = inputs::rosters(&arguments.sources.district, printer)?;
+    let Some(district) = inputs::known_district(&reading, &rules, printer) else {
         return Ok(Verdict::No);
     };
-    if !inputs::words_are_known(&rules, district, printer) {
-        return Ok(Verdict::No);
-    }
-    let situation = Situation::new(district, &policy);
-    let standings = Standings::new(&situation, &rules);
-    let context = Context {
-        situation: &situation,
-        standings: &standings,
-    };
-    let report = audit(&context, &rules, &arguments.plan)
-        .map_err(|error| anyhow!(error_text(&error, printer.language)))?;
+    let report = inputs::with_context(district, &policy, &rules, |context| {
+        audit(&context, &rules, &arguments.plan)
+    });
+    let report = report.map_err(|error| anyhow!(error_text(&error, printer.language)))?;
     match arguments.format {
         Format::Text => {
             printer.data(&audit_page(&report, &policy, &rules, printer.language))?;

@@ -6,11 +6,8 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use serde::Serialize;
 
-use shizi::demand::Situation;
 use shizi::ingest::{Fault, Notice, Reading, Severity, write_fault_file};
 use shizi::report::{Language, State, state_of, state_page};
-use shizi::rules::Context;
-use shizi::rules::eligibility::Standings;
 
 use super::Verdict;
 use super::arguments::{CheckArguments, Format};
@@ -46,10 +43,10 @@ struct NoticeView<'a> {
 }
 
 pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> anyhow::Result<Verdict> {
-    let Some((policy, rules)) = inputs::policy(&arguments.policy, printer) else {
+    let Some((policy, rules)) = inputs::policy(&arguments.sources.policy, printer) else {
         return Ok(Verdict::No);
     };
-    let reading = inputs::rosters(&arguments.district, printer)?;
+    let reading = inputs::rosters(&arguments.sources.district, printer)?;
     if let Some(path) = &arguments.faults {
         write_faults(path, arguments, &reading, printer)?;
     }
@@ -60,14 +57,10 @@ pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> anyhow::Resul
     if !inputs::words_are_known(&rules, district, printer) {
         return Ok(Verdict::No);
     }
-    let situation = Situation::new(district, &policy);
-    let standings = Standings::new(&situation, &rules);
-    let context = Context {
-        situation: &situation,
-        standings: &standings,
-    };
-    let state = state_of(&context, &rules);
-    show(arguments, printer, &reading, Some(state))?;
+    inputs::with_context(district, &policy, &rules, |context| {
+        let state = state_of(&context, &rules);
+        show(arguments, printer, &reading, Some(state))
+    })?;
     Ok(Verdict::Done)
 }
 
@@ -116,7 +109,7 @@ fn write_faults(
     reading: &Reading,
     printer: Printer,
 ) -> anyhow::Result<()> {
-    inputs::refuse_inside(path, &arguments.district, "--faults", printer)?;
+    inputs::refuse_inside(path, &arguments.sources.district, "--faults", printer)?;
     if path.exists() && !arguments.force {
         let shown = path.display();
         match printer.language {

@@ -3,7 +3,7 @@
 use anyhow::{Context, bail};
 
 use shizi::generate::{Kind, Profile, SyntheticDistrict, generate, generate_of_kind, write};
-use shizi::report::Language;
+use shizi::report::{Language, counted};
 
 use super::Verdict;
 use super::arguments::GenerateArguments;
@@ -36,7 +36,11 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> anyhow::Re
         Language::Chinese => {
             format!("已生成：教师 {teachers} 人，学校（校点）{schools} 所，均为虚构")
         }
-        Language::English => format!("{teachers} teachers, {schools} schools, all synthetic"),
+        Language::English => format!(
+            "{}, {}, all synthetic",
+            counted(teachers, "teacher", "teachers"),
+            counted(schools, "school", "schools")
+        ),
     });
     Ok(Verdict::Done)
 }

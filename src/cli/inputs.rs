@@ -4,14 +4,17 @@ use std::path::Path;
 
 use anyhow::{anyhow, bail};
 
+use shizi::demand::Situation;
 use shizi::domain::District;
 use shizi::ingest::{
     Fault, FaultGroup, IngestError, Reading, Severity, Wording, read_district, summarise,
 };
 use shizi::policy::{Policy, PolicyFault, built_in_names};
-use shizi::report::{Language, lies_in};
-use shizi::rules::{self, RuleSet};
+use shizi::report::{Language, counted, lies_in};
+use shizi::rules::eligibility::Standings;
+use shizi::rules::{self, Context, RuleSet};
 
+use super::arguments::Sources;
 use super::printer::Printer;
 
 /// The text of the user's language.
@@ -19,11 +22,23 @@ pub(super) fn wording(language: Language, wording: &Wording) -> &str {
     language.pick(&wording.chinese, &wording.english)
 }
 
+/// Reads the policy that was named; where it has faults, says so.
+///
+/// # Errors
+/// Where none was named.
+pub(super) fn named(
+    sources: &Sources,
+    printer: Printer,
+) -> anyhow::Result<Option<(Policy, RuleSet)>> {
+    let name = named_policy(sources.policy.as_deref(), printer)?;
+    Ok(policy(name, printer))
+}
+
 /// The policy that was named; without a name the built-in ones are.
 ///
 /// # Errors
 /// Where none was named.
-pub(super) fn named_policy(policy: Option<&Path>, printer: Printer) -> anyhow::Result<&Path> {
+fn named_policy(policy: Option<&Path>, printer: Printer) -> anyhow::Result<&Path> {
     policy.ok_or_else(|| {
         let names: Vec<&str> = built_in_names().collect();
         let names = names.join(printer.pick("、", ", "));
@@ -64,8 +79,7 @@ fn policy_faults(faults: &[PolicyFault], printer: Printer) {
     let count = faults.len();
     printer.say(&match printer.language {
         Language::Chinese => format!("政策文件有 {count} 处问题："),
-        Language::English if count == 1 => "1 fault in the policy:".to_owned(),
-        Language::English => format!("{count} faults in the policy:"),
+        Language::English => format!("{} in the policy:", counted(count, "fault", "faults")),
     });
     for fault in faults {
         printer.say(&format!("  {}", fault.to_string().replace('\n', "\n  ")));
@@ -122,11 +136,39 @@ pub(super) fn district(reading: &Reading, printer: Printer) -> Option<&District>
         if count > 0 {
             printer.talk(&match printer.language {
                 Language::Chinese => format!("花名册有 {count} 处提醒，详见 shizi check"),
-                Language::English => format!("{count} warnings in the rosters: see shizi check"),
+                Language::English => format!(
+                    "{} in the rosters: see shizi check",
+                    counted(count, "warning", "warnings")
+                ),
             });
         }
     }
     reading.district.as_ref()
+}
+
+/// The district of a reading, of which every word of the rules names something; else says what is
+/// wrong.
+pub(super) fn known_district<'a>(
+    reading: &'a Reading,
+    rules: &RuleSet,
+    printer: Printer,
+) -> Option<&'a District> {
+    district(reading, printer).filter(|district| words_are_known(rules, district, printer))
+}
+
+/// Reckons what the district is at the begin of the year, and who may move, for somebody to use.
+pub(super) fn with_context<Answer>(
+    district: &District,
+    policy: &Policy,
+    rules: &RuleSet,
+    answer: impl FnOnce(Context<'_>) -> Answer,
+) -> Answer {
+    let situation = Situation::new(district, policy);
+    let standings = Standings::new(&situation, rules);
+    answer(Context {
+        situation: &situation,
+        standings: &standings,
+    })
 }
 
 /// All faults, summed up by code, file and column.
@@ -138,7 +180,11 @@ pub(super) fn faults_text(faults: &[Fault], language: Language) -> String {
     let warnings = faults.len() - errors;
     let mut lines = vec![match language {
         Language::Chinese => format!("花名册：错误 {errors} 处，提醒 {warnings} 处"),
-        Language::English => format!("rosters: {errors} errors, {warnings} warnings"),
+        Language::English => format!(
+            "rosters: {}, {}",
+            counted(errors, "error", "errors"),
+            counted(warnings, "warning", "warnings")
+        ),
     }];
     for group in summarise(faults) {
         lines.extend(group_lines(&group, language));
@@ -152,12 +198,15 @@ fn group_lines(group: &FaultGroup, language: Language) -> Vec<String> {
     if group.count > 1 {
         let column = group.column.as_deref().unwrap_or_default();
         let (count, schools) = (group.count, group.schools);
+        let times = || counted(count, "time", "times");
         let sum = match language {
             Language::Chinese if schools == 0 => format!("{count} 处，例如"),
-            Language::English if schools == 0 => format!("{count} times, such as"),
+            Language::English if schools == 0 => format!("{}, such as", times()),
             Language::Chinese => format!("{count} 处，涉及 {schools} 所学校，例如"),
-            Language::English if schools == 1 => format!("{count} times in 1 school, such as"),
-            Language::English => format!("{count} times in {schools} schools, such as"),
+            Language::English => {
+                let schools = counted(schools, "school", "schools");
+                format!("{} in {schools}, such as", times())
+            }
         };
         lines.push(format!(
             "[{}] {severity} {} {column} {sum}",

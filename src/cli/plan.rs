@@ -7,7 +7,6 @@ use std::path::Path;
 use anyhow::{Context as _, anyhow, bail};
 
 use shizi::audit::{Severity, audit};
-use shizi::demand::Situation;
 use shizi::domain::District;
 use shizi::eligibility::LockConflict;
 use shizi::model::Model;
@@ -15,10 +14,9 @@ use shizi::planning::{Planned, model_year, plan_year};
 use shizi::policy::Policy;
 use shizi::program::write_model;
 use shizi::report::{
-    Account, FolderError, Language, PlanPlace, Provenance, check_writable, no_plan_page,
+    Account, FolderError, Language, PlanPlace, Provenance, check_writable, counted, no_plan_page,
     no_plan_summary, plan_page, summarise, write_files,
 };
-use shizi::rules::eligibility::Standings;
 use shizi::rules::{Context, RuleSet};
 use shizi::solve::SolveOptions;
 
@@ -39,12 +37,11 @@ struct Year<'a> {
 
 pub(super) fn run(arguments: &PlanArguments, printer: Printer) -> anyhow::Result<Verdict> {
     let interrupt = Interrupt::listen(printer)?;
-    let name = inputs::named_policy(arguments.policy.as_deref(), printer)?;
-    let Some((policy, rules)) = inputs::policy(name, printer) else {
+    let Some((policy, rules)) = inputs::named(&arguments.sources, printer)? else {
         return Ok(Verdict::No);
     };
     let refused = |error: FolderError| anyhow!(error.message(printer.language));
-    let input = &arguments.district;
+    let input = &arguments.sources.district;
     let place = PlanPlace::check(&arguments.out, input, arguments.force).map_err(refused)?;
     if let Some(log) = &arguments.log {
         inputs::refuse_inside(log, input, "--log", printer)?;
@@ -55,25 +52,18 @@ pub(super) fn run(arguments: &PlanArguments, printer: Printer) -> anyhow::Result
     if interrupt.ends_here(printer) {
         return Ok(Verdict::No);
     }
-    let Some(district) = inputs::district(&reading, printer) else {
+    let Some(district) = inputs::known_district(&reading, &rules, printer) else {
         return Ok(Verdict::No);
     };
-    if !inputs::words_are_known(&rules, district, printer) {
-        return Ok(Verdict::No);
-    }
     stages.end("read");
-    let situation = Situation::new(district, &policy);
-    let standings = Standings::new(&situation, &rules);
-    let context = Context {
-        situation: &situation,
-        standings: &standings,
-    };
-    let year = Year {
-        context,
-        rules: &rules,
-        digest: &reading.digest,
-    };
-    let verdict = plan(arguments, printer, &year, place, &interrupt, &mut stages);
+    let verdict = inputs::with_context(district, &policy, &rules, |context| {
+        let year = Year {
+            context,
+            rules: &rules,
+            digest: &reading.digest,
+        };
+        plan(arguments, printer, &year, place, &interrupt, &mut stages)
+    });
     if let Some(log) = &arguments.log {
         stages
             .append(log)
@@ -231,7 +221,10 @@ fn conflicts_text(conflicts: &[LockConflict], district: &District, language: Lan
     let count = conflicts.len();
     let mut lines = vec![match language {
         Language::Chinese => format!("{count} 条锁定无法满足（locks），请修改锁定或放宽规则："),
-        Language::English => format!("{count} locks that nothing can meet; change them or a rule:"),
+        Language::English => format!(
+            "{} that nothing can meet; change locks or a rule:",
+            counted(count, "lock", "locks")
+        ),
     }];
     lines.extend(conflicts.iter().map(|conflict| {
         let id = &district.teacher(conflict.teacher).id;
@@ -254,7 +247,12 @@ fn check_model_folder(arguments: &PlanArguments, printer: Printer) -> anyhow::Re
     let Some(folder) = &arguments.write_model else {
         return Ok(());
     };
-    inputs::refuse_inside(folder, &arguments.district, "--write-model", printer)?;
+    inputs::refuse_inside(
+        folder,
+        &arguments.sources.district,
+        "--write-model",
+        printer,
+    )?;
     let [first, _] = model_files(folder, 0);
     if first.exists() && !arguments.force {
         let shown = first.display();

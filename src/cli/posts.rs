@@ -9,10 +9,10 @@ use super::inputs;
 use super::printer::Printer;
 
 pub(super) fn run(arguments: &PostsArguments, printer: Printer) -> anyhow::Result<Verdict> {
-    let Some((policy, _)) = inputs::policy(&arguments.policy, printer) else {
+    let Some((policy, _)) = inputs::policy(&arguments.sources.policy, printer) else {
         return Ok(Verdict::No);
     };
-    let reading = inputs::rosters(&arguments.district, printer)?;
+    let reading = inputs::rosters(&arguments.sources.district, printer)?;
     let Some(district) = inputs::district(&reading, printer) else {
         return Ok(Verdict::No);
     };

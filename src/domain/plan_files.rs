@@ -112,7 +112,7 @@ pub const QUOTAS: (&str, [&str; 6]) = (
 pub const SUMMARY: &str = "summary.json";
 
 /// The version of `summary.json`'s form.
-pub const SUMMARY_SCHEMA: &str = "shizi-summary-1";
+pub const SUMMARY_SCHEMA: &str = "shizi-summary-2";
 
 /// What every paper of a plan says of itself.
 pub const DRAFT: &str = "建议方案（草案），经局党委（党组）会集体研究决定";

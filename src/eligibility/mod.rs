@@ -48,6 +48,16 @@ pub struct Terms {
     end: Month,
 }
 
+impl Choice {
+    /// The post to which it leads.
+    pub fn post(self) -> Option<PostIndex> {
+        match self {
+            Self::Home => None,
+            Self::Post { post, .. } => Some(post),
+        }
+    }
+}
+
 impl Terms {
     /// The terms of a year.
     pub fn new(situation: &Situation<'_>) -> Self {

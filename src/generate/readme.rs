@@ -23,39 +23,62 @@ pub(super) fn text(district: &SyntheticDistrict) -> String {
     if district.profile == "wulong" {
         page.push_str(WULONG_CONTRADICTIONS);
     }
-    page.push_str(&shares(&figures, &COUNTY_SHARES));
-    page.push_str(&stages(&figures, &COUNTY_STAGES));
+    page.push_str(&shares(&figures, Aims::County));
+    page.push_str(&stages(&figures, Aims::County));
     page.push_str(ASSUMPTIONS);
     page
 }
 
-fn heading(district: &SyntheticDistrict) -> String {
-    let source = if district.profile == "wulong" {
-        "各项总数按重庆市武隆区2021年公布的教育统计数字拟合；学校、乡镇和人员均不对应任何真实学校、乡镇或个人。\n\
-         Fitted to the totals that 武隆区, Chongqing, published in November 2021 for the school year \
-         2021/22 (武隆区教育委员会2021年公布的教育事业统计). No school, town or person here is a real one."
-    } else if !["county", "small"].contains(&district.profile) {
-        "规模由随机种子抽取，无对应的公布数字。\n\
-         The sizes are drawn from the seed; nothing is published about it."
-    } else {
-        "规模由随机种子抽取（教师2,500–3,500人，学校及校点55–75处），无对应的公布数字。\n\
-         The sizes are drawn from the seed (2,500 to 3,500 teachers, 55 to 75 schools and sites); \
-         nothing is published about it."
-    };
+/// Which district it is, and that nobody in it is real.
+pub(super) fn title(district: &SyntheticDistrict) -> String {
     format!(
         "# {} ({}, seed {})\n\n\
-         **本目录中的每一个人都是虚构的。Every person in this folder is synthetic.**\n\n{source}\n\n\
+         **本目录中的每一个人都是虚构的。Every person in this folder is synthetic.**\n\n",
+        district.name, district.profile, district.seed,
+    )
+}
+
+/// How to make it again.
+pub(super) fn again(district: &SyntheticDistrict) -> String {
+    format!(
+        "Regenerate with profile `{}` and seed {}; the bytes are the same on every machine.\n\n",
+        district.profile, district.seed,
+    )
+}
+
+const WULONG_SOURCE: &str = "\
+各项总数按重庆市武隆区2021年公布的教育统计数字拟合；学校、乡镇和人员均不对应任何真实学校、乡镇或个人。
+Fitted to the totals that 武隆区, Chongqing, published in November 2021 for the school year \
+  2021/22 (武隆区教育委员会2021年公布的教育事业统计). No school, town or person here is a real one.
+";
+const COUNTY_SOURCE: &str = "\
+规模由随机种子抽取（教师2,500–3,500人，学校及校点55–75处），无对应的公布数字。
+The sizes are drawn from the seed (2,500 to 3,500 teachers, 55 to 75 schools and sites); \
+  nothing is published about it.
+";
+const DRAWN_SOURCE: &str = "\
+规模由随机种子抽取，无对应的公布数字。
+The sizes are drawn from the seed; nothing is published about it.
+";
+
+fn heading(district: &SyntheticDistrict) -> String {
+    let (source, one_year) = match district.profile {
+        "wulong" => (
+            WULONG_SOURCE,
+            "; so the published totals and the roster are of one school year",
+        ),
+        "county" => (COUNTY_SOURCE, ""),
+        _ => (DRAWN_SOURCE, ""),
+    };
+    format!(
+        "{}{source}\n\
          数据日期 {}，规划学年自 {} 起：2021/22 学年末的花名册，用于编制 2022 年秋季的方案。\n\
          The data are those of the end of the school year 2021/22, from which the plan of autumn \
-         2022 is made; so the published totals and the roster are of one school year.\n\n\
-         Regenerate with profile `{}` and seed {}; the bytes are the same on every machine.\n\n",
-        district.name,
-        district.profile,
-        district.seed,
+         2022 is made{one_year}.\n\n{}",
+        title(district),
         district.data_date,
         district.year_begin,
-        district.profile,
-        district.seed,
+        again(district),
     )
 }
 
@@ -101,12 +124,14 @@ pub(super) fn label(measure: Measure) -> String {
 }
 
 fn totals(district: &SyntheticDistrict) -> String {
-    let mut page = String::from(
-        "## 总数 / Totals\n\n| 指标 Figure | 公布 Published | 本例 Here | 差 Difference |\n|---|---:|---:|---:|\n",
+    let said = if district.profile == "wulong" {
+        "公布 Published"
+    } else {
+        "抽取 Drawn"
+    };
+    let mut page = format!(
+        "## 总数 / Totals\n\n| 指标 Figure | {said} | 本例 Here | 差 Difference |\n|---|---:|---:|---:|\n"
     );
-    if district.profile != "wulong" && district.profile != "small" {
-        page = page.replace("公布 Published", "抽取 Drawn");
-    }
     for Target { measure, value } in &district.targets {
         let here = measure.count(district);
         let difference = (f64::from(here) / f64::from(*value) - 1.0) * 100.0;
@@ -154,77 +179,68 @@ pub(super) fn percent(value: f64) -> String {
     format!("{:.1}%", value * 100.0)
 }
 
-/// What is shown of the whole district.
-const SHARES: [&str; 16] = [
-    "体育艺术教师/百名学生 sport and arts per 100 pupils",
-    "其中乡村 rural",
-    "体育教师占比 sport",
-    "音乐、美术教师占比 arts",
-    "区县级以上骨干 backbone",
-    "在本校满六年 six years at the school",
-    "离岗或暂缓 away or deferred",
-    "空编 establishment unfilled",
-    "各单位空编范围 least and most of a unit",
-    "兼教：城区 further subject, urban",
-    "兼教：镇区 town",
-    "兼教：乡村 rural",
-    "有专职心理教师的学校 with a psychologist",
-    "双师型占专业课教师 dual-qualified",
-    "交流在期（开学到期） exchanges (ending now)",
-    "编外临聘 outside the establishment",
-];
+/// Whose aims stand beside the figures.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Aims {
+    County,
+    Jiangjin,
+}
 
-/// What a county aims at: the shares above.
-const COUNTY_SHARES: [&str; 16] = [
-    "0.95",
-    "< 0.9",
-    "6.4%",
-    "7.9%",
-    "10% [D]",
-    "55% [D]",
-    "8% [D]",
-    "2.5%",
-    "-15% to +20% [D]",
-    "10-15% [D]",
-    "10-15% [D]",
-    "40% [D]",
-    "20% [D]",
-    "78-82% [D]",
-    "60 [D]",
-    "few [D]",
+/// A figure of a page: what it is, and what a county and 江津区 aim at.
+struct Shown {
+    label: &'static str,
+    aims: [&'static str; 2],
+}
+
+const fn shown(label: &'static str, aims: [&'static str; 2]) -> Shown {
+    Shown { label, aims }
+}
+
+impl Shown {
+    /// The begin of a row of a table.
+    fn row(&self, aims: Aims) -> String {
+        format!("| {} | {} |", self.label, self.aims[aims as usize])
+    }
+}
+
+/// What is shown of the whole district.
+#[rustfmt::skip]
+const SHARES: [Shown; 16] = [
+    shown("体育艺术教师/百名学生 sport and arts per 100 pupils", ["0.95", "0.95 × 12.8/11.2 = 1.09"]),
+    shown("其中乡村 rural", ["< 0.9", "< 0.9 × 2.5/1.7 = 1.34 [D]"]),
+    shown("体育教师占比 sport", ["6.4%", "6.4%"]),
+    shown("音乐、美术教师占比 arts", ["7.9%", "7.9%"]),
+    shown("区县级以上骨干 backbone", ["10% [D]", "16-20%"]),
+    shown("在本校满六年 six years at the school", ["55% [D]", "55% [D]"]),
+    shown("离岗或暂缓 away or deferred", ["8% [D]", "8% [D]"]),
+    shown("空编 establishment unfilled", ["2.5%", "2.5%"]),
+    shown("各单位空编范围 least and most of a unit", ["-15% to +20% [D]", "-15% to +20% [D]"]),
+    shown("兼教：城区 further subject, urban", ["10-15% [D]", "10-15% [D]"]),
+    shown("兼教：镇区 town", ["10-15% [D]", "10-15% [D]"]),
+    shown("兼教：乡村 rural", ["40% [D]", "40% [D]"]),
+    shown("有专职心理教师的学校 with a psychologist", ["20% [D]", "40% [D]"]),
+    shown("双师型占专业课教师 dual-qualified", ["78-82% [D]", "> 85%"]),
+    shown("交流在期（开学到期） exchanges (ending now)", ["60 [D]", "50 a year [D]"]),
+    shown("编外临聘 outside the establishment", ["few [D]", "kindergartens [D]"]),
 ];
 
 /// What is shown of the compulsory stages.
-const STAGES: [&str; 11] = [
-    "体育艺术差异系数 CV of sport and arts",
-    "骨干差异系数 CV of backbone",
-    "体育艺术/百名学生：城/镇/乡 sport and arts by zone",
-    "班额 45/50 人以内的班 classes within 45/50",
-    "女教师 women",
-    "本科及以上 bachelor and above",
-    "年龄中位数 median age",
-    "乡村 55–59 岁 rural, 55 to 59",
-    "30 岁以下：乡村，其他 under 30: rural, others",
-    "周课时均值 mean weekly lessons of those at work",
-    "需求/在岗：城/镇/乡 need over staff at work",
+#[rustfmt::skip]
+const STAGES: [Shown; 11] = [
+    shown("体育艺术差异系数 CV of sport and arts", ["0.618 / 0.507", "0.618 / 0.507"]),
+    shown("骨干差异系数 CV of backbone", ["0.674 / 1.055", "between 0.33 and 0.67 [D]"]),
+    shown("体育艺术/百名学生：城/镇/乡 sport and arts by zone", ["of the staff: x1.3 / x1 / x0.6 [D]", "of the staff: x1.3 / x1 / x0.6 [D]"]),
+    shown("班额 45/50 人以内的班 classes within 45/50", ["mostly", "mostly"]),
+    shown("女教师 women", ["73% / 61%", "73% / 61%"]),
+    shown("本科及以上 bachelor and above", ["66% / 89%", "70% / 90% [D]"]),
+    shown("年龄中位数 median age", ["37 / 42 [D]", "37 / 42 [D]"]),
+    shown("乡村 55–59 岁 rural, 55 to 59", ["9% / -", "9% / -"]),
+    shown("30 岁以下：乡村，其他 under 30: rural, others", ["- / more rural", "- / more rural"]),
+    shown("周课时均值 mean weekly lessons of those at work", ["9.6 / 9.3", "11.7 / 9.0 (2020)"]),
+    shown("需求/在岗：城/镇/乡 need over staff at work", ["town and rural short [D]", "urban juniors short, others over"]),
 ];
 
-/// What a county aims at: the figures above.
-const COUNTY_STAGES: [&str; 11] = [
-    "0.618 / 0.507",
-    "0.674 / 1.055",
-    "of the staff: x1.3 / x1 / x0.6 [D]",
-    "mostly",
-    "73% / 61%",
-    "66% / 89%",
-    "37 / 42 [D]",
-    "9% / -",
-    "- / more rural",
-    "9.6 / 9.3",
-    "town and rural short [D]",
-];
-
-pub(super) fn shares(figures: &Statistics, aims: &[&str; 16]) -> String {
+pub(super) fn shares(figures: &Statistics, aims: Aims) -> String {
     let mut page = String::from(
         "## 比例 / Shares\n\nAims marked [D] are assumptions, the others are published for the \
          nation or for other districts.\n\n| 指标 Figure | 目标 Aim | 本例 Here |\n|---|---|---:|\n",
@@ -250,15 +266,15 @@ pub(super) fn shares(figures: &Statistics, aims: &[&str; 16]) -> String {
         format!("{} ({})", figures.exchanges[0], figures.exchanges[1]),
         figures.temporary.to_string(),
     ];
-    for ((what, aim), value) in SHARES.iter().zip(aims).zip(values) {
+    for (figure, value) in SHARES.iter().zip(values) {
         // Writing into a string cannot fail.
-        let _ = writeln!(page, "| {what} | {aim} | {value} |");
+        let _ = writeln!(page, "{} {value} |", figure.row(aims));
     }
     page.push('\n');
     page
 }
 
-pub(super) fn stages(figures: &Statistics, aims: &[&str; 11]) -> String {
+pub(super) fn stages(figures: &Statistics, aims: Aims) -> String {
     let mut page = String::from(
         "## 学段 / Stages\n\n| 指标 Figure | 目标 Aim 小学 / 初中 | 小学 primary | 初中 junior |\n\
          |---|---|---:|---:|\n",
@@ -283,9 +299,9 @@ pub(super) fn stages(figures: &Statistics, aims: &[&str; 11]) -> String {
     let both = values(&figures.primary)
         .into_iter()
         .zip(values(&figures.junior));
-    for ((what, aim), (primary, junior)) in STAGES.iter().zip(aims).zip(both) {
+    for (figure, (primary, junior)) in STAGES.iter().zip(both) {
         // Writing into a string cannot fail.
-        let _ = writeln!(page, "| {what} | {aim} | {primary} | {junior} |");
+        let _ = writeln!(page, "{} {primary} | {junior} |", figure.row(aims));
     }
     page.push('\n');
     page

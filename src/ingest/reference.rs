@@ -9,6 +9,7 @@ use super::subjects::{
     CANONICAL_SUBJECTS, COMBINED, GENERALIST, MORALS, PRIMARY_SUBJECTS, SUBJECT_ALIASES,
 };
 use super::words::forms;
+use crate::reference::Page;
 
 /// The page, in Markdown. `docs/columns.md` is this; a test compares them.
 pub fn reference() -> String {
@@ -22,7 +23,7 @@ pub fn reference() -> String {
     subjects(&mut page);
     faults(&mut page);
     assumptions(&mut page);
-    page.0
+    page.finish()
 }
 
 const INTRODUCTION: &str = "\
@@ -52,32 +53,6 @@ A district is a folder, or one workbook with a sheet for each table; names in En
   Schools, units and teachers by code, or by name where only one has it.
 - 身份证号任何时候都不作编号；相应的列不读取。 ID-card numbers are never keys.
 ";
-
-#[derive(Default)]
-struct Page(String);
-
-impl Page {
-    fn line(&mut self, text: &str) {
-        self.0.push_str(text);
-        self.0.push('\n');
-    }
-
-    /// A heading with its blank lines.
-    fn heading(&mut self, text: &str) {
-        self.line(&format!("\n{text}\n"));
-    }
-
-    fn header(&mut self, cells: &[&str]) {
-        self.row(cells);
-        self.row(&vec!["---"; cells.len()]);
-    }
-
-    /// A row of a table; bars inside cells would end them.
-    fn row(&mut self, cells: &[&str]) {
-        let escaped: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
-        self.line(&format!("| {} |", escaped.join(" | ")));
-    }
-}
 
 fn presence(required: bool) -> &'static str {
     if required {
@@ -241,23 +216,11 @@ fn assumptions(page: &mut Page) {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
 
     #[test]
     fn the_committed_page_is_current() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/columns.md");
-        if std::env::var_os("SHIZI_UPDATE").is_some() {
-            std::fs::write(&path, reference()).unwrap();
-        }
-        let committed = std::fs::read_to_string(&path)
-            .unwrap_or_default()
-            .replace("\r\n", "\n");
-        assert!(
-            committed == reference(),
-            "docs/columns.md is out of date: run the test once with SHIZI_UPDATE=1"
-        );
+        crate::reference::check_committed("docs/columns.md", &reference());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::demand::{PostIndex, RollEntry};
-use crate::domain::{Form, LeverUse, Placement, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::{LeverUse, Placement, SchoolIndex, Stage, SubjectIndex};
 use crate::eligibility::{Choice, Choices, Terms};
 use crate::policy::{Lever, LeverKind};
 use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
@@ -224,14 +224,11 @@ impl Builder<'_> {
             placement,
         };
         bearings.reckon(&candidate, worth);
-        let post = match choice {
-            Choice::Post { post, .. } => Some(post),
-            Choice::Home if placement.form.serves() => {
-                let posts = &situation.posts;
-                posts.of(placement.school, placement.stage, placement.subject)
-            }
-            Choice::Home => None,
-        };
+        let post = choice.post().or_else(|| {
+            let posts = &situation.posts;
+            let held = || posts.of(placement.school, placement.stage, placement.subject);
+            placement.form.serves().then(held).flatten()
+        });
         worth
             .contributions
             .extend(post.and_then(|post| self.person_at(post)));
@@ -350,7 +347,7 @@ impl Builder<'_> {
 
 /// Names of options, made once for all who may choose the same.
 struct Labels {
-    by_post: Vec<Vec<(Form, SubjectIndex, Arc<str>)>>,
+    by_post: Vec<Vec<(Choice, Arc<str>)>>,
 }
 
 impl Labels {
@@ -361,23 +358,15 @@ impl Labels {
     }
 
     fn of(&mut self, choice: Choice, make: impl FnOnce() -> Arc<str>) -> Arc<str> {
-        let Choice::Post {
-            form,
-            post,
-            subject,
-        } = choice
-        else {
+        let Some(post) = choice.post() else {
             return make();
         };
         let held = &mut self.by_post[post.0 as usize];
-        let known = held
-            .iter()
-            .find(|known| (known.0, known.1) == (form, subject));
-        if let Some((_, _, label)) = known {
+        if let Some((_, label)) = held.iter().find(|known| known.0 == choice) {
             return Arc::clone(label);
         }
         let label = make();
-        held.push((form, subject, Arc::clone(&label)));
+        held.push((choice, Arc::clone(&label)));
         label
     }
 }

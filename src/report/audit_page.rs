@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::align::Side::{Left, Right};
-use super::language::Language;
+use super::language::{Language, counted};
 use super::page::Page;
 use super::words::persons_of_units;
 use crate::audit::{AuditReport, Finding, Severity};
-use crate::policy::{Enforcement, Policy};
-use crate::rules::RuleSet;
+use crate::policy::Policy;
+use crate::rules::{Figure, RuleSet, Target};
 
 /// How many findings of one kind in one column of a file are shown.
 const SHOWN: usize = 5;
@@ -28,8 +28,8 @@ pub struct AuditView<'a> {
 #[derive(Debug, Serialize)]
 struct RuleView<'a> {
     id: &'a str,
-    value: &'a str,
-    target: &'a str,
+    value: Figure,
+    target: Option<Target>,
     met: bool,
     missed: usize,
 }
@@ -57,8 +57,8 @@ pub fn view_audit<'a>(
             .zip(&report.outcomes)
             .map(|(typed, outcome)| RuleView {
                 id: &typed.rule.id,
-                value: &outcome.value,
-                target: &outcome.target,
+                value: outcome.value,
+                target: outcome.target,
                 met: outcome.met,
                 missed: outcome.missed.len(),
             })
@@ -130,7 +130,10 @@ fn verdict(report: &AuditReport, language: Language) -> String {
         (Language::Chinese, 0) => format!("复核通过{by_hand}"),
         (Language::Chinese, count) => format!("复核不通过：{count} 处{by_hand}"),
         (Language::English, 0) => format!("The audit passes{by_hand}"),
-        (Language::English, count) => format!("The audit fails: {count} findings{by_hand}"),
+        (Language::English, count) => {
+            let count = counted(count, "finding", "findings");
+            format!("The audit fails: {count}{by_hand}")
+        }
     }
 }
 
@@ -171,7 +174,7 @@ fn findings(
         let amount = if finding.amount.is_empty() {
             String::new()
         } else {
-            format!(" [{}]", page.language.figure(&finding.amount))
+            format!(" [{}]", page.language.amount(&finding.amount))
         };
         let words = page.pick(&finding.chinese, &finding.english);
         page.line(format!(
@@ -220,23 +223,15 @@ fn outcomes(page: &mut Page, report: &AuditReport, rules: &RuleSet) {
         ("达标", "Met", Left),
     ]);
     for (typed, outcome) in rules.all().iter().zip(&report.outcomes) {
-        let rule = &typed.rule;
-        if rule.enforcement == Enforcement::Objective || outcome.target.is_empty() {
+        let Some([title, value, target]) = page.limit(&typed.rule, outcome) else {
             continue;
-        }
+        };
         let met = if outcome.met {
             page.pick("是", "yes")
         } else {
             page.pick("否", "no")
         };
-        table.push([
-            page.language
-                .title(&rule.title, &rule.title_english)
-                .to_owned(),
-            page.language.figure(&outcome.value),
-            page.language.figure(&outcome.target),
-            met.to_owned(),
-        ]);
+        table.push([title, value, target, met.to_owned()]);
     }
     page.table("规则", "Rules", &table);
 }

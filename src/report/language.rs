@@ -1,5 +1,9 @@
 //! In which language people are spoken to. Files for the office are always Chinese.
 
+use std::fmt::Display;
+
+use crate::rules::{Figure, Target};
+
 /// A language of messages and summaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -27,55 +31,102 @@ impl Language {
         }
     }
 
-    /// A figure of a rule as printed in the files, whose units are Chinese words.
-    pub fn figure(self, text: &str) -> String {
-        const UNITS: [(&str, &str); 7] = [
-            (" 人如愿", " wishes granted"),
-            (" 人，计 ", " persons, "),
-            (" 分钟，最远 ", " minutes, farthest "),
-            (" 处达标", " places met"),
-            (" 分钟", " minutes"),
-            (" 人", " persons"),
-            (" 处", " places"),
-        ];
+    /// What a rule found, as printed.
+    pub fn figure(self, figure: &Figure) -> String {
         if self == Self::Chinese {
-            return text.to_owned();
+            return figure.to_string();
         }
-        let text = text.replace('（', " (").replace('）', ")");
-        let text = UNITS.iter().fold(text, |text, (chinese, english)| {
-            text.replace(chinese, english)
-        });
-        in_singular(&text)
+        match *figure {
+            Figure::Persons(count) => counted(count, "person", "persons"),
+            Figure::FullTime(persons) => counted(persons, "person", "persons"),
+            Figure::Moves(count) => counted(count, "move", "moves"),
+            Figure::Places { met, of } => {
+                format!("{met} / {} met", counted(of, "place", "places"))
+            }
+            Figure::Share { part, of } => match figure.share() {
+                Some(share) => format!("{share} ({part} / {of})"),
+                None => format!("— ({part} / {of})"),
+            },
+            Figure::Ways {
+                persons,
+                total,
+                farthest,
+            } => format!(
+                "{}, {}, farthest {}",
+                counted(persons, "person", "persons"),
+                counted(total, "minute", "minutes"),
+                counted(farthest, "minute", "minutes")
+            ),
+            Figure::Wishes { granted, of } => {
+                format!("{granted} / {} granted", counted(of, "wish", "wishes"))
+            }
+        }
+    }
+
+    /// What a rule asks, as printed.
+    pub fn target(self, target: &Target) -> String {
+        match *target {
+            Target::Places(count) if self == Self::English => counted(count, "place", "places"),
+            _ => self.amount(&target.to_string()),
+        }
+    }
+
+    /// A number of persons as printed in the files.
+    pub fn amount(self, text: &str) -> String {
+        match text.strip_suffix(" 人") {
+            Some(number) if self == Self::English => {
+                // `≥ 1` is of one as `1` is.
+                let (before, last) = number.rsplit_once(' ').unwrap_or(("", number));
+                format!("{before} {}", counted(last, "person", "persons"))
+                    .trim_start()
+                    .to_owned()
+            }
+            _ => text.to_owned(),
+        }
     }
 }
 
-/// `1 persons` is one person.
-fn in_singular(text: &str) -> String {
-    let mut words: Vec<&str> = Vec::new();
-    for word in text.split(' ') {
-        let is_plural = word.starts_with("persons") || word.starts_with("places");
-        match (words.last(), word.trim_end_matches([',', 's'])) {
-            (Some(&"1"), singular) if is_plural => words.push(singular),
-            _ => words.push(word),
-        }
-    }
-    words.join(" ")
+/// A number with its English noun: `1 school`, `2 schools`.
+pub fn counted(number: impl Display, one: &str, several: &str) -> String {
+    let number = number.to_string();
+    let noun = if number == "1" { one } else { several };
+    format!("{number} {noun}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Minutes, Persons};
 
     #[test]
     fn figures_lose_their_chinese_units() {
-        let english = |text| Language::English.figure(text);
-        assert_eq!(english("= 50 人"), "= 50 persons");
-        assert_eq!(english("≥ 1 人"), "≥ 1 person");
-        assert_eq!(english("33%（1 / 3）"), "33% (1 / 3)");
+        let english = |figure| Language::English.figure(&figure);
+        assert_eq!(english(Figure::Persons(1)), "1 person");
+        assert_eq!(english(Figure::FullTime(Persons(1_500))), "1.5 persons");
+        assert_eq!(english(Figure::Share { part: 1, of: 4 }), "25% (1 / 4)");
         assert_eq!(
-            english("3 人，计 75 分钟，最远 40 分钟"),
-            "3 persons, 75 minutes, farthest 40 minutes"
+            english(Figure::Places { met: 1, of: 2 }),
+            "1 / 2 places met"
         );
-        assert_eq!(Language::Chinese.figure("1 人"), "1 人");
+        let ways = Figure::Ways {
+            persons: 3,
+            total: Minutes(75),
+            farthest: Minutes(1),
+        };
+        assert_eq!(english(ways), "3 persons, 75 minutes, farthest 1 minute");
+        assert_eq!(Language::Chinese.figure(&Figure::Persons(1)), "1 人");
+    }
+
+    #[test]
+    fn targets_lose_their_chinese_units() {
+        let persons = |at_least, at_most| Target::Persons { at_least, at_most };
+        let english = |target| Language::English.target(&target);
+        assert_eq!(english(persons(Some(50), Some(50))), "= 50 persons");
+        assert_eq!(english(persons(Some(1), None)), "≥ 1 person");
+        assert_eq!(english(persons(Some(2), Some(4))), "2–4 persons");
+        assert_eq!(english(Target::Nobody), "0 persons");
+        assert_eq!(english(Target::Places(1)), "1 place");
+        assert_eq!(Language::English.amount("1 人"), "1 person");
+        assert_eq!(Language::Chinese.target(&Target::Places(1)), "1 处");
     }
 }

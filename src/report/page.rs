@@ -4,19 +4,26 @@ use std::fmt::Display;
 
 use super::align::{Side, TextTable};
 use super::language::Language;
+use crate::policy::{Enforcement, Rule};
+use crate::rules::Outcome;
 
 /// A page of text in one language.
 #[derive(Debug)]
 pub(super) struct Page {
     pub(super) language: Language,
     text: String,
+    sections: usize,
 }
+
+/// What the sections of a page are numbered with on Chinese paper.
+const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 impl Page {
     pub(super) const fn new(language: Language) -> Self {
         Self {
             language,
             text: String::new(),
+            sections: 0,
         }
     }
 
@@ -37,6 +44,21 @@ impl Page {
             self.text.push('\n');
         }
         self.line(self.pick(chinese, english).to_owned());
+    }
+
+    /// The heading of the next section, which has a number in Chinese.
+    pub(super) fn section(&mut self, chinese: &str, english: &str) {
+        let numeral = NUMERALS.get(self.sections).copied().unwrap_or_default();
+        self.sections += 1;
+        self.heading(&format!("{numeral}、{chinese}"), english);
+    }
+
+    /// A table as a section of its own; neither section nor number where the table has no rows.
+    pub(super) fn table_section(&mut self, chinese: &str, english: &str, table: &TextTable) {
+        if !table.is_empty() {
+            self.section(chinese, english);
+            self.text.push_str(&table.to_string());
+        }
     }
 
     /// A table under a heading; nothing where the table has no rows.
@@ -63,7 +85,44 @@ impl Page {
         TextTable::new(header.map(|(chinese, english, side)| (self.pick(chinese, english), side)))
     }
 
+    /// The title of a rule.
+    pub(super) fn rule(&self, rule: &Rule) -> String {
+        let title = self.language.title(&rule.title, &rule.title_english);
+        title.to_owned()
+    }
+
+    /// Title, value and target of a rule that has a limit and is more than an objective.
+    pub(super) fn limit(&self, rule: &Rule, outcome: &Outcome) -> Option<[String; 3]> {
+        let target = outcome.target.as_ref()?;
+        (rule.enforcement != Enforcement::Objective).then(|| {
+            [
+                self.rule(rule),
+                self.language.figure(&outcome.value),
+                self.language.target(target),
+            ]
+        })
+    }
+
     pub(super) fn finish(self) -> String {
         self.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::align::Side::Left;
+    use super::*;
+
+    #[test]
+    fn an_empty_section_takes_no_number() {
+        let mut page = Page::new(Language::Chinese);
+        let mut table = page.columns([("人员", "Staff", Left)]);
+        page.table_section("人员", "Staff", &table);
+        table.push(["1".to_owned()]);
+        page.table_section("提醒", "Reminders", &table);
+        page.section("假设", "Assumptions");
+        let text = page.finish();
+        let headings: Vec<&str> = text.lines().filter(|line| line.contains('、')).collect();
+        assert_eq!(headings, ["一、提醒", "二、假设"]);
     }
 }

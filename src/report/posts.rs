@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::align::Side::{Left, Right};
-use super::language::Language;
+use super::language::{Language, counted};
 use super::page::Page;
 use super::summary::decimal;
 use crate::demand::Situation;
@@ -138,7 +138,11 @@ fn school_lines(page: &mut Page, school: &PostsOfSchool<'_>) {
     let zone = page.pick(school.zone.chinese(), school.zone.code());
     let line = match page.language {
         Language::Chinese => format!("{code} {name}（{zone}，{classes} 班 {pupils} 人）"),
-        Language::English => format!("{code} {name} ({zone}, {classes} classes, {pupils} pupils)"),
+        Language::English => format!(
+            "{code} {name} ({zone}, {}, {})",
+            counted(classes, "class", "classes"),
+            counted(pupils, "pupil", "pupils")
+        ),
     };
     page.line(format!("  {line}"));
     let mut table = page.columns([

@@ -1,7 +1,7 @@
 //! The state of a district as a head of section reads it.
 
 use super::align::Side::{Left, Right};
-use super::language::Language;
+use super::language::{Language, counted};
 use super::page::Page;
 use super::state::{Count, State};
 
@@ -63,7 +63,7 @@ fn staff(page: &mut Page, state: &State<'_>) {
     for (chinese, english, count) in rows {
         table.push([page.pick(chinese, english).to_owned(), count.to_string()]);
     }
-    page.table("一、人员", "Staff", &table);
+    page.table_section("人员", "Staff", &table);
 }
 
 fn need(page: &mut Page, state: &State<'_>) {
@@ -101,12 +101,15 @@ fn need(page: &mut Page, state: &State<'_>) {
     for (chinese, english, figure) in rows {
         table.push([page.pick(chinese, english).to_owned(), figure]);
     }
-    page.table("二、需求与编制", "Need and establishment", &table);
+    page.table_section("需求与编制", "Need and establishment", &table);
     if need.establishment_unknown > 0 {
         let count = need.establishment_unknown;
         page.line(match page.language {
             Language::Chinese => format!("  另有 {count} 个单位没有核定编制数，不计入"),
-            Language::English => format!("  {count} units have no establishment on record"),
+            Language::English => format!(
+                "  no establishment on record of {}",
+                counted(count, "unit", "units")
+            ),
         });
     }
 }
@@ -137,8 +140,8 @@ fn zones(page: &mut Page, state: &State<'_>) {
             tenths(held.surplus),
         ]);
     }
-    page.table(
-        "三、编制、课时、学科余缺（＋为余，－为缺；单位编制计入班数最多的学段、城乡类型）",
+    page.table_section(
+        "编制、课时、学科余缺（＋为余，－为缺；单位编制计入班数最多的学段、城乡类型）",
         "Balances (+ over, - short; a unit's establishment stands where it has most classes)",
         &table,
     );
@@ -176,11 +179,11 @@ fn subjects(page: &mut Page, state: &State<'_>) {
             tenths(held.surplus),
         ]);
     }
-    page.table("四、学科余缺（折算人数）", "Subjects (persons)", &table);
+    page.table_section("学科余缺（折算人数）", "Subjects (persons)", &table);
 }
 
 fn eligibility(page: &mut Page, state: &State<'_>) {
-    page.heading("五、可流动人员", "Who may move");
+    page.section("可流动人员", "Who may move");
     for held in &state.eligibility {
         let (eligible, may) = (held.eligible, held.may_move);
         page.line(match page.language {
@@ -216,7 +219,7 @@ fn push_counts(table: &mut super::align::TextTable, counts: &[Count]) {
 fn reminders(page: &mut Page, state: &State<'_>) {
     let mut table = page.columns([("提醒", "Reminder", Left), ("人数", "Persons", Right)]);
     push_counts(&mut table, &state.reminders);
-    page.table("六、提醒", "Reminders", &table);
+    page.table_section("提醒", "Reminders", &table);
 }
 
 fn assumptions(page: &mut Page, state: &State<'_>) {
@@ -233,7 +236,7 @@ fn assumptions(page: &mut Page, state: &State<'_>) {
         let text = page.pick(held.chinese, held.english).to_owned();
         table.push([held.code.to_owned(), text, held.count.to_string()]);
     }
-    page.table("七、假设", "Assumptions", &table);
+    page.table_section("假设", "Assumptions", &table);
 }
 
 fn tenths(value: f64) -> String {

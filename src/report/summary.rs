@@ -11,6 +11,7 @@ use crate::demand::Fixation;
 use crate::domain::plan_files::{DRAFT, SUMMARY_SCHEMA};
 use crate::domain::{Assumption, Form, Persons};
 use crate::planning::PlannedLevel;
+use crate::rules::{Figure, Target};
 use crate::solve::LevelCertificate;
 
 /// All figures of a plan. Persons are decimal numbers.
@@ -61,8 +62,8 @@ struct RuleFigures<'a> {
     title: &'a str,
     title_english: &'a str,
     kind: &'a str,
-    value: &'a str,
-    target: &'a str,
+    value: Figure,
+    target: Option<Target>,
     met: bool,
     /// In how many places it is not met; `gaps.csv` names them.
     missed: usize,
@@ -235,8 +236,8 @@ fn rule_figures<'a>(account: &'a Account<'_>) -> Vec<RuleFigures<'a>> {
             title: &typed.rule.title,
             title_english: &typed.rule.title_english,
             kind: &typed.rule.kind,
-            value: &outcome.value,
-            target: &outcome.target,
+            value: outcome.value,
+            target: outcome.target,
             met: outcome.met,
             missed: outcome.missed.len(),
             enforcement: typed.rule.enforcement.code(),

@@ -2,14 +2,13 @@
 
 use super::account::Account;
 use super::align::Side::{Left, Right};
-use super::language::Language;
+use super::language::{Language, counted};
 use super::page::Page;
 use super::proof::{distance, outcome};
 use super::words::persons_of_units;
 use crate::domain::plan_files::DRAFT;
 use crate::domain::{Form, Persons};
 use crate::planning::PlannedLevel;
-use crate::policy::Enforcement;
 use crate::solve::Proof;
 
 /// The page of a plan.
@@ -85,8 +84,11 @@ fn reached(page: &mut Page, account: &Account<'_>) {
              {over_after} persons"
         ));
         page.line(format!(
-            "  {exchanges} exchanges and {transfers} transfers ({decided} decided before), \
-             {changed} changes of subject, levers used {levers} times"
+            "  {} and {} ({decided} decided before), {}, levers used {}",
+            counted(exchanges, "exchange", "exchanges"),
+            counted(transfers, "transfer", "transfers"),
+            counted(changed, "change of subject", "changes of subject"),
+            counted(levers, "time", "times"),
         ));
         page.line(format!(
             "  Of {chosen} chosen by the plan {involuntary} without a wish; one-way minutes \
@@ -194,22 +196,15 @@ fn rules(page: &mut Page, account: &Account<'_>, met: bool) {
     ]);
     for (typed, outcome) in account.rules() {
         let rule = &typed.rule;
-        let has_limit = rule.enforcement != Enforcement::Objective && !outcome.target.is_empty();
-        if !has_limit || outcome.met != met {
+        let limit = page.limit(rule, outcome).filter(|_| outcome.met == met);
+        let Some([title, value, target]) = limit else {
             continue;
-        }
+        };
         let held_as = match page.language {
             Language::Chinese => rule.enforcement.chinese(),
             Language::English => rule.enforcement.code(),
         };
-        table.push([
-            page.language
-                .title(&rule.title, &rule.title_english)
-                .to_owned(),
-            page.language.figure(&outcome.value),
-            page.language.figure(&outcome.target),
-            held_as.to_owned(),
-        ]);
+        table.push([title, value, target, held_as.to_owned()]);
     }
     if met {
         page.table("已达到的规则", "Rules met", &table);
@@ -237,9 +232,7 @@ fn costs(page: &mut Page, account: &Account<'_>) {
         let rule = &typed.rule;
         let level = &policy_levels[rule.level];
         table.push([
-            page.language
-                .title(&rule.title, &rule.title_english)
-                .to_owned(),
+            page.rule(rule),
             page.language
                 .title(&level.title, &level.title_english)
                 .to_owned(),

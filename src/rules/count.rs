@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, de};
 
 use super::facts::PlanFacts;
+use super::figure::{Figure, Target};
 use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 use super::scope::{Scope, ScopeKey, Side};
 use super::set::Context;
@@ -334,13 +335,8 @@ impl Count {
                 *found.entry(key).or_default() += amount * recruit.count;
             }
         }
-        let mut outcome = Outcome {
-            value: String::new(),
-            target: String::new(),
-            met: true,
-            missed: Vec::new(),
-            cost: 0,
-        };
+        let total = found.values().sum();
+        let mut outcome = Outcome::cost_only(Figure::Persons(total), 0);
         let bounds = self.bounds(context);
         let mut short_by = 0;
         for &key in &places {
@@ -354,37 +350,28 @@ impl Count {
                 outcome.missed.push(Item {
                     place: key.label(situation),
                     value: format!("{value} 人"),
-                    target: bounds_text(lower, upper),
+                    target: target(lower, upper)
+                        .map_or_else(String::new, |asked| asked.to_string()),
                     shortfall: format!("{} 人", below + above),
                 });
             }
         }
-        let total: i64 = found.values().sum();
         if let [only] = places.as_slice() {
             let (lower, upper) = bounds.of(situation, *only);
-            outcome.value = format!("{total} 人");
-            outcome.target = bounds_text(lower, upper);
+            outcome.target = target(lower, upper);
         } else {
-            outcome.value = format!(
-                "{} / {} 处达标",
-                places.len() - outcome.missed.len(),
-                places.len()
-            );
-            outcome.target = format!("{} 处", places.len());
+            let of = places.len();
+            let met = of - outcome.missed.len();
+            outcome.value = Figure::Places { met, of };
+            outcome.target = Some(Target::Places(of));
         }
         outcome.cost = short_by * units_per_person(rule.weight);
         outcome
     }
 }
 
-fn bounds_text(lower: Option<i64>, upper: Option<i64>) -> String {
-    match (lower, upper) {
-        (Some(lower), Some(upper)) if lower == upper => format!("= {lower} 人"),
-        (Some(lower), Some(upper)) => format!("{lower}–{upper} 人"),
-        (Some(lower), None) => format!("≥ {lower} 人"),
-        (None, Some(upper)) => format!("≤ {upper} 人"),
-        (None, None) => String::new(),
-    }
+fn target(at_least: Option<i64>, at_most: Option<i64>) -> Option<Target> {
+    (at_least.is_some() || at_most.is_some()).then_some(Target::Persons { at_least, at_most })
 }
 
 /// The bounds of a rule, ready to be asked place by place.

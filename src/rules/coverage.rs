@@ -5,6 +5,7 @@
 use serde::Deserialize;
 
 use super::facts::PlanFacts;
+use super::figure::{Figure, Target};
 use super::row::{Item, Outcome, Row, RowHinge, RowKey};
 use super::units_per_thousandth;
 use crate::demand::{Post, PostIndex, Situation};
@@ -121,8 +122,8 @@ impl Coverage {
         let situation = facts.situation;
         let staff = facts.staff();
         let mut outcome = Outcome {
-            target: "0 人".to_owned(),
-            ..Outcome::cost_only(String::new(), 0)
+            target: Some(Target::Nobody),
+            ..Outcome::cost_only(Figure::FullTime(Persons::ZERO), 0)
         };
         let mut total = Persons::ZERO;
         for (index, post) in situation.posts.indexed() {
@@ -144,7 +145,7 @@ impl Coverage {
                 shortfall: format!("{amount} 人"),
             });
         }
-        outcome.value = format!("{total} 人");
+        outcome.value = Figure::FullTime(total);
         outcome
     }
 }

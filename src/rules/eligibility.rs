@@ -6,6 +6,7 @@
 use serde::Deserialize;
 
 use super::facts::PlanFacts;
+use super::figure::Figure;
 use super::row::{Item, Outcome};
 use super::set::RuleSet;
 use crate::demand::{Fixation, Situation};
@@ -317,12 +318,6 @@ impl Eligibility {
                 });
             }
         }
-        Outcome {
-            value: format!("{chosen} 人"),
-            target: String::new(),
-            met: missed.is_empty(),
-            missed,
-            cost: 0,
-        }
+        Outcome::refusals(Figure::Persons(chosen), missed)
     }
 }

@@ -12,6 +12,7 @@ pub mod count;
 pub mod coverage;
 pub mod eligibility;
 mod facts;
+mod figure;
 mod grounds;
 mod idle;
 mod known;
@@ -26,6 +27,7 @@ pub mod stability;
 pub mod travel;
 
 pub use facts::{PlanFacts, Service};
+pub use figure::{Figure, Target};
 pub use grounds::Grounds;
 pub use reference::reference;
 pub use row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::facts::PlanFacts;
+use super::figure::Figure;
 use super::row::{Candidate, Outcome};
 use super::units_per_person;
 use crate::domain::Form;
@@ -55,14 +56,14 @@ impl Preference {
 
     pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
         let mut granted = 0;
-        let mut wishing = 0;
+        let mut of = 0;
         let mut cost = 0;
         for candidate in facts.candidates().filter(Self::concerns) {
-            wishing += 1;
+            of += 1;
             let moved = candidate.placement.form.is_move();
             granted += i64::from(moved && candidate.is_voluntary());
             cost += self.cost_there(rule, &candidate);
         }
-        Outcome::cost_only(format!("{granted} / {wishing} 人如愿"), cost)
+        Outcome::cost_only(Figure::Wishes { granted, of }, cost)
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::facts::PlanFacts;
+use super::figure::{Figure, Target};
 use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 use super::scope::{Scope, ScopeKey, Side};
 use super::set::Context;
@@ -282,19 +283,20 @@ impl Ratio {
             above: sum.above + tally.above,
             below: sum.below + tally.below,
         });
-        let share = Fraction::new(sum.above, sum.below)
-            .map_or_else(|| "—".to_owned(), |share| share.to_string());
-        let mut outcome = Outcome {
-            value: format!("{share}（{} / {}）", sum.above, sum.below),
-            target: String::new(),
-            met: true,
-            missed: Vec::new(),
-            cost: 0,
+        let share = Figure::Share {
+            part: sum.above,
+            of: sum.below,
         };
+        let mut outcome = Outcome::cost_only(share, 0);
         let Some((limit, sign)) = self.limit() else {
             return outcome;
         };
-        outcome.target = format!("{} {limit}", if sign > 0 { "≥" } else { "≤" });
+        let target = if sign > 0 {
+            Target::AtLeast
+        } else {
+            Target::AtMost
+        };
+        outcome.target = Some(target(limit));
         for (key, tally) in tallies {
             let slack = sign * (limit.denominator * tally.above - limit.numerator * tally.below);
             if slack < 0 {
@@ -303,7 +305,7 @@ impl Ratio {
                 outcome.missed.push(Item {
                     place: key.label(facts.situation),
                     value: format!("{} / {}", tally.above, tally.below),
-                    target: outcome.target.clone(),
+                    target: outcome.target_text(),
                     shortfall: format!("{persons} 人"),
                 });
                 outcome.cost += -slack * (units_per_person(rule.weight) / limit.denominator);

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::eligibility::both_moves;
 use super::facts::PlanFacts;
+use super::figure::Figure;
 use super::row::{Candidate, Item, Outcome};
 use crate::demand::{Post, RollEntry, Situation};
 use crate::domain::{Form, SchoolIndex, Stage, SubjectIndex};
@@ -245,12 +246,6 @@ impl Reach {
                 });
             }
         }
-        Outcome {
-            value: format!("{governed} 人次"),
-            target: String::new(),
-            met: missed.is_empty(),
-            missed,
-            cost: 0,
-        }
+        Outcome::refusals(Figure::Moves(governed), missed)
     }
 }

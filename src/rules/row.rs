@@ -1,5 +1,6 @@
 //! What rules say to the model and to the audit.
 
+use super::figure::{Figure, Target};
 use super::scope::ScopeKey;
 use crate::demand::{PostIndex, RollEntry, Situation};
 use crate::domain::{Form, Minutes, Placement, SchoolIndex};
@@ -114,10 +115,10 @@ pub struct Item {
 /// A rule checked against a finished plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// Value over the district, as printed.
-    pub value: String,
-    /// Target over the district, as printed; empty where the rule has none.
-    pub target: String,
+    /// Value over the district.
+    pub value: Figure,
+    /// Target over the district, where the rule has one.
+    pub target: Option<Target>,
     /// Whether it holds everywhere.
     pub met: bool,
     /// Places where it does not hold.
@@ -128,13 +129,28 @@ pub struct Outcome {
 
 impl Outcome {
     /// An outcome of a rule that only costs.
-    pub fn cost_only(value: String, cost: i64) -> Self {
+    pub fn cost_only(value: Figure, cost: i64) -> Self {
         Self {
             value,
-            target: String::new(),
+            target: None,
             met: true,
             missed: Vec::new(),
             cost,
         }
+    }
+
+    /// An outcome of a rule that only refuses placements: those that it should have refused.
+    pub fn refusals(value: Figure, missed: Vec<Item>) -> Self {
+        Self {
+            met: missed.is_empty(),
+            missed,
+            ..Self::cost_only(value, 0)
+        }
+    }
+
+    /// The target as printed; empty where the rule has none.
+    pub fn target_text(&self) -> String {
+        self.target
+            .map_or_else(String::new, |target| target.to_string())
     }
 }

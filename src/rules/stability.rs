@@ -6,6 +6,7 @@
 use serde::Deserialize;
 
 use super::facts::PlanFacts;
+use super::figure::Figure;
 use super::row::{Candidate, Outcome};
 use super::units_per_person;
 use crate::domain::Form;
@@ -71,6 +72,9 @@ impl Stability {
             .candidates()
             .filter(|candidate| self.counts(candidate))
             .count() as i64;
-        Outcome::cost_only(format!("{count} 人"), count * units_per_person(rule.weight))
+        Outcome::cost_only(
+            Figure::Persons(count),
+            count * units_per_person(rule.weight),
+        )
     }
 }

@@ -3,9 +3,10 @@
 use serde::Deserialize;
 
 use super::facts::PlanFacts;
+use super::figure::Figure;
 use super::row::{Candidate, Outcome};
 use super::units_per_person;
-use crate::domain::Form;
+use crate::domain::{Form, Minutes};
 use crate::policy::{OneOrMany, PersonSelector, Rule};
 
 /// Parameters of the kind. The rule's weight is that of one minute, in persons.
@@ -46,18 +47,22 @@ impl Travel {
     pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
         let mut total = 0;
         let mut persons = 0;
-        let mut longest = 0;
+        let mut farthest = 0;
         for candidate in facts.moves(&[Form::Exchange, Form::Transfer]) {
             if candidate.placement.decided {
                 continue;
             }
             persons += 1;
-            longest = longest.max(candidate.minutes().0);
+            farthest = farthest.max(candidate.minutes().0);
             if self.concerns(&candidate) {
                 total += self.minutes_there(&candidate);
             }
         }
-        let value = format!("{persons} 人，计 {total} 分钟，最远 {longest} 分钟");
+        let value = Figure::Ways {
+            persons,
+            total: Minutes(total),
+            farthest: Minutes(farthest),
+        };
         Outcome::cost_only(value, total * units_per_person(rule.weight))
     }
 }

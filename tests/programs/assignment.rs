@@ -26,6 +26,15 @@ pub(crate) const COUNTY: Shape = Shape {
     quota: 50,
 };
 
+/// Large enough for cores and prices, small enough to be proven whole.
+pub(crate) const SMALL: Shape = Shape {
+    people: 60,
+    schools: 12,
+    subjects: 4,
+    targets: 8,
+    quota: 10,
+};
+
 const LEVELS: usize = 3;
 const PERSON: i64 = 1000;
 

@@ -6,6 +6,7 @@
 pub(crate) mod assignment;
 pub(crate) mod every_kind;
 pub(crate) mod exhaustive;
+pub(crate) mod solving;
 
 use shizi::program::{Counter, CounterIndex, Hinge, Program, ProgramBuilder};
 
@@ -49,23 +50,35 @@ pub(crate) fn beside(programs: &[Program]) -> Program {
             .iter()
             .map(|counter| builder.add_counter(counter.clone()))
             .collect();
-        for agent in program.agent_indices() {
-            let known = program.agent(agent);
-            builder.add_agent(known.label.clone(), known.multiplicity);
-            for option in program.options_of(agent) {
-                let costs: Vec<i64> = (0..levels)
-                    .map(|level| program.cost(option, level))
-                    .collect();
-                let held: Vec<(CounterIndex, i64)> = program
-                    .contributions(option)
-                    .iter()
-                    .map(|held| (counters[held.counter.0 as usize], held.amount))
-                    .collect();
-                builder.add_option(program.option(option).label.clone(), &costs, &held);
-            }
-        }
+        copy_agents(&mut builder, program, &counters, "", |cost| cost);
     }
     builder.finish()
+}
+
+/// Adds the agents and options of a program: names behind a prefix, counters by their position in
+/// it, and costs changed as wanted.
+pub(crate) fn copy_agents(
+    builder: &mut ProgramBuilder,
+    program: &Program,
+    counters: &[CounterIndex],
+    prefix: &str,
+    mut change: impl FnMut(i64) -> i64,
+) {
+    for index in program.agent_indices() {
+        let agent = program.agent(index);
+        builder.add_agent(format!("{prefix}{}", agent.label), agent.multiplicity);
+        for option in program.options_of(index) {
+            let costs: Vec<i64> = (0..program.levels())
+                .map(|level| change(program.cost(option, level)))
+                .collect();
+            let held: Vec<(CounterIndex, i64)> = program
+                .contributions(option)
+                .iter()
+                .map(|held| (counters[held.counter.0 as usize], held.amount))
+                .collect();
+            builder.add_option(program.option(option).label.clone(), &costs, &held);
+        }
+    }
 }
 
 /// A tiny program with costs of up to a million for each person, and no common divisor.
@@ -86,20 +99,9 @@ pub(crate) fn heavy(seed: u64) -> Program {
             builder.add_counter(counter)
         })
         .collect();
-    for agent in light.agent_indices() {
-        builder.add_agent("", light.agent(agent).multiplicity);
-        for option in light.options_of(agent) {
-            let costs: Vec<i64> = (0..light.levels())
-                .map(|level| light.cost(option, level) * numbers.between(1, 1_000))
-                .collect();
-            let held: Vec<(CounterIndex, i64)> = light
-                .contributions(option)
-                .iter()
-                .map(|held| (counters[held.counter.0 as usize], held.amount))
-                .collect();
-            builder.add_option("", &costs, &held);
-        }
-    }
+    copy_agents(&mut builder, &light, &counters, "", |cost| {
+        cost * numbers.between(1, 1_000)
+    });
     builder.finish()
 }
 

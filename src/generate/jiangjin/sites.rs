@@ -22,16 +22,13 @@ pub(super) struct Site {
     pub(super) growth: u64,
 }
 
-const URBAN_PRIMARY: u32 = 24;
-const TOWN_PRIMARY: u32 = 40;
-const RURAL_PRIMARY: u32 = 46;
-const URBAN_JUNIOR: u32 = 13;
-const TOWN_JUNIOR: u32 = 20;
-const RURAL_JUNIOR: u32 = 10;
-/// Schools that have a junior stage and a senior one.
-const URBAN_COMPLETE: usize = 6;
-const TOWN_COMPLETE: usize = 5;
-const SENIOR_ONLY: usize = 2;
+/// Sites in 城区, 镇区, 乡村.
+const PRIMARY: [u32; 3] = [24, 40, 46];
+const JUNIOR: [u32; 3] = [13, 20, 10];
+/// Schools that have a junior stage and a senior one, in 城区 and 镇区.
+const COMPLETE: [usize; 2] = [6, 5];
+/// Streets with a school that has a senior stage only.
+const SENIOR_ONLY: [usize; 2] = [3, 4];
 /// Rural schools with a primary stage and a junior one, in the smallest towns.
 const NINE_YEARS: usize = 4;
 const VOCATIONAL: usize = 4;
@@ -42,9 +39,9 @@ const SENDING: usize = 50;
 /// Sites with a stage.
 pub(super) fn count(stage: Stage) -> u32 {
     match stage {
-        Stage::Primary => URBAN_PRIMARY + TOWN_PRIMARY + RURAL_PRIMARY,
-        Stage::Junior => URBAN_JUNIOR + TOWN_JUNIOR + RURAL_JUNIOR,
-        Stage::Senior => (URBAN_COMPLETE + TOWN_COMPLETE + SENIOR_ONLY) as u32,
+        Stage::Primary => PRIMARY.iter().sum(),
+        Stage::Junior => JUNIOR.iter().sum(),
+        Stage::Senior => COMPLETE.iter().sum::<usize>() as u32 + SENIOR_ONLY.len() as u32,
         Stage::Vocational => VOCATIONAL as u32,
         Stage::Kindergarten => KINDERGARTENS,
         Stage::Special => 0,
@@ -130,34 +127,50 @@ impl Builder<'_> {
     }
 
     fn urban(&mut self) {
-        self.spread(Zone::Urban, URBAN_PRIMARY, |builder, town, weight| {
-            builder.add(town, Zone::Urban, "小学", &[Stage::Primary], weight);
-        });
-        let mut complete = URBAN_COMPLETE;
+        self.spread(
+            Zone::Urban,
+            PRIMARY[Zone::Urban as usize],
+            |builder, town, weight| {
+                builder.add(town, Zone::Urban, "小学", &[Stage::Primary], weight);
+            },
+        );
+        let mut complete = COMPLETE[Zone::Urban as usize];
         let mut seen = usize::MAX;
-        self.spread(Zone::Urban, URBAN_JUNIOR, |builder, town, weight| {
-            // The first one of each street has a senior stage, as far as they go.
-            let first = std::mem::replace(&mut seen, town) != town;
-            builder.upper(town, Zone::Urban, first && complete > 0, weight);
-            complete -= usize::from(first && complete > 0);
-        });
-        for town in [3, 4] {
+        self.spread(
+            Zone::Urban,
+            JUNIOR[Zone::Urban as usize],
+            |builder, town, weight| {
+                // The first one of each street has a senior stage, as far as they go.
+                let first = std::mem::replace(&mut seen, town) != town;
+                builder.upper(town, Zone::Urban, first && complete > 0, weight);
+                complete -= usize::from(first && complete > 0);
+            },
+        );
+        for town in SENIOR_ONLY {
             self.add(town, Zone::Urban, "高级中学", &[Stage::Senior], 80_000);
         }
     }
 
     fn towns(&mut self) {
-        self.spread(Zone::Town, TOWN_PRIMARY, |builder, town, weight| {
-            builder.add(town, Zone::Town, "小学", &[Stage::Primary], weight);
-        });
+        self.spread(
+            Zone::Town,
+            PRIMARY[Zone::Town as usize],
+            |builder, town, weight| {
+                builder.add(town, Zone::Town, "小学", &[Stage::Primary], weight);
+            },
+        );
         let mut largest = of_zone(Zone::Town);
         largest.sort_by_key(|&town| std::cmp::Reverse(people(town)));
-        largest.truncate(TOWN_COMPLETE);
-        self.spread(Zone::Town, TOWN_JUNIOR, |builder, town, weight| {
-            let place = largest.iter().position(|&held| held == town);
-            let complete = place.map(|place| largest.swap_remove(place)).is_some();
-            builder.upper(town, Zone::Town, complete, weight);
-        });
+        largest.truncate(COMPLETE[Zone::Town as usize]);
+        self.spread(
+            Zone::Town,
+            JUNIOR[Zone::Town as usize],
+            |builder, town, weight| {
+                let place = largest.iter().position(|&held| held == town);
+                let complete = place.map(|place| largest.swap_remove(place)).is_some();
+                builder.upper(town, Zone::Town, complete, weight);
+            },
+        );
     }
 
     fn upper(&mut self, town: usize, zone: Zone, complete: bool, weight: u64) {
@@ -186,7 +199,7 @@ impl Builder<'_> {
         for town in [9, 12, 10] {
             self.add(town, Zone::Rural, "初级中学", &[Stage::Junior], 14_000);
         }
-        self.villages(RURAL_PRIMARY as usize - small.len());
+        self.villages(PRIMARY[Zone::Rural as usize] as usize - small.len());
     }
 
     /// Village schools and teaching points of the first primary school of each town.
@@ -197,12 +210,7 @@ impl Builder<'_> {
         self.chance.shuffle(&mut villages);
         for (&town, number) in towns.iter().zip(shares(count as u32, &weights)) {
             for village in 0..number as usize {
-                let central = self
-                    .sites
-                    .iter()
-                    .find(|site| site.town == town && site.stages.contains(&Stage::Primary))
-                    .map(|site| site.name.clone())
-                    .unwrap_or_default();
+                let central = self.first_primary(town).unwrap_or_default();
                 let point = self.chance.permille(300);
                 let kind = if point { "教学点" } else { "小学" };
                 let village = villages[(town + 7 * village) % villages.len()];
@@ -212,6 +220,14 @@ impl Builder<'_> {
                 self.add_site(town, Zone::Rural, name, central, &stages, weight, 5_000);
             }
         }
+    }
+
+    /// The name of the first school of a town that has a primary stage.
+    fn first_primary(&self, town: usize) -> Option<String> {
+        let mut sites = self.sites.iter();
+        sites
+            .find(|site| site.town == town && site.stages.contains(&Stage::Primary))
+            .map(|site| site.name.clone())
     }
 
     fn vocational(&mut self) {
@@ -231,15 +247,8 @@ impl Builder<'_> {
             for number in 0..=more {
                 let weight = people(town) / u64::from(more + 1);
                 let stages = [Stage::Kindergarten];
-                let attached = (zone != Zone::Urban && number == 0)
-                    .then(|| {
-                        self.sites
-                            .iter()
-                            .find(|site| site.town == town && site.stages.contains(&Stage::Primary))
-                    })
-                    .flatten()
-                    .map(|site| site.name.clone());
-                match attached {
+                let attached = zone != Zone::Urban && number == 0;
+                match attached.then(|| self.first_primary(town)).flatten() {
                     Some(unit) => {
                         let name = format!("{unit}附属幼儿园");
                         self.add_site(town, zone, name, unit, &stages, weight, 700);

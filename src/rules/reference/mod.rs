@@ -15,6 +15,7 @@ use crate::domain::{
     Backbone, Deferral, Degree, Employment, Form, Office, PostCategory, Sex, Stage, Status, Title,
     Zone,
 };
+use crate::reference::Page;
 use codes::CODES;
 use kinds::KINDS;
 use parameters::{EMPHASIS, SHARE};
@@ -88,54 +89,31 @@ off = true                # 停用继承来的规则
 - 中文键名要加英文引号：`[demand.loads.\"小学\"]`。 Chinese keys need quotes.
 ";
 
-#[derive(Default)]
-struct Page(String);
-
-impl Page {
-    fn line(&mut self, text: &str) {
-        self.0.push_str(text);
-        self.0.push('\n');
+/// A table of keys.
+fn key_table(page: &mut Page, keys: &[Key]) {
+    page.header(&["键 key", "类型 type", "默认 default", "含义", "meaning"]);
+    for held in keys {
+        page.row(&[
+            &format!("`{}`", held.name),
+            held.form,
+            held.default,
+            held.meaning,
+            held.meaning_english,
+        ]);
     }
+}
 
-    fn heading(&mut self, text: &str) {
-        self.line(&format!("\n{text}\n"));
+/// A list of words under its heading.
+fn word_table(page: &mut Page, words: &Words) {
+    page.heading(&format!("### {} `{}`", words.title, words.name));
+    page.header(&["词 word", "含义", "meaning"]);
+    for [word, meaning, english] in words.list {
+        page.row(&[&format!("`{word}`"), meaning, english]);
     }
+}
 
-    fn header(&mut self, cells: &[&str]) {
-        self.row(cells);
-        self.row(&vec!["---"; cells.len()]);
-    }
-
-    /// A row of a table; bars inside cells would end them.
-    fn row(&mut self, cells: &[&str]) {
-        let escaped: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
-        self.line(&format!("| {} |", escaped.join(" | ")));
-    }
-
-    fn keys(&mut self, keys: &[Key]) {
-        self.header(&["键 key", "类型 type", "默认 default", "含义", "meaning"]);
-        for held in keys {
-            self.row(&[
-                &format!("`{}`", held.name),
-                held.form,
-                held.default,
-                held.meaning,
-                held.meaning_english,
-            ]);
-        }
-    }
-
-    fn words(&mut self, words: &Words) {
-        self.heading(&format!("### {} `{}`", words.title, words.name));
-        self.header(&["词 word", "含义", "meaning"]);
-        for [word, meaning, english] in words.list {
-            self.row(&[&format!("`{word}`"), meaning, english]);
-        }
-    }
-
-    fn toml(&mut self, text: &str) {
-        self.line(&format!("\n```toml\n{text}```"));
-    }
+fn toml(page: &mut Page, text: &str) {
+    page.line(&format!("\n```toml\n{text}```"));
 }
 
 /// The page, in Markdown. `docs/rules.md` is this; a test compares them.
@@ -144,22 +122,22 @@ pub fn reference() -> String {
     page.line(INTRODUCTION.trim_end());
     page.heading("## 每条规则都有的键 Keys of every rule");
     page.line("每条规则是一个 `[rule.ID]` 表。 Every rule is a table.\n");
-    page.keys(HEAD);
-    page.words(&words::ENFORCEMENT);
-    page.words(&words::CERTAINTY);
+    key_table(&mut page, HEAD);
+    word_table(&mut page, &words::ENFORCEMENT);
+    word_table(&mut page, &words::CERTAINTY);
     page.heading("## 选择条件 Selectors");
     page.line(
         "所写各键须同时满足；空的 `{}` 选中全部。 All keys given must hold; `{}` chooses everything.",
     );
     page.heading("### 人员选择 Persons");
-    page.keys(PERSON);
+    key_table(&mut page, PERSON);
     page.heading("### 学校选择 Schools");
-    page.keys(SCHOOL);
+    key_table(&mut page, SCHOOL);
     vocabularies(&mut page);
     all_kinds(&mut page);
     parts(&mut page);
     codes(&mut page);
-    page.0
+    page.finish()
 }
 
 fn all_kinds(page: &mut Page) {
@@ -172,30 +150,30 @@ fn all_kinds(page: &mut Page) {
             kind.sentence, kind.sentence_english
         ));
         page.line(&format!("{}\n{}\n", kind.formula, kind.formula_english));
-        page.keys(kind.keys);
+        key_table(page, kind.keys);
         match kind.name {
-            "eligibility" => page.words(&words::EFFECT),
+            "eligibility" => word_table(page, &words::EFFECT),
             "reach" => {
-                page.words(&words::WITHIN);
-                page.words(&words::UNLESS);
+                word_table(page, &words::WITHIN);
+                word_table(page, &words::UNLESS);
             }
             "count" => {
-                page.words(&words::COUNT_OF);
-                page.words(&words::SCOPE);
-                page.words(&words::SIDE);
+                word_table(page, &words::COUNT_OF);
+                word_table(page, &words::SCOPE);
+                word_table(page, &words::SIDE);
                 page.heading("### 界限 limit");
                 page.line("一个整数，或一个份额的表。 A whole number, or the table of a share.\n");
-                page.keys(SHARE);
-                page.words(&words::SHARE_OF);
+                key_table(page, SHARE);
+                word_table(page, &words::SHARE_OF);
             }
-            "ratio" => page.words(&words::RATIO_OF),
+            "ratio" => word_table(page, &words::RATIO_OF),
             "coverage" => {
                 page.heading("### 加权 `emphasis`");
-                page.keys(EMPHASIS);
+                key_table(page, EMPHASIS);
             }
             _ => {}
         }
-        page.toml(kind.example);
+        toml(page, kind.example);
     }
 }
 
@@ -238,11 +216,11 @@ fn parts(page: &mut Page) {
     page.line("`id`、`title`、`title_english`、`levels` 之外：");
     for (name, title, keys) in TABLES {
         page.heading(&format!("### `{name}` {title}"));
-        page.keys(keys);
+        key_table(page, keys);
     }
-    page.words(&words::LEVER_KIND);
-    page.toml(LEVER_EXAMPLE);
-    page.words(&words::LOAD_BASIS);
+    word_table(page, &words::LEVER_KIND);
+    toml(page, LEVER_EXAMPLE);
+    word_table(page, &words::LOAD_BASIS);
 }
 
 fn codes(page: &mut Page) {

@@ -5,6 +5,22 @@ use super::{Key, YES_NO, key};
 const NOT_ASKED: &str = "不问 not asked";
 const YEARS: &str = "年 years";
 
+/// Selectors inside a selector.
+const ANY_OF: Key = key(
+    "any_of",
+    "选择的列表 selectors",
+    "[]",
+    "另须符合其中至少一项",
+    "at least one of these holds too",
+);
+const NONE_OF: Key = key(
+    "none_of",
+    "选择的列表 selectors",
+    "[]",
+    "不得符合其中任何一项",
+    "none of these holds",
+);
+
 pub(super) const PERSON: &[Key] = &[
     key(
         "stage",
@@ -162,20 +178,8 @@ pub(super) const PERSON: &[Key] = &[
         "交流在期，或当年期满返回",
         "on an exchange that goes on, or home from one this year",
     ),
-    key(
-        "any_of",
-        "选择的列表 selectors",
-        "[]",
-        "另须符合其中至少一项",
-        "at least one of these holds too",
-    ),
-    key(
-        "none_of",
-        "选择的列表 selectors",
-        "[]",
-        "不得符合其中任何一项",
-        "none of these holds",
-    ),
+    ANY_OF,
+    NONE_OF,
 ];
 
 pub(super) const SCHOOL: &[Key] = &[
@@ -253,18 +257,6 @@ pub(super) const SCHOOL: &[Key] = &[
         "所在单位缺编（扣除离任）",
         "the unit holds fewer",
     ),
-    key(
-        "any_of",
-        "选择的列表 selectors",
-        "[]",
-        "另须符合其中至少一项",
-        "at least one of these holds too",
-    ),
-    key(
-        "none_of",
-        "选择的列表 selectors",
-        "[]",
-        "不得符合其中任何一项",
-        "none of these holds",
-    ),
+    ANY_OF,
+    NONE_OF,
 ];

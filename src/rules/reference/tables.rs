@@ -6,6 +6,14 @@ use super::demand::{
 };
 use super::{Key, REQUIRED, SCHOOLS, YES_NO, key};
 
+const TITLE_ENGLISH: Key = key(
+    "title_english",
+    "文字 text",
+    "空 empty",
+    "英文名称",
+    "title in English",
+);
+
 pub(super) const HEAD: &[Key] = &[
     key(
         "kind",
@@ -21,13 +29,7 @@ pub(super) const HEAD: &[Key] = &[
         "规则名称",
         "title in Chinese",
     ),
-    key(
-        "title_english",
-        "文字 text",
-        "空 empty",
-        "英文名称",
-        "title in English",
-    ),
+    TITLE_ENGLISH,
     key(
         "enforcement",
         "词 enforcement",
@@ -105,13 +107,7 @@ pub(super) const LEVEL: &[Key] = &[
 pub(super) const LEVER: &[Key] = &[
     key("kind", "词 lever", REQUIRED, "渠道", "what it does"),
     key("title", "文字 text", REQUIRED, "名称", "title in Chinese"),
-    key(
-        "title_english",
-        "文字 text",
-        "空 empty",
-        "英文名称",
-        "title in English",
-    ),
+    TITLE_ENGLISH,
     key(
         "at_most",
         "整数 whole number",

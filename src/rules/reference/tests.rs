@@ -1,7 +1,6 @@
 //! The page against the reader: keys, words, examples and codes are those that it takes.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use toml::{Table, Value};
@@ -179,17 +178,7 @@ fn every_toml_block_of_the_page_reads() {
 
 #[test]
 fn the_committed_page_is_current() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
-    if std::env::var_os("SHIZI_UPDATE").is_some() {
-        std::fs::write(&path, reference()).unwrap();
-    }
-    let committed = std::fs::read_to_string(&path)
-        .unwrap_or_default()
-        .replace("\r\n", "\n");
-    assert!(
-        committed == reference(),
-        "docs/rules.md is out of date: run the test once with SHIZI_UPDATE=1"
-    );
+    crate::reference::check_committed("docs/rules.md", &reference());
 }
 
 /// Texts that provoke each code; P007 needs a district and is provoked in `tests/rules`.

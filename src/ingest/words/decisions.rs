@@ -1,0 +1,25 @@
+//! What was decided before the plan: locks, and moves already settled.
+
+use super::Forms;
+
+pub(super) const LOCK_KINDS: &[Forms] = &[
+    ("留任", &["留校", "不动", "stay"]),
+    ("派往", &["去", "派到", "go"]),
+    ("不派往", &["不去", "禁止", "forbid"]),
+    ("限定形式", &["形式", "form"]),
+];
+
+pub(super) const FORMS: &[Forms] = &[
+    ("交流", &["交流轮岗", "轮岗", "exchange"]),
+    ("调动", &["调任", "transfer"]),
+];
+
+pub(super) const DECIDED_KINDS: &[Forms] = &[
+    ("退休", &["到龄退休", "retire"]),
+    ("离职", &["辞职", "调出", "辞退", "调离", "leave"]),
+    ("调动", &["调任", "transfer"]),
+    ("交流", &["交流轮岗", "exchange"]),
+    ("返回", &["期满返回", "返校", "return"]),
+    ("续期", &["延期", "继续交流", "continue"]),
+    ("离岗", &["长期离岗", "absent"]),
+];
