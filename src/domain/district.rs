@@ -24,7 +24,7 @@ pub struct Assumption {
 }
 
 /// Minutes of one way between two schools, as the office gave them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TravelTime {
     /// From this school.
     pub from: SchoolIndex,

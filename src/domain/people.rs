@@ -184,7 +184,7 @@ pub struct Capability {
 }
 
 /// An exchange that began in an earlier year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RunningExchange {
     /// When it began.
     pub start: Option<Month>,
@@ -197,7 +197,7 @@ pub struct RunningExchange {
 }
 
 /// A teacher, as the validated roster has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Teacher {
     /// The office's own key (教师编号), never an ID-card number.
     pub id: String,
@@ -289,7 +289,7 @@ impl Teacher {
 }
 
 /// A wish (意愿): a school that a teacher would go to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Preference {
     /// Whose wish.
     pub teacher: TeacherIndex,
@@ -300,7 +300,7 @@ pub struct Preference {
 }
 
 /// A school's nomination (推荐人选) for exchange.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Nomination {
     /// Who is nominated.
     pub teacher: TeacherIndex,
@@ -321,7 +321,7 @@ vocabulary! {
 }
 
 /// A decision of the office that the plan must respect, with its reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Lock {
     /// Who is locked.
     pub teacher: TeacherIndex,
@@ -356,7 +356,7 @@ vocabulary! {
 }
 
 /// A move or departure that is decided and that the plan takes as given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Decided {
     /// Whom it concerns.
     pub teacher: TeacherIndex,

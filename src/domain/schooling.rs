@@ -82,7 +82,7 @@ vocabulary! {
 }
 
 /// A legal unit (单位法人), which holds establishment (编制) and may run several sites.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Unit {
     /// The office's code.
     pub code: String,
@@ -93,7 +93,7 @@ pub struct Unit {
 }
 
 /// A group of classes of a school: one grade, one programme, or a whole stage.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClassGroup {
     /// The stage.
     pub stage: Stage,
@@ -108,7 +108,7 @@ pub struct ClassGroup {
 }
 
 /// A place on the map, in microdegrees (WGS 84).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Coordinates {
     /// Latitude in millionths of a degree.
     pub latitude: i32,
@@ -117,7 +117,7 @@ pub struct Coordinates {
 }
 
 /// A school or site: where lessons are given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct School {
     /// The office's code.
     pub code: String,
@@ -168,7 +168,7 @@ impl School {
 }
 
 /// A need that the office states itself; it replaces the computed need of that subject.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct StatedNeed {
     /// The school.
     pub school: SchoolIndex,
@@ -181,7 +181,7 @@ pub struct StatedNeed {
 }
 
 /// The amount of a stated need.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NeedAmount {
     /// Lessons a week.
     Periods(Periods),
