@@ -1,6 +1,7 @@
 //! Sheets against what they must say, row by row, in whatever order Excel left the rows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use super::codes::{DIFFERENT_CELL, EMPTY_CELL, EXTRA_ROW, FindingCode, MISSING_ROW, NOTICE_EXTRA};
 use super::expected::{Expected, ExpectedRow};
@@ -24,9 +25,9 @@ pub(super) fn check(
     if let Some(sheet) = &files.assignments {
         assignments(reckoning, sheet, found);
     }
-    let mut compare = |sheet: &Option<Sheet>, keys: &[usize], rows: Vec<ExpectedRow>| {
+    let mut compare = |sheet: &Option<Sheet>, keys: &[usize], rows: Vec<ExpectedRow<'_>>| {
         if let Some(sheet) = sheet {
-            Comparison::new(sheet, keys, EXTRA_ROW).check(rows, found);
+            Comparison::new(sheet, keys, EXTRA_ROW).check(&rows, found);
         }
     };
     compare(&files.levers, &[0], reckoning.lever_rows());
@@ -35,7 +36,7 @@ pub(super) fn check(
     compare(&files.gaps, &[0, 2], reckoning.gap_rows());
     compare(&files.quotas, &[0, 2, 3], reckoning.quota_rows());
     if let Some(sheet) = &files.notice {
-        Comparison::new(sheet, &[1], NOTICE_EXTRA).check(reckoning.notice_rows(), found);
+        Comparison::new(sheet, &[1], NOTICE_EXTRA).check(&reckoning.notice_rows(), found);
         numbering(sheet, found);
     }
 }
@@ -49,19 +50,16 @@ fn plan(
     found: &mut Vec<Finding>,
 ) {
     let district = reckoning.context.situation.district;
-    let named: Vec<(&SheetRow, TeacherIndex)> = sheet
-        .rows
-        .iter()
+    let listed: BTreeSet<TeacherIndex> = sheet
+        .rows()
         .filter_map(|row| {
             let cell = row.cell(plan_column::TEACHER);
             let known = district.teacher_with_id(cell);
-            let known = known.or_else(|| district.teacher_with_id(&plain_key(cell)));
-            Some((row, known?))
+            known.or_else(|| district.teacher_with_id(&plain_key(cell)))
         })
         .collect();
-    let listed: BTreeSet<TeacherIndex> = named.iter().map(|&(_, teacher)| teacher).collect();
     let alone = files.assignments.is_none();
-    let rows = reckoning
+    let rows: Vec<ExpectedRow<'_>> = reckoning
         .placements
         .iter()
         .filter(|placement| {
@@ -92,33 +90,38 @@ fn plan(
         .collect();
     let mut comparison = Comparison::new(sheet, &[plan_column::TEACHER], EXTRA_ROW);
     comparison.by_hand = files.by_hand;
-    comparison.check(rows, found);
+    comparison.check(&rows, found);
 }
 
 fn assignments(reckoning: &Reckoning<'_>, sheet: &Sheet, found: &mut Vec<Finding>) {
     let district = reckoning.context.situation.district;
-    let rows = district
-        .teacher_indices()
-        .map(|teacher| reckoning.assignment_row(teacher))
-        .collect();
     let mut comparison = Comparison::new(sheet, &[0], EXTRA_ROW);
     // Who is unknown, missing or twice there was found on reading.
     comparison.only_cells = true;
-    comparison.check(rows, found);
+    let everybody: Vec<TeacherIndex> = district.teacher_indices().collect();
+    comparison.check_each(
+        &everybody,
+        |&teacher| reckoning.assignment_row(teacher),
+        found,
+    );
 }
 
 /// The first column of the notice numbers its rows, in whatever order they stand.
 fn numbering(sheet: &Sheet, found: &mut Vec<Finding>) {
-    let mut free: BTreeSet<String> = (1..=sheet.rows.len()).map(|at| at.to_string()).collect();
-    for row in &sheet.rows {
+    let count = sheet.rows().count();
+    let mut free: BTreeSet<String> = (1..=count).map(|at| at.to_string()).collect();
+    for row in sheet.rows() {
         let cell = plain_key(row.cell(0));
-        if !free.remove(&cell) && !cell.is_empty() {
-            let wanted = format!("1–{}", sheet.rows.len());
+        if !free.remove(cell.as_ref()) && !cell.is_empty() {
+            let wanted = format!("1–{count}");
             let finding = Finding::difference(DIFFERENT_CELL, &cell, &wanted).file(sheet.file);
             found.push(finding.row(row.number).column(sheet.columns[0]));
         }
     }
 }
+
+/// The cells that tell one row from another.
+type Key<'a> = Vec<Cow<'a, str>>;
 
 struct Comparison<'a> {
     sheet: &'a Sheet,
@@ -140,20 +143,37 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn key_of(&self, cell: impl Fn(usize) -> String) -> Vec<String> {
-        self.keys.iter().map(|&column| cell(column)).collect()
+    fn key_of<'k>(&self, cell: impl FnMut(usize) -> Cow<'k, str>) -> Key<'k> {
+        self.keys.iter().copied().map(cell).collect()
     }
 
-    fn check(&self, expected: Vec<ExpectedRow>, found: &mut Vec<Finding>) {
-        let mut open: BTreeMap<Vec<String>, Vec<ExpectedRow>> = BTreeMap::new();
-        for row in expected {
-            let key = self.key_of(|column| match &row[column] {
-                Expected::Text(text) => plain_key(text),
-                _ => String::new(),
-            });
-            open.entry(key).or_default().push(row);
+    fn key_of_expected<'k>(&self, mut row: ExpectedRow<'k>) -> Key<'k> {
+        self.key_of(|column| match std::mem::take(&mut row[column]) {
+            Expected::Text(Cow::Borrowed(text)) => plain_key(text),
+            Expected::Text(Cow::Owned(text)) => Cow::Owned(plain_key(&text).into_owned()),
+            Expected::Something | Expected::Anything => Cow::default(),
+        })
+    }
+
+    fn check(&self, expected: &[ExpectedRow<'_>], found: &mut Vec<Finding>) {
+        self.check_each(expected, Clone::clone, found);
+    }
+
+    /// Checks against rows that are written when they are needed: all together they would be
+    /// larger than the file.
+    fn check_each<'w, Row>(
+        &self,
+        expected: &[Row],
+        write: impl Fn(&Row) -> ExpectedRow<'w>,
+        found: &mut Vec<Finding>,
+    ) {
+        let mut open: HashMap<Key<'_>, Vec<usize>> = HashMap::with_capacity(expected.len());
+        for (at, row) in expected.iter().enumerate() {
+            let key = self.key_of_expected(write(row));
+            open.entry(key).or_default().push(at);
         }
-        for row in &self.sheet.rows {
+        let mut is_open = vec![true; expected.len()];
+        for row in self.sheet.rows() {
             let key = self.key_of(|column| plain_key(row.cell(column)));
             let candidates = open.get_mut(&key).filter(|rows| !rows.is_empty());
             let Some(candidates) = candidates else {
@@ -163,19 +183,21 @@ impl<'a> Comparison<'a> {
                 }
                 continue;
             };
+            let differences = |at: usize| self.differences(row, write(&expected[candidates[at]]));
             // Several rows may share a key, such as two persons of one name.
-            let nearest = (0..candidates.len())
-                .min_by_key(|&at| self.differences(row, &candidates[at]).count())
-                .unwrap_or(0);
-            let wanted = candidates.swap_remove(nearest);
-            found.extend(self.differences(row, &wanted));
+            let nearest = match candidates.len() {
+                1 => 0,
+                count => (0..count)
+                    .min_by_key(|&at| differences(at).count())
+                    .unwrap_or(0),
+            };
+            found.extend(differences(nearest));
+            is_open[candidates.swap_remove(nearest)] = false;
         }
         if !self.only_cells {
-            for key in open
-                .iter()
-                .flat_map(|(key, rows)| rows.iter().map(move |_| key))
-            {
-                let place = key.join(" ");
+            let missing = is_open.iter().zip(expected).filter(|(open, _)| **open);
+            for (_, row) in missing {
+                let place = self.key_of_expected(write(row)).join(" ");
                 let finding = Finding::about(MISSING_ROW, &place).file(self.sheet.file);
                 found.push(finding.place(&place));
             }
@@ -184,11 +206,11 @@ impl<'a> Comparison<'a> {
 
     fn differences<'b>(
         &'b self,
-        row: &'b SheetRow,
-        wanted: &'b ExpectedRow,
+        row: SheetRow<'b>,
+        wanted: ExpectedRow<'b>,
     ) -> impl Iterator<Item = Finding> + 'b {
         wanted
-            .iter()
+            .into_iter()
             .enumerate()
             .filter_map(move |(column, wanted)| {
                 let held = row.held(column)?;
@@ -196,8 +218,8 @@ impl<'a> Comparison<'a> {
                     Expected::Something if held.is_empty() => Finding::new(EMPTY_CELL, "", ""),
                     Expected::Anything | Expected::Something => return None,
                     Expected::Text(_) if self.by_hand && held.is_empty() => return None,
-                    Expected::Text(text) if same(held, text) => return None,
-                    Expected::Text(text) => Finding::difference(DIFFERENT_CELL, held, text),
+                    Expected::Text(text) if same(held, &text) => return None,
+                    Expected::Text(text) => Finding::difference(DIFFERENT_CELL, held, &text),
                 };
                 let finding = finding.file(self.sheet.file).row(row.number);
                 Some(finding.column(self.sheet.columns[column]))
@@ -207,9 +229,8 @@ impl<'a> Comparison<'a> {
 
 /// Whether two cells say the same: to the letter, as a number, or as a month that Excel rewrote.
 fn same(held: &str, wanted: &str) -> bool {
-    let bare = |text: &str| plain_key(text);
     held == wanted
-        || bare(held) == bare(wanted)
+        || plain_key(held) == plain_key(wanted)
         || number(held).is_some_and(|held| Some(held) == number(wanted))
         || (crate::domain::Month::parse(wanted).is_some()
             && plain_month(held).is_some()

@@ -1,5 +1,6 @@
 //! What the files of a plan must say, from the district, the policy and the placements alone.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::reckoning::Reckoning;
@@ -7,30 +8,31 @@ use crate::domain::{Form, Month, Placement, SchoolIndex, Stage, SubjectIndex, Te
 use crate::rules::Candidate;
 
 /// What a cell must say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Expected {
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) enum Expected<'a> {
     /// This, a number in any of its writings.
-    Text(String),
+    Text(Cow<'a, str>),
     /// Anything but nothing.
     Something,
     /// Whatever.
+    #[default]
     Anything,
 }
 
-fn text(text: impl Into<String>) -> Expected {
+fn text<'a>(text: impl Into<Cow<'a, str>>) -> Expected<'a> {
     Expected::Text(text.into())
 }
 
-fn yes_no(yes: bool) -> Expected {
+fn yes_no(yes: bool) -> Expected<'static> {
     text(if yes { "是" } else { "否" })
 }
 
-fn month(month: Option<Month>) -> Expected {
+fn month(month: Option<Month>) -> Expected<'static> {
     text(month.map(|month| month.to_string()).unwrap_or_default())
 }
 
 /// A row, and the teacher of whom it speaks.
-pub(super) type ExpectedRow = Vec<Expected>;
+pub(super) type ExpectedRow<'a> = Vec<Expected<'a>>;
 
 impl Reckoning<'_> {
     fn subject(&self, subject: SubjectIndex) -> &str {
@@ -38,7 +40,7 @@ impl Reckoning<'_> {
     }
 
     /// The row of `plan.csv` for a teacher.
-    pub(super) fn plan_row(&self, teacher: TeacherIndex) -> ExpectedRow {
+    pub(super) fn plan_row(&self, teacher: TeacherIndex) -> ExpectedRow<'_> {
         let situation = self.context.situation;
         let district = situation.district;
         let placement = &self.placements[teacher.position()];
@@ -73,7 +75,7 @@ impl Reckoning<'_> {
     }
 
     /// The row of `assignments.csv` for a teacher.
-    pub(super) fn assignment_row(&self, teacher: TeacherIndex) -> ExpectedRow {
+    pub(super) fn assignment_row(&self, teacher: TeacherIndex) -> ExpectedRow<'_> {
         let district = self.context.situation.district;
         let placement = &self.placements[teacher.position()];
         let unit = placement.unit.map(|unit| district.unit(unit));
@@ -82,12 +84,12 @@ impl Reckoning<'_> {
         row[0] = text(&district.teacher(teacher).id);
         row[1] = text(&district.teacher(teacher).name);
         row[3] = text(&school.name);
-        row[8] = text(unit.map(|unit| unit.name.clone()).unwrap_or_default());
+        row[8] = text(unit.map_or("", |unit| &unit.name));
         row
     }
 
     /// `levers.csv`: the names beside the codes.
-    pub(super) fn lever_rows(&self) -> Vec<ExpectedRow> {
+    pub(super) fn lever_rows(&self) -> Vec<ExpectedRow<'_>> {
         let situation = self.context.situation;
         let district = situation.district;
         self.levers
@@ -96,12 +98,12 @@ impl Reckoning<'_> {
                 let mut levers = situation.policy.levers.iter();
                 let title = levers.find(|lever| lever.id == used.lever);
                 let school = used.school.map(|school| district.school(school));
-                let name = school.map(|school| school.name.clone());
+                let name = school.map_or("", |school| &school.name);
                 vec![
                     text(&used.lever),
                     title.map_or(Expected::Anything, |lever| text(&lever.title)),
                     Expected::Anything,
-                    text(name.unwrap_or_default()),
+                    text(name),
                     Expected::Anything,
                     Expected::Anything,
                     text(used.count.to_string()),
@@ -111,7 +113,7 @@ impl Reckoning<'_> {
     }
 
     /// `posts.csv`.
-    pub(super) fn post_rows(&self) -> Vec<ExpectedRow> {
+    pub(super) fn post_rows(&self) -> Vec<ExpectedRow<'_>> {
         let situation = self.context.situation;
         situation
             .posts
@@ -143,7 +145,7 @@ impl Reckoning<'_> {
     }
 
     /// `rules.csv`.
-    pub(super) fn rule_rows(&self) -> Vec<ExpectedRow> {
+    pub(super) fn rule_rows(&self) -> Vec<ExpectedRow<'_>> {
         let levels = &self.context.situation.policy.levels;
         self.rules()
             .map(|(typed, outcome)| {
@@ -151,13 +153,13 @@ impl Reckoning<'_> {
                 let level = levels
                     .get(rule.level)
                     .filter(|_| rule.enforcement.costs())
-                    .map(|level| level.title.clone());
+                    .map_or("", |level| &level.title);
                 vec![
                     text(&rule.id),
                     text(&rule.title),
                     text(typed.kind.chinese()),
                     text(rule.enforcement.chinese()),
-                    text(level.unwrap_or_default()),
+                    text(level),
                     text(outcome.value.to_string()),
                     text(outcome.target_text()),
                     yes_no(outcome.met),
@@ -170,7 +172,7 @@ impl Reckoning<'_> {
     }
 
     /// `gaps.csv`.
-    pub(super) fn gap_rows(&self) -> Vec<ExpectedRow> {
+    pub(super) fn gap_rows(&self) -> Vec<ExpectedRow<'_>> {
         self.rules()
             .flat_map(|(typed, outcome)| {
                 outcome.missed.iter().map(|item| {
@@ -188,7 +190,7 @@ impl Reckoning<'_> {
     }
 
     /// `notice.csv`: those who move, and nothing of them but this.
-    pub(super) fn notice_rows(&self) -> Vec<ExpectedRow> {
+    pub(super) fn notice_rows(&self) -> Vec<ExpectedRow<'_>> {
         let district = self.context.situation.district;
         self.moves()
             .map(|candidate| {
@@ -208,7 +210,7 @@ impl Reckoning<'_> {
     }
 
     /// `quotas.csv`.
-    pub(super) fn quota_rows(&self) -> Vec<ExpectedRow> {
+    pub(super) fn quota_rows(&self) -> Vec<ExpectedRow<'_>> {
         type Post = (SchoolIndex, Stage, SubjectIndex);
         let district = self.context.situation.district;
         let mut quotas: BTreeMap<Post, (u32, u32)> = BTreeMap::new();

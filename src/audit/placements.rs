@@ -80,7 +80,7 @@ impl ReadPlan {
         };
         let mut cells = Cells { situation, found };
         if let Some(sheet) = &files.assignments {
-            for row in &sheet.rows {
+            for row in sheet.rows() {
                 cells.assignment(sheet, row, &mut plan);
             }
             for teacher in situation.district.teacher_indices() {
@@ -91,12 +91,12 @@ impl ReadPlan {
                 }
             }
         } else if let Some(sheet) = &files.plan {
-            for row in &sheet.rows {
+            for row in sheet.rows() {
                 cells.planned(sheet, row, &mut plan);
             }
         }
         if let Some(sheet) = &files.levers {
-            for row in &sheet.rows {
+            for row in sheet.rows() {
                 plan.levers.extend(cells.lever(sheet, row));
             }
         }
@@ -135,7 +135,7 @@ impl Cells<'_, '_> {
     /// Reads a cell by its word; an empty one gives nothing, without a finding.
     fn word<T>(
         &mut self,
-        (sheet, row, column): (&Sheet, &SheetRow, usize),
+        (sheet, row, column): (&Sheet, SheetRow<'_>, usize),
         code: FindingCode,
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
@@ -154,7 +154,7 @@ impl Cells<'_, '_> {
     /// A cell without which the row says nothing.
     fn needed<T>(
         &mut self,
-        place: (&Sheet, &SheetRow, usize),
+        place: (&Sheet, SheetRow<'_>, usize),
         code: FindingCode,
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
@@ -170,7 +170,7 @@ impl Cells<'_, '_> {
     /// The teacher of a row, if known and new.
     fn teacher(
         &mut self,
-        place: (&Sheet, &SheetRow, usize),
+        place: (&Sheet, SheetRow<'_>, usize),
         plan: &mut ReadPlan,
     ) -> Option<TeacherIndex> {
         let (sheet, row, column) = place;
@@ -191,14 +191,14 @@ impl Cells<'_, '_> {
         Some(teacher)
     }
 
-    fn school(&mut self, place: (&Sheet, &SheetRow, usize)) -> Option<SchoolIndex> {
+    fn school(&mut self, place: (&Sheet, SheetRow<'_>, usize)) -> Option<SchoolIndex> {
         let district = self.situation.district;
         self.needed(place, UNKNOWN_SCHOOL, |code| district.school_coded(code))
     }
 
     /// The school of a row of moves: by its code or, where the code is left empty, by a name that
     /// one school alone bears.
-    fn receiving(&mut self, sheet: &Sheet, row: &SheetRow) -> Option<SchoolIndex> {
+    fn receiving(&mut self, sheet: &Sheet, row: SheetRow<'_>) -> Option<SchoolIndex> {
         use plan_column as column;
         if !row.cell(column::SCHOOL).is_empty() || row.cell(column::SCHOOL_NAME).is_empty() {
             return self.school((sheet, row, column::SCHOOL));
@@ -213,25 +213,25 @@ impl Cells<'_, '_> {
         self.word((sheet, row, column::SCHOOL_NAME), UNKNOWN_SCHOOL, named)
     }
 
-    fn stage(&mut self, place: (&Sheet, &SheetRow, usize)) -> Option<Stage> {
+    fn stage(&mut self, place: (&Sheet, SheetRow<'_>, usize)) -> Option<Stage> {
         self.word(place, UNKNOWN_WORD, Stage::from_word)
     }
 
-    fn subject(&mut self, place: (&Sheet, &SheetRow, usize)) -> Option<SubjectIndex> {
+    fn subject(&mut self, place: (&Sheet, SheetRow<'_>, usize)) -> Option<SubjectIndex> {
         let district = self.situation.district;
         self.word(place, UNKNOWN_SUBJECT, |name| district.subject_named(name))
     }
 
-    fn form(&mut self, place: (&Sheet, &SheetRow, usize)) -> Option<Form> {
+    fn form(&mut self, place: (&Sheet, SheetRow<'_>, usize)) -> Option<Form> {
         self.needed(place, UNKNOWN_WORD, Form::from_word)
     }
 
-    fn month(&mut self, place: (&Sheet, &SheetRow, usize)) -> Option<Month> {
+    fn month(&mut self, place: (&Sheet, SheetRow<'_>, usize)) -> Option<Month> {
         self.word(place, NOT_A_MONTH, plain_month)
     }
 
     /// A row of `assignments.csv`. What cannot be read stays as the roll has it.
-    fn assignment(&mut self, sheet: &Sheet, row: &SheetRow, plan: &mut ReadPlan) {
+    fn assignment(&mut self, sheet: &Sheet, row: SheetRow<'_>, plan: &mut ReadPlan) {
         use assignment_column as column;
         let at = |column: usize| (sheet, row, column);
         let Some(teacher) = self.teacher(at(column::TEACHER), plan) else {
@@ -269,7 +269,7 @@ impl Cells<'_, '_> {
 
     /// A row of a `plan.csv` that stands alone. What is left empty is what the roll or the form
     /// implies.
-    fn planned(&mut self, sheet: &Sheet, row: &SheetRow, plan: &mut ReadPlan) {
+    fn planned(&mut self, sheet: &Sheet, row: SheetRow<'_>, plan: &mut ReadPlan) {
         use plan_column as column;
         let at = |column: usize| (sheet, row, column);
         let Some(teacher) = self.teacher(at(column::TEACHER), plan) else {
@@ -295,7 +295,7 @@ impl Cells<'_, '_> {
     }
 
     /// A row of `levers.csv`.
-    fn lever(&mut self, sheet: &Sheet, row: &SheetRow) -> Option<(LeverUse, Origin)> {
+    fn lever(&mut self, sheet: &Sheet, row: SheetRow<'_>) -> Option<(LeverUse, Origin)> {
         let at = |column: usize| (sheet, row, column);
         let district = self.situation.district;
         let school = |code: &str| district.school_coded(code);

@@ -9,26 +9,27 @@ use super::finding::Finding;
 use crate::domain::plan_files::{
     ASSIGNMENTS, GAPS, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
 };
-use crate::ingest::{PlainRow, plain_table};
+use crate::ingest::{PlainRow, PlainTable, plain_table};
 
 /// A row of a sheet; cells in the order of the file's own columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct SheetRow {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SheetRow<'a> {
     /// As Excel numbers it.
     pub(super) number: usize,
-    /// `None` where the file lacks the column.
-    cells: Vec<Option<String>>,
+    places: &'a [Option<usize>],
+    row: PlainRow<'a>,
 }
 
-impl SheetRow {
+impl<'a> SheetRow<'a> {
     /// The cell of a column; empty where the file lacks the column.
-    pub(super) fn cell(&self, column: usize) -> &str {
+    pub(super) fn cell(&self, column: usize) -> &'a str {
         self.held(column).unwrap_or_default()
     }
 
     /// The cell of a column, where the file has the column.
-    pub(super) fn held(&self, column: usize) -> Option<&str> {
-        self.cells.get(column)?.as_deref()
+    pub(super) fn held(&self, column: usize) -> Option<&'a str> {
+        let place = (*self.places.get(column)?)?;
+        Some(self.row.get(place).unwrap_or_default())
     }
 }
 
@@ -39,8 +40,22 @@ pub(super) struct Sheet {
     pub(super) file: &'static str,
     /// Its columns.
     pub(super) columns: &'static [&'static str],
+    /// Where each column stands; `None` where the file lacks it.
+    places: Vec<Option<usize>>,
+    table: PlainTable,
+    /// How many rows stand above the first of the sheet, the header being the last.
+    above: usize,
+}
+
+impl Sheet {
     /// Its rows.
-    pub(super) rows: Vec<SheetRow>,
+    pub(super) fn rows(&self) -> impl Iterator<Item = SheetRow<'_>> {
+        self.table.rows().skip(self.above).map(|row| SheetRow {
+            number: row.number(),
+            places: &self.places,
+            row,
+        })
+    }
 }
 
 /// Everything that a folder holds of a plan.
@@ -118,40 +133,42 @@ impl Reader<'_> {
         required: bool,
     ) -> Option<Sheet> {
         let bytes = self.bytes(file, required)?;
-        let rows = match plain_table(&bytes, columns) {
-            Ok(rows) => rows,
+        let table = match plain_table(&bytes, columns) {
+            Ok(table) => table,
             Err((chinese, english)) => {
                 let finding = Finding::new(FILE_UNREADABLE, chinese, english);
                 self.findings.push(finding.file(file));
                 return None;
             }
         };
-        let named = |row: &PlainRow| {
+        drop(bytes);
+        let named = |row: PlainRow<'_>| {
             columns
                 .iter()
-                .filter(|column| row.cells.iter().any(|cell| cell == *column))
+                .filter(|column| row.cells().any(|cell| cell == **column))
                 .count()
         };
         // A title may stand above the header.
-        let header = rows
-            .iter()
-            .take(10)
+        let first = || table.rows().take(10);
+        let header = first()
             .position(|row| named(row) * 2 >= columns.len())
-            .or_else(|| rows.iter().take(10).position(|row| named(row) >= 2));
-        let Some(header) = header else {
+            .or_else(|| first().position(|row| named(row) >= 2));
+        let Some((at, header)) = header.and_then(|at| Some((at, table.rows().nth(at)?))) else {
             let finding = Finding::new(HEADER, "找不到表头", "no header found");
             self.findings.push(finding.file(file).row(1));
             return None;
         };
-        let places = self.places(file, columns, &rows[header]);
-        let rows = rows[header + 1..]
-            .iter()
-            .map(|row| self.row(file, &places, rows[header].cells.len(), row))
-            .collect();
+        let places = self.places(file, columns, header);
+        let width = header.cells().count();
+        for row in table.rows().skip(at + 1) {
+            self.check_width(file, width, row);
+        }
         Some(Sheet {
             file,
             columns,
-            rows,
+            places,
+            table,
+            above: at + 1,
         })
     }
 
@@ -160,54 +177,42 @@ impl Reader<'_> {
         &mut self,
         file: &'static str,
         columns: &[&str],
-        header: &PlainRow,
+        header: PlainRow<'_>,
     ) -> Vec<Option<usize>> {
-        for cell in header.cells.iter().filter(|cell| !cell.is_empty()) {
-            if !columns.contains(&cell.as_str()) {
+        for cell in header.cells().filter(|cell| !cell.is_empty()) {
+            if !columns.contains(&cell) {
                 let code = if file == NOTICE.0 {
                     NOTICE_COLUMN
                 } else {
                     FOREIGN_COLUMN
                 };
                 let finding = Finding::about(code, cell).file(file);
-                self.findings.push(finding.row(header.number).column(cell));
+                self.findings
+                    .push(finding.row(header.number()).column(cell));
             }
         }
         columns
             .iter()
             .map(|column| {
-                let mut held = (0..header.cells.len()).filter(|&at| header.cells[at] == *column);
+                let cells = header.cells().enumerate();
+                let mut held = cells.filter(|(_, cell)| cell == column).map(|(at, _)| at);
                 let place = held.next();
                 // Who makes a plan by hand may leave out what the roster says anyhow.
                 let missing = place.is_none() && !self.by_hand;
                 if missing || held.next().is_some() {
                     let finding = Finding::about(HEADER, column).file(file);
                     self.findings
-                        .push(finding.row(header.number).column(column));
+                        .push(finding.row(header.number()).column(column));
                 }
                 place
             })
             .collect()
     }
 
-    fn row(
-        &mut self,
-        file: &'static str,
-        places: &[Option<usize>],
-        width: usize,
-        row: &PlainRow,
-    ) -> SheetRow {
-        if let Some(cell) = row.cells.iter().skip(width).find(|cell| !cell.is_empty()) {
+    fn check_width(&mut self, file: &'static str, width: usize, row: PlainRow<'_>) {
+        if let Some(cell) = row.cells().skip(width).find(|cell| !cell.is_empty()) {
             let finding = Finding::about(ROW_SHAPE, cell);
-            self.findings.push(finding.file(file).row(row.number));
-        }
-        let cells = places
-            .iter()
-            .map(|place| place.map(|at| row.cells.get(at).cloned().unwrap_or_default()))
-            .collect();
-        SheetRow {
-            number: row.number,
-            cells,
+            self.findings.push(finding.file(file).row(row.number()));
         }
     }
 }

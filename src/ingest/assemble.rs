@@ -10,7 +10,7 @@ use super::gathering::{Gathering, NO_TRAVEL};
 use super::particulars::Particulars;
 use super::schools::Schools;
 use super::subjects::SubjectPool;
-use super::teachers::Teachers;
+use super::teachers::{Teachers, renumber as renumber_subjects};
 
 /// Everything that was read without an error.
 pub(super) struct Parts {
@@ -47,7 +47,7 @@ pub(super) fn assemble(
         }
         school.classes.sort();
     }
-    let (teachers, indices) = sorted_teachers(&read, &schools, place);
+    let (teachers, indices) = sorted_teachers(read, &schools, place);
     let teacher = |provisional: TeacherIndex| indices[provisional.position()];
     let mut decisions = decisions;
     renumber(&mut decisions, teacher, place);
@@ -73,27 +73,28 @@ pub(super) fn assemble(
 
 /// The teachers sorted by key, and for each place in the file the index among them.
 fn sorted_teachers(
-    read: &Teachers,
+    read: Teachers,
     schools: &Schools,
     place: impl Fn(SubjectIndex) -> SubjectIndex,
 ) -> (Vec<Teacher>, Vec<TeacherIndex>) {
     let spouses: Vec<Option<usize>> = read
         .drafts
         .iter()
-        .map(|draft| draft.as_ref().and_then(|draft| spouse_of(draft, read)))
+        .map(|draft| draft.as_ref().and_then(|draft| spouse_of(draft, &read)))
         .collect();
-    let mut listed: Vec<(usize, Teacher)> = read
-        .drafts
-        .iter()
+    let Teachers {
+        drafts, unnumbered, ..
+    } = read;
+    let mut indices = vec![TeacherIndex(0); drafts.len()];
+    let mut listed: Vec<(usize, Teacher)> = drafts
+        .into_iter()
         .enumerate()
-        .filter_map(|(at, draft)| draft.as_ref().map(|draft| (at, draft.teacher.clone())))
-        .map(|(at, teacher)| (at, renumbered(teacher, &place)))
+        .filter_map(|(at, draft)| Some((at, renumbered(draft?.teacher, &place))))
         .collect();
-    if read.unnumbered {
+    if unnumbered {
         give_keys(&mut listed, schools);
     }
     listed.sort_by(|one, other| one.1.id.cmp(&other.1.id));
-    let mut indices = vec![TeacherIndex(0); read.drafts.len()];
     for (index, (at, _)) in listed.iter().enumerate() {
         indices[*at] = TeacherIndex(index as u32);
     }
@@ -108,11 +109,8 @@ fn sorted_teachers(
 }
 
 fn renumbered(mut teacher: Teacher, place: &impl Fn(SubjectIndex) -> SubjectIndex) -> Teacher {
-    teacher.subject = place(teacher.subject);
+    renumber_subjects(&mut teacher, place);
     for list in [&mut teacher.further, &mut teacher.certificates] {
-        for held in list.iter_mut() {
-            held.subject = place(held.subject);
-        }
         list.sort_unstable();
         list.dedup();
     }

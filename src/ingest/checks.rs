@@ -1,6 +1,8 @@
 //! Checks across rows and tables: what each cell allows but together cannot be, or hardly.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+
+use rayon::prelude::*;
 
 use crate::domain::{Month, Stage, Teacher, Title};
 
@@ -14,10 +16,10 @@ use super::faults::Fault;
 use super::gathering::{Gathering, nearest_of};
 use super::headers::Sheet;
 use super::places::Found;
-use super::rows::RowReader;
+use super::rows::{Concerned, RowReader};
 use super::schools::Schools;
 use super::subjects::{CANONICAL_SUBJECTS, SubjectPool};
-use super::teachers::{Draft, Teachers};
+use super::teachers::{Draft, RUN, Teachers};
 use super::values;
 
 /// Reports schools that have no row in the table of classes.
@@ -52,25 +54,28 @@ pub(super) fn check_teachers(
         .filter_map(|group| group.programme)
         .map(|number| names[number.position()])
         .collect();
-    for (draft, row) in teachers.drafts.iter().zip(&sheet.rows) {
-        let Some(draft) = draft else {
-            continue;
-        };
-        let teacher = &draft.teacher;
-        let mut reader = RowReader::new(sheet, row, gathering);
-        reader.school = Some(schools.label(teacher.school.position()));
-        if let Some(begin) = year_begin {
-            check_future(&mut reader, teacher, begin);
+    let check_run = |(run, drafts): (usize, &[Option<Draft>])| {
+        let mut gathering = Gathering::default();
+        let drafts = (run * RUN..).zip(drafts);
+        for (place, draft) in drafts.filter_map(|(at, draft)| Some((at, draft.as_ref()?))) {
+            let teacher = &draft.teacher;
+            let mut reader = RowReader::new(sheet, sheet.rows.row(place), &mut gathering);
+            reader.school = Concerned::School(&schools.sites[teacher.school.position()]);
+            if let Some(begin) = year_begin {
+                check_future(&mut reader, teacher, begin);
+            }
+            check_dates(&mut reader, teacher);
+            check_place(&mut reader, teacher, schools);
+            let subject = names[teacher.subject.position()];
+            check_programme(&mut reader, teacher, subject, &programmes);
+            check_spouse(&mut reader, draft, teachers);
         }
-        check_dates(&mut reader, teacher);
-        check_place(&mut reader, teacher, schools);
-        check_programme(
-            &mut reader,
-            teacher,
-            names[teacher.subject.position()],
-            &programmes,
-        );
-        check_spouse(&mut reader, draft, teachers);
+        gathering
+    };
+    let runs = teachers.drafts.par_chunks(RUN).enumerate().map(check_run);
+    let runs: Vec<Gathering> = runs.collect();
+    for gathered in runs {
+        gathering.append(gathered);
     }
     check_persons(sheet, teachers, schools, gathering);
 }
@@ -134,10 +139,9 @@ fn check_dates(reader: &mut RowReader<'_>, teacher: &Teacher) {
 
 fn check_place(reader: &mut RowReader<'_>, teacher: &Teacher, schools: &Schools) {
     let school = &schools.sites[teacher.school.position()];
-    let stages: Vec<Stage> = school.stages().collect();
     // Schools without classes have their own fault.
-    if !stages.is_empty() && !stages.contains(&teacher.stage) {
-        let list: Vec<&str> = stages.iter().map(|stage| stage.chinese()).collect();
+    if school.stages().next().is_some() && !school.stages().any(|stage| stage == teacher.stage) {
+        let list: Vec<&str> = school.stages().map(Stage::chinese).collect();
         let list = list.join("、");
         let column = if reader.sheet.has("stage") {
             "stage"
@@ -204,7 +208,7 @@ fn check_spouse(reader: &mut RowReader<'_>, draft: &Draft, teachers: &Teachers) 
 }
 
 fn check_persons(sheet: &Sheet, teachers: &Teachers, schools: &Schools, gathering: &mut Gathering) {
-    let mut seen: BTreeMap<(&str, Month, u32, Title), (&Draft, usize)> = BTreeMap::new();
+    let mut seen: HashMap<(&str, Month, u32, Title), (&Draft, usize)> = HashMap::new();
     for draft in teachers.drafts.iter().flatten() {
         let teacher = &draft.teacher;
         let Some(birth) = teacher.birth else {

@@ -15,7 +15,7 @@ use super::codes::{
 };
 use super::gathering::{Gathering, nearest_of};
 use super::headers::Sheet;
-use super::rows::RowReader;
+use super::rows::{Concerned, RowReader};
 use super::schools::Schools;
 use super::subjects::{CANONICAL_SUBJECTS, SubjectPool, meaning};
 use super::teachers::{Draft, Teachers};
@@ -57,7 +57,7 @@ pub(super) fn read_needs(
 ) -> Vec<StatedNeed> {
     let mut seen: BTreeMap<(u32, Stage, u32), usize> = BTreeMap::new();
     let mut needs = Vec::new();
-    for row in &sheet.rows {
+    for row in sheet.rows.rows() {
         let mut reader = RowReader::new(sheet, row, gathering);
         let Some(need) = read_need(&mut reader, schools, subjects) else {
             continue;
@@ -72,18 +72,19 @@ pub(super) fn read_needs(
     needs
 }
 
-fn named_school(reader: &mut RowReader<'_>, column: &str, schools: &Schools) -> Option<usize> {
+fn named_school<'a>(
+    reader: &mut RowReader<'a>,
+    column: &str,
+    schools: &'a Schools,
+) -> Option<usize> {
     let school = reader.school(column, &schools.school_directory);
-    reader.school = match school {
-        Some(place) => Some(schools.label(place)),
-        None => Some(reader.cell(column).to_owned()),
-    };
+    reader.school = schools.concerned(school, reader.cell(column));
     school
 }
 
-fn read_need(
-    reader: &mut RowReader<'_>,
-    schools: &Schools,
+fn read_need<'a>(
+    reader: &mut RowReader<'a>,
+    schools: &'a Schools,
     subjects: &mut SubjectPool,
 ) -> Option<StatedNeed> {
     let school = named_school(reader, "school", schools);
@@ -129,7 +130,7 @@ pub(super) fn read_travel(
     gathering: &mut Gathering,
 ) -> Vec<TravelTime> {
     let mut ways: BTreeMap<(u32, u32), (u32, usize)> = BTreeMap::new();
-    for row in &sheet.rows {
+    for row in sheet.rows.rows() {
         let mut reader = RowReader::new(sheet, row, gathering);
         reader.require_cells(&[]);
         let from = reader.school("from", &schools.school_directory);
@@ -166,24 +167,26 @@ pub(super) fn read_travel(
 }
 
 /// A row about a teacher.
-struct Concerned<'a> {
+struct Person<'a> {
     index: TeacherIndex,
     draft: Option<&'a Draft>,
 }
 
 fn concerned<'a>(
-    reader: &mut RowReader<'_>,
+    reader: &mut RowReader<'a>,
     teachers: &'a Teachers,
-    schools: &Schools,
-) -> Option<Concerned<'a>> {
+    schools: &'a Schools,
+) -> Option<Person<'a>> {
     reader.require_cells(&[]);
     let index = reader.teacher("teacher", &teachers.directory)?;
     let draft = teachers.drafts[index.position()].as_ref();
-    reader.school = draft.map(|draft| schools.label(draft.teacher.school.position()));
-    Some(Concerned { index, draft })
+    reader.school = draft.map_or(Concerned::Unknown, |draft| {
+        Concerned::School(&schools.sites[draft.teacher.school.position()])
+    });
+    Some(Person { index, draft })
 }
 
-impl Concerned<'_> {
+impl Person<'_> {
     fn exchanged(&self) -> bool {
         self.draft
             .is_some_and(|draft| draft.teacher.running.is_some())
@@ -205,7 +208,7 @@ pub(super) fn read_preferences(
     let mut ranks: BTreeMap<(u32, u32), usize> = BTreeMap::new();
     let mut wishes: BTreeMap<(u32, u32), usize> = BTreeMap::new();
     let mut preferences = Vec::new();
-    for row in &sheet.rows {
+    for row in sheet.rows.rows() {
         let mut reader = RowReader::new(sheet, row, gathering);
         let Some(who) = concerned(&mut reader, teachers, schools) else {
             continue;
@@ -245,7 +248,7 @@ pub(super) fn read_nominations(
     gathering: &mut Gathering,
 ) -> Vec<Nomination> {
     let mut seen = BTreeSet::new();
-    for row in &sheet.rows {
+    for row in sheet.rows.rows() {
         let mut reader = RowReader::new(sheet, row, gathering);
         if let Some(who) = concerned(&mut reader, teachers, schools)
             && !seen.insert(who.index)
@@ -267,7 +270,7 @@ pub(super) fn read_locks(
 ) -> Vec<Lock> {
     let mut held: BTreeMap<u32, Vec<(LockKind, Option<u32>, usize)>> = BTreeMap::new();
     let mut locks = Vec::new();
-    for row in &sheet.rows {
+    for row in sheet.rows.rows() {
         let mut reader = RowReader::new(sheet, row, gathering);
         let Some((who, lock)) = read_lock(&mut reader, teachers, schools) else {
             continue;
@@ -310,10 +313,10 @@ fn clashes(one: (LockKind, Option<u32>), other: (LockKind, Option<u32>)) -> bool
 }
 
 fn read_lock<'a>(
-    reader: &mut RowReader<'_>,
+    reader: &mut RowReader<'a>,
     teachers: &'a Teachers,
-    schools: &Schools,
-) -> Option<(Concerned<'a>, Lock)> {
+    schools: &'a Schools,
+) -> Option<(Person<'a>, Lock)> {
     let who = concerned(reader, teachers, schools)?;
     let kind: LockKind = reader.word("kind")?;
     let school = reader.school("school", &schools.school_directory);
@@ -337,7 +340,7 @@ pub(super) fn read_decided(
 ) -> Vec<Decided> {
     let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
     let mut decided = Vec::new();
-    for row in &sheet.rows {
+    for row in sheet.rows.rows() {
         let mut reader = RowReader::new(sheet, row, gathering);
         let Some(who) = concerned(&mut reader, teachers, schools) else {
             continue;
@@ -366,7 +369,7 @@ pub(super) fn read_decided(
 
 fn check_decision(
     reader: &mut RowReader<'_>,
-    who: &Concerned<'_>,
+    who: &Person<'_>,
     kind: DecidedKind,
     school: Option<usize>,
 ) {

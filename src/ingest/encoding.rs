@@ -1,14 +1,16 @@
 //! Bytes to text: the encodings in which Chinese Excel, WPS and Windows write tables.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::codes::{FaultCode, NOT_DECODABLE, WRONG_FORMAT};
 
 /// A decoded file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Decoded {
+pub(super) struct Decoded<'a> {
     /// Its text, without byte order mark.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// What it was written in.
     pub(super) encoding: &'static str,
 }
@@ -17,7 +19,7 @@ pub(super) struct Decoded {
 ///
 /// Chinese Excel writes GBK without any mark, and almost no GBK text of some length is valid
 /// UTF-8, so strict UTF-8 decides. Nothing is ever replaced: a table with damaged names is refused.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static FaultCode> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, &'static FaultCode> {
     if is_binary(bytes) {
         return Err(&WRONG_FORMAT);
     }
@@ -37,14 +39,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static FaultCode> {
         .ok_or(&NOT_DECODABLE)
 }
 
-fn decode_strictly(
+fn decode_strictly<'a>(
     encoding: &'static Encoding,
-    bytes: &[u8],
+    bytes: &'a [u8],
     name: &'static str,
-) -> Option<Decoded> {
+) -> Option<Decoded<'a>> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-    (!text.contains('\0')).then(|| Decoded {
-        text: text.into_owned(),
+    (!text.contains('\0')).then_some(Decoded {
+        text,
         encoding: name,
     })
 }

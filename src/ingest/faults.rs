@@ -105,13 +105,18 @@ impl Fault {
     }
 
     /// Suggests the nearest known value, where there is one.
-    pub(super) fn nearest(self, nearest: Option<&str>) -> Self {
-        match nearest {
-            Some(known) => self.hint(
-                &format!("是否为“{known}”？"),
-                &format!("did you mean “{known}”?"),
-            ),
-            None => self,
+    pub(super) fn nearest(mut self, nearest: Option<&str>) -> Self {
+        self.suggest(nearest);
+        self
+    }
+
+    /// Adds the nearest known value, where there is one.
+    pub(super) fn suggest(&mut self, nearest: Option<&str>) {
+        if let Some(known) = nearest {
+            self.advice.extend(
+                &format!("；是否为“{known}”？"),
+                &format!("; did you mean “{known}”?"),
+            );
         }
     }
 

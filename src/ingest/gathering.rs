@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::faults::{Fault, Notice};
+use super::places::{Directory, Listing};
 use crate::domain::Assumption;
 
 /// Everything found so far.
@@ -13,7 +14,23 @@ pub(super) struct Gathering {
     /// Notices, as they are found.
     pub(super) notices: Vec<Notice>,
     assumed: BTreeMap<&'static str, usize>,
+    /// Words that named nobody, in the order in which they came.
+    wishes: Vec<Wish>,
 }
+
+/// A word that named nobody, of which the nearest that does is wanted.
+#[derive(Debug)]
+struct Wish {
+    /// Among whom.
+    listing: Listing,
+    cell: String,
+    /// The fault that suggests it, where it may be printed.
+    fault: Option<usize>,
+}
+
+/// How many different unknown words of a directory get a suggestion; comparing each of thousands of
+/// wrong cells with thousands of names would take minutes, and by then the cause is another.
+const SUGGESTIONS: usize = 200;
 
 /// Something that is assumed where the files are silent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +92,53 @@ impl Gathering {
     pub(super) fn assume_for(&mut self, assumption: &'static AssumptionCode, count: usize) {
         if count > 0 {
             *self.assumed.entry(assumption.code).or_default() += count;
+        }
+    }
+
+    /// Adds a fault in which the nearest known word is to be suggested, once all rows are read:
+    /// which words come first does not depend on which rows are read side by side.
+    pub(super) fn wish_nearest(&mut self, directory: &Directory, cell: &str, fault: Option<Fault>) {
+        self.wishes.push(Wish {
+            listing: directory.listing(),
+            cell: cell.to_owned(),
+            fault: fault.is_some().then_some(self.faults.len()),
+        });
+        self.faults.extend(fault);
+    }
+
+    /// Suggests the nearest words of the directories.
+    pub(super) fn suggest(&mut self, directories: &[&Directory]) {
+        let wishes = std::mem::take(&mut self.wishes);
+        for directory in directories {
+            let of_it = |wish: &&Wish| wish.listing == directory.listing();
+            let mut suggested: BTreeMap<&str, Option<String>> = BTreeMap::new();
+            for wish in wishes.iter().filter(of_it) {
+                if !suggested.contains_key(wish.cell.as_str()) {
+                    if suggested.len() >= SUGGESTIONS {
+                        continue;
+                    }
+                    suggested.insert(&wish.cell, directory.nearest(&wish.cell));
+                }
+                let near = suggested.get(wish.cell.as_str()).and_then(Option::as_deref);
+                if let Some(fault) = wish.fault.and_then(|at| self.faults.get_mut(at)) {
+                    fault.suggest(near);
+                }
+            }
+        }
+    }
+
+    /// Adds what was gathered of the rows behind.
+    pub(super) fn append(&mut self, behind: Self) {
+        let before = self.faults.len();
+        let wishes = behind.wishes.into_iter().map(|mut wish| {
+            wish.fault = wish.fault.map(|at| at + before);
+            wish
+        });
+        self.wishes.extend(wishes);
+        self.faults.extend(behind.faults);
+        self.notices.extend(behind.notices);
+        for (code, count) in behind.assumed {
+            *self.assumed.entry(code).or_default() += count;
         }
     }
 

@@ -6,12 +6,12 @@ use super::codes::{COLUMN_MISSING, COLUMN_TWICE, NO_HEADER, ROW_LONG, ROWS_SHORT
 use super::columns::{Column, Kind, Presence, Table};
 use super::faults::{Fault, Notice, Wording};
 use super::gathering::{Gathering, nearest_of};
-use super::grid::{Grid, GridRow};
-use super::values::{narrow, without_blanks, without_brackets};
+use super::grid::{Grid, GridRow, Span};
+use super::values::{bare, without_blanks, without_brackets};
 
 /// A header reduced to what identifies it: no blanks, marks or numbering; ASCII in lower case.
 fn reduced(header: &str) -> String {
-    let text: String = without_blanks(&narrow(header))
+    let text: String = bare(header)
         .chars()
         .filter(|character| {
             !matches!(
@@ -69,14 +69,10 @@ const LONGEST_HEADER: usize = 80;
 const HEADER_ROWS: usize = 30;
 
 /// The position among the rows of the one that names most columns, and how many it names.
-pub(super) fn best_header(
-    rows: &[GridRow],
-    known: &BTreeMap<String, usize>,
-) -> Option<(usize, usize)> {
-    let named = |row: &GridRow| {
+pub(super) fn best_header(grid: &Grid, known: &BTreeMap<String, usize>) -> Option<(usize, usize)> {
+    let named = |row: GridRow<'_>| {
         let mut found: Vec<usize> = row
-            .cells
-            .iter()
+            .cells()
             .filter_map(|cell| column_named(cell, known))
             .collect();
         found.sort_unstable();
@@ -84,13 +80,52 @@ pub(super) fn best_header(
         found.len()
     };
     let mut best: Option<(usize, usize)> = None;
-    for (position, row) in rows.iter().take(HEADER_ROWS).enumerate() {
+    for (position, row) in grid.rows().take(HEADER_ROWS).enumerate() {
         let count = named(row);
         if count > best.map_or(0, |held| held.1) {
             best = Some((position, count));
         }
     }
     best
+}
+
+/// The columns of a table by their keys, which are asked for dozens of times a row.
+#[derive(Debug, Clone)]
+struct ColumnIndex([u8; SLOTS]);
+
+/// More than any table has columns, so that a free slot ends every search.
+const SLOTS: usize = 128;
+
+impl ColumnIndex {
+    fn new(table: &Table) -> Self {
+        let mut slots = [u8::MAX; SLOTS];
+        for (place, column) in table.columns.iter().enumerate() {
+            let mut slot = Self::slot(column.key);
+            while slots[slot] != u8::MAX {
+                slot = (slot + 1) % SLOTS;
+            }
+            slots[slot] = place as u8;
+        }
+        Self(slots)
+    }
+
+    fn slot(key: &str) -> usize {
+        let sum = key.bytes().fold(0_usize, |sum, byte| {
+            sum.wrapping_mul(31).wrapping_add(byte.into())
+        });
+        sum % SLOTS
+    }
+
+    fn place(&self, table: &Table, key: &str) -> Option<usize> {
+        let mut slot = Self::slot(key);
+        loop {
+            let place = usize::from(self.0[slot]);
+            if table.columns.get(place)?.key == key {
+                return Some(place);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
 }
 
 /// A table whose columns are known.
@@ -105,10 +140,12 @@ pub(super) struct Sheet {
     pub(super) places: Vec<Vec<usize>>,
     /// The headers of the file, blanks dropped.
     pub(super) headers: Vec<String>,
+    /// The places of the table's columns by their keys.
+    index: ColumnIndex,
     /// Rows below the header, footers removed.
-    pub(super) rows: Vec<GridRow>,
+    pub(super) rows: Grid,
     /// The row of totals (合计), where there is exactly one.
-    pub(super) total: Option<GridRow>,
+    pub(super) total: Option<Span>,
 }
 
 impl Sheet {
@@ -119,20 +156,18 @@ impl Sheet {
 
     /// The place of a column in the table.
     pub(super) fn place_of(&self, key: &str) -> usize {
-        self.table
-            .columns
-            .iter()
-            .position(|column| column.key == key)
+        self.index
+            .place(self.table, key)
             .expect("code asks only for columns that the table has")
     }
 
     /// The cell of a row, empty where the column is missing.
-    pub(super) fn cell<'a>(&self, row: &'a GridRow, key: &str) -> &'a str {
+    pub(super) fn cell<'a>(&self, row: GridRow<'a>, key: &str) -> &'a str {
         self.places[self.place_of(key)]
             .iter()
-            .filter_map(|&place| row.cells.get(place))
+            .filter_map(|&place| row.get(place))
             .find(|cell| !cell.is_empty())
-            .map_or("", String::as_str)
+            .unwrap_or_default()
     }
 
     /// The header as it stands in the file; the table's own where the column is missing.
@@ -149,28 +184,23 @@ impl Sheet {
 pub(super) fn find_columns(
     table: &'static Table,
     file: &str,
-    grid: Grid,
+    mut grid: Grid,
     gathering: &mut Gathering,
 ) -> Option<Sheet> {
     let known = known_headers(table);
     let needed = table.columns.len().min(2);
-    let Some((position, _)) =
-        best_header(&grid.rows, &known).filter(|&(_, matched)| matched >= needed)
+    let Some((position, _)) = best_header(&grid, &known).filter(|&(_, matched)| matched >= needed)
     else {
-        if !grid.rows.is_empty() || table.presence == Presence::Required {
+        if !grid.is_empty() || table.presence == Presence::Required {
             gathering.faults.push(no_header(table, file));
         }
         return None;
     };
-    let header = &grid.rows[position];
-    let headers: Vec<String> = header
-        .cells
-        .iter()
-        .map(|cell| without_blanks(cell))
-        .collect();
+    let header = grid.row(position);
+    let headers: Vec<String> = header.cells().map(without_blanks).collect();
     let mut places = vec![Vec::new(); table.columns.len()];
     let mut unknown = Vec::new();
-    for (place, cell) in header.cells.iter().enumerate() {
+    for (place, cell) in header.cells().enumerate() {
         match column_named(cell, &known) {
             Some(column) => places[column].push(place),
             None => unknown.push(cell),
@@ -189,12 +219,14 @@ pub(super) fn find_columns(
     for (column, found) in table.columns.iter().zip(&places) {
         check_places(column, found, file, header, gathering);
     }
+    grid.skip(position + 1);
     let mut sheet = Sheet {
         table,
         file: file.to_owned(),
         places,
         headers,
-        rows: grid.rows.into_iter().skip(position + 1).collect(),
+        index: ColumnIndex::new(table),
+        rows: grid,
         total: None,
     };
     set_footers_apart(&mut sheet);
@@ -220,7 +252,7 @@ fn check_places(
     column: &Column,
     found: &[usize],
     file: &str,
-    header: &GridRow,
+    header: GridRow<'_>,
     gathering: &mut Gathering,
 ) {
     // Code and name of a school side by side are two ways to say one thing; the row is checked.
@@ -234,7 +266,8 @@ fn check_places(
     } else if found.len() > 1 && !may_repeat {
         let texts: Vec<String> = found
             .iter()
-            .map(|&place| without_blanks(&header.cells[place]))
+            .filter_map(|&place| header.get(place))
+            .map(without_blanks)
             .collect();
         gathering.faults.push(
             Fault::new(&COLUMN_TWICE, file)
@@ -306,8 +339,8 @@ fn report_unknown(
 fn check_widths(sheet: &Sheet, gathering: &mut Gathering) {
     let is_workbook = sheet.file.ends_with(']');
     let needed = sheet.places.iter().flatten().max().map_or(0, |at| at + 1);
-    let is_short = |row: &&GridRow| !is_workbook && row.cells.len() < needed;
-    let mut short = sheet.rows.iter().filter(is_short);
+    let is_short = |row: &GridRow<'_>| !is_workbook && row.len() < needed;
+    let mut short = sheet.rows.rows().filter(is_short);
     if let Some(first) = short.next() {
         let count = 1 + short.count();
         gathering.faults.push(
@@ -319,9 +352,9 @@ fn check_widths(sheet: &Sheet, gathering: &mut Gathering) {
                 ),
         );
     }
-    for row in &sheet.rows {
-        let beyond = row.cells.iter().skip(sheet.headers.len());
-        if let Some(cell) = beyond.into_iter().find(|cell| !cell.is_empty()) {
+    for row in sheet.rows.rows() {
+        let mut beyond = (sheet.headers.len()..row.len()).filter_map(|place| row.get(place));
+        if let Some(cell) = beyond.find(|cell| !cell.is_empty()) {
             let fault = Fault::new(&ROW_LONG, &sheet.file).row(row.number);
             gathering.faults.push(fault.value(cell));
         }
@@ -346,24 +379,24 @@ const TOTALS: &[&str] = &["合计", "总计", "小计", "总数", "共计"];
 fn set_footers_apart(sheet: &mut Sheet) {
     let mapped: Vec<usize> = sheet.places.iter().flatten().copied().collect();
     let mut totals = Vec::new();
-    sheet.rows.retain(|row| {
-        let first = row.cells.iter().find(|cell| !cell.is_empty());
-        let word = without_blanks(&narrow(first.map_or("", String::as_str)));
-        if TOTALS.contains(&word.as_str()) {
-            totals.push(row.clone());
+    sheet.rows.retain(|span, row| {
+        let first = row.cells().find(|cell| !cell.is_empty());
+        let word = bare(first.unwrap_or_default());
+        if TOTALS.contains(&&*word) {
+            totals.push(*span);
             return false;
         }
-        let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+        let filled = row.cells().filter(|cell| !cell.is_empty()).count();
         let is_footer = filled <= 4 && FOOTERS.iter().any(|footer| word.starts_with(footer));
         // A numbered but empty row has nothing in any known column.
         let says_nothing = mapped
             .iter()
-            .all(|&place| row.cells.get(place).is_none_or(String::is_empty));
+            .all(|&place| row.get(place).is_none_or(str::is_empty));
         !is_footer && !says_nothing
     });
     // Several are subtotals, and nobody knows of what.
     if let [total] = totals.as_slice() {
-        sheet.total = Some(total.clone());
+        sheet.total = Some(*total);
     }
 }
 
@@ -418,7 +451,7 @@ mod tests {
         let grid = split_table(text, &SCHOOLS);
         let sheet = find_columns(&SCHOOLS, "schools.csv", grid, &mut gathering).unwrap();
         assert_eq!(sheet.rows.len(), 1);
-        assert_eq!(sheet.rows[0].number, 4);
+        assert_eq!(sheet.rows.row(0).number, 4);
         assert!(sheet.total.is_some());
         assert!(gathering.faults.is_empty() && gathering.notices.is_empty());
     }

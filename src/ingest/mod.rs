@@ -38,7 +38,7 @@ pub use digest::digest;
 pub use faults::{Fault, FaultGroup, Notice, Wording, summarise, write_fault_file};
 pub use gathering::{ASSUMPTION_CODES, AssumptionCode};
 pub use particulars::{PARTICULARS, Particular};
-pub use plain::{PlainRow, plain_key, plain_month, plain_table};
+pub use plain::{PlainRow, PlainTable, plain_key, plain_month, plain_table};
 pub use read::{Reading, read_district};
 pub use reference::reference;
 pub use source::IngestError;

@@ -104,12 +104,10 @@ pub(super) fn read(raw: Option<RawParticulars>, gathering: &mut Gathering) -> Pa
 }
 
 fn sheet_entries(grid: &Grid) -> Vec<Entry> {
-    let cell = |cells: &[String], place: usize| cells.get(place).cloned().unwrap_or_default();
-    grid.rows
-        .iter()
+    grid.rows()
         .map(|row| Entry {
-            key: cell(&row.cells, 0),
-            value: cell(&row.cells, 1),
+            key: row.get(0).unwrap_or_default().to_owned(),
+            value: row.get(1).unwrap_or_default().to_owned(),
             row: Some(row.number),
         })
         .filter(|entry| !matches!(entry.key.as_str(), "" | "key" | "项目" | "键"))
@@ -141,7 +139,7 @@ fn toml_entries(text: &str, gathering: &mut Gathering) -> Option<Vec<Entry>> {
     let entries = table.into_iter().map(|(key, value)| Entry {
         row: line_of(&key),
         value: match value {
-            toml::Value::String(text) => clean(&text),
+            toml::Value::String(text) => clean(&text).to_owned(),
             other => other.to_string(),
         },
         key,
@@ -153,7 +151,7 @@ fn collect(file: &str, entries: Option<Vec<Entry>>, gathering: &mut Gathering) -
     let readable = entries.is_some();
     let mut found: [Option<Entry>; PARTICULARS.len()] = std::array::from_fn(|_| None);
     for entry in entries.unwrap_or_default() {
-        let word = values::without_blanks(&values::narrow(&entry.key)).to_lowercase();
+        let word = values::bare(&entry.key).to_lowercase();
         let place = PARTICULARS.iter().position(|held| {
             held.key == word || held.header == word || held.aliases.contains(&word.as_str())
         });
@@ -178,7 +176,7 @@ fn collect(file: &str, entries: Option<Vec<Entry>>, gathering: &mut Gathering) -
     let text = |entry: Option<Entry>| entry.map(|entry| entry.value).unwrap_or_default();
     Particulars {
         name: text(name),
-        code: values::key(&text(code)),
+        code: values::key(&text(code)).into_owned(),
         year_begin: year_begin.and_then(|entry| first_month(file, &entry, gathering)),
         data_date: data_date
             .map(|entry| normal_date(&entry.value))

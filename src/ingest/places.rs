@@ -1,10 +1,9 @@
 //! Who is meant: schools, units and teachers found by code or by name.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::gathering::nearest_of;
-use super::values::{key, narrow, without_blanks};
+use super::values::{bare, key, without_blanks};
 
 /// What a cell that names somebody leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,35 +16,83 @@ pub(super) enum Found {
     Nobody,
 }
 
-/// How many different unknown words get a suggestion; comparing each of thousands of wrong cells
-/// with thousands of names would take minutes, and by then the cause is another.
-const SUGGESTIONS: usize = 200;
+/// What a directory lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Listing {
+    Units,
+    Schools,
+    Teachers,
+}
 
-/// A list of entries with code and name.
-#[derive(Debug, Default)]
+/// The entries with one name: nearly always one.
+#[derive(Debug)]
+enum Bearers {
+    One(u32),
+    Several,
+}
+
+/// A list of entries with code and name. The maps are never iterated.
+#[derive(Debug)]
 pub(super) struct Directory {
-    by_code: BTreeMap<String, usize>,
+    listing: Listing,
+    by_code: HashMap<Box<str>, u32>,
     /// Codes of digits only, without leading zeros, which Excel drops.
-    by_bare_code: BTreeMap<String, Vec<usize>>,
-    by_name: BTreeMap<String, Vec<usize>>,
-    entries: Vec<(String, String)>,
+    by_bare_code: HashMap<Box<str>, Bearers>,
+    by_name: HashMap<Box<str>, Bearers>,
+    /// Codes and names in turn, one behind the other.
+    words: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
     damaged: bool,
-    suggested: RefCell<BTreeMap<String, Option<String>>>,
 }
 
 impl Directory {
-    /// Adds an entry; the first entry with a code keeps it.
-    pub(super) fn add(&mut self, code: &str, name: &str, place: usize) {
+    /// A directory without entries.
+    pub(super) fn new(listing: Listing) -> Self {
+        Self {
+            listing,
+            by_code: HashMap::new(),
+            by_bare_code: HashMap::new(),
+            by_name: HashMap::new(),
+            words: String::new(),
+            ends: Vec::new(),
+            damaged: false,
+        }
+    }
+
+    /// What is listed.
+    pub(super) fn listing(&self) -> Listing {
+        self.listing
+    }
+
+    /// Adds an entry; the first entry with a code keeps it, and is given where another has it too.
+    pub(super) fn add(&mut self, code: &str, name: &str, place: usize) -> Option<usize> {
+        let place = place as u32;
+        let mut first = place;
         if !code.is_empty() {
-            self.by_code.entry(folded(code)).or_insert(place);
+            first = *self.by_code.entry(folded(code).into()).or_insert(place);
             if let Some(bare) = bare_digits(code) {
-                insert_once(self.by_bare_code.entry(bare).or_default(), place);
+                insert(&mut self.by_bare_code, bare.into(), place);
             }
         }
         if !name.is_empty() {
-            insert_once(self.by_name.entry(folded_name(name)).or_default(), place);
+            insert(&mut self.by_name, folded_name(name).into(), place);
         }
-        self.entries.push((code.to_owned(), name.to_owned()));
+        for word in [code, name] {
+            self.words.push_str(word);
+            self.ends.push(self.words.len());
+        }
+        (first != place).then_some(first as usize)
+    }
+
+    /// All codes and names, as pairs.
+    fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut begin = 0;
+        self.ends.chunks_exact(2).map(move |ends| {
+            let code = &self.words[begin..ends[0]];
+            begin = ends[1];
+            (code, &self.words[ends[0]..ends[1]])
+        })
     }
 
     /// Notes that the keys of some entries are not known.
@@ -70,21 +117,22 @@ impl Directory {
     /// The entry with exactly that name.
     pub(super) fn find_name(&self, cell: &str) -> Found {
         self.by_name
-            .get(&folded_name(cell))
-            .map_or(Found::Nobody, |places| one_of(places))
+            .get(folded_name(cell).as_str())
+            .map_or(Found::Nobody, Bearers::found)
     }
 
     fn find_whole(&self, cell: &str) -> Found {
-        if let Some(&place) = self.by_code.get(&folded(&key(cell))) {
-            return Found::One(place);
+        if let Some(&place) = self.by_code.get(folded(&key(cell)).as_str()) {
+            return Found::One(place as usize);
         }
         let by_name = self.find_name(cell);
         if by_name != Found::Nobody {
             return by_name;
         }
-        bare_digits(&key(cell))
-            .and_then(|bare| self.by_bare_code.get(&bare))
-            .map_or(Found::Nobody, |places| one_of(places))
+        let key = key(cell);
+        bare_digits(&key)
+            .and_then(|bare| self.by_bare_code.get(bare))
+            .map_or(Found::Nobody, Bearers::found)
     }
 
     /// `S001 第一小学`, `第一小学（S001）`: every part that is known must mean the same entry.
@@ -117,29 +165,16 @@ impl Directory {
 
     /// The known entry most like an unknown one, as `第一小学 (S001)`.
     pub(super) fn nearest(&self, cell: &str) -> Option<String> {
-        let mut suggested = self.suggested.borrow_mut();
-        if let Some(known) = suggested.get(cell) {
-            return known.clone();
-        }
-        if suggested.len() >= SUGGESTIONS {
-            return None;
-        }
         let words = self
-            .entries
-            .iter()
-            .flat_map(|(code, name)| [name.as_str(), code.as_str()])
+            .entries()
+            .flat_map(|(code, name)| [name, code])
             .filter(|word| !word.is_empty());
-        let near = nearest_of(&without_blanks(cell), words).map(|word| self.shown(word));
-        suggested.insert(cell.to_owned(), near.clone());
-        near
+        nearest_of(&without_blanks(cell), words).map(|word| self.shown(word))
     }
 
     fn shown(&self, word: &str) -> String {
-        let entry = self
-            .entries
-            .iter()
-            .find(|(code, name)| code == word || name == word);
-        match entry {
+        let mut entries = self.entries();
+        match entries.find(|&(code, name)| code == word || name == word) {
             Some((code, name)) if !code.is_empty() && !name.is_empty() => {
                 format!("{name} ({code})")
             }
@@ -148,17 +183,22 @@ impl Directory {
     }
 }
 
-fn insert_once(places: &mut Vec<usize>, place: usize) {
-    if !places.contains(&place) {
-        places.push(place);
-    }
+fn insert(held: &mut HashMap<Box<str>, Bearers>, word: Box<str>, place: u32) {
+    held.entry(word)
+        .and_modify(|bearers| {
+            if !matches!(bearers, Bearers::One(before) if *before == place) {
+                *bearers = Bearers::Several;
+            }
+        })
+        .or_insert(Bearers::One(place));
 }
 
-fn one_of(places: &[usize]) -> Found {
-    match places {
-        [] => Found::Nobody,
-        [place] => Found::One(*place),
-        _ => Found::Several,
+impl Bearers {
+    fn found(&self) -> Found {
+        match self {
+            Self::One(place) => Found::One(*place as usize),
+            Self::Several => Found::Several,
+        }
     }
 }
 
@@ -167,14 +207,14 @@ fn folded(code: &str) -> String {
 }
 
 fn folded_name(name: &str) -> String {
-    without_blanks(&narrow(name)).to_lowercase()
+    bare(name).to_lowercase()
 }
 
-fn bare_digits(code: &str) -> Option<String> {
+fn bare_digits(code: &str) -> Option<&str> {
     let all_digits = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
     all_digits.then(|| {
         let bare = code.trim_start_matches('0');
-        if bare.is_empty() { "0" } else { bare }.to_owned()
+        if bare.is_empty() { "0" } else { bare }
     })
 }
 
@@ -183,7 +223,7 @@ mod tests {
     use super::*;
 
     fn directory() -> Directory {
-        let mut held = Directory::default();
+        let mut held = Directory::new(Listing::Schools);
         for (place, (code, name)) in [
             ("001", "第一小学"),
             ("010", "第二小学"),

@@ -1,28 +1,59 @@
 //! Tables of our own that come back: decoded and split as rosters are, but not interpreted.
 
+use std::borrow::Cow;
+
 use super::encoding::decode;
-use super::grid::{Grid, beginning, split};
+use super::grid::{Grid, GridRow, beginning, split};
 use super::values;
 use crate::domain::Month;
 
-/// A row with the number that Excel shows.
+/// A table as it was split; blank rows are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlainRow {
-    /// From 1.
-    pub number: usize,
-    /// Trimmed cells.
-    pub cells: Vec<String>,
+pub struct PlainTable(Grid);
+
+impl PlainTable {
+    /// Its rows, in the order of the file.
+    pub fn rows(&self) -> impl Iterator<Item = PlainRow<'_>> {
+        self.0.rows().map(PlainRow)
+    }
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlainRow<'a>(GridRow<'a>);
+
+impl<'a> PlainRow<'a> {
+    /// The number that Excel shows, from 1.
+    pub fn number(&self) -> usize {
+        self.0.number
+    }
+
+    /// The trimmed cell at a place, where the row is so long.
+    pub fn get(&self, place: usize) -> Option<&'a str> {
+        self.0.get(place)
+    }
+
+    /// All cells, trimmed.
+    pub fn cells(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.0.cells()
+    }
+}
+
+/// How many of the columns a row names.
+fn named(row: GridRow<'_>, columns: &[&str]) -> usize {
+    let holds = |column: &&&str| row.cells().any(|cell| cell == **column);
+    columns.iter().filter(holds).count()
 }
 
 /// Reads a table whose columns are known, whatever Excel made of its encoding and separators: the
-/// separator is the one under which most of the columns are found. Blank rows are left out.
+/// separator is the one under which most of the columns are found.
 ///
 /// # Errors
 /// Why the bytes are no table, in Chinese and English.
 pub fn plain_table(
     bytes: &[u8],
     columns: &[&str],
-) -> Result<Vec<PlainRow>, (&'static str, &'static str)> {
+) -> Result<PlainTable, (&'static str, &'static str)> {
     let Ok(decoded) = decode(bytes) else {
         return Err((
             "编码无法识别，或不是文本表格",
@@ -30,15 +61,8 @@ pub fn plain_table(
         ));
     };
     let found = |grid: &Grid| {
-        let rows = grid.rows.iter().take(10);
-        rows.map(|row| {
-            columns
-                .iter()
-                .filter(|column| row.cells.iter().any(|cell| cell == *column))
-                .count()
-        })
-        .max()
-        .unwrap_or(0)
+        let rows = grid.rows().take(10);
+        rows.map(|row| named(row, columns)).max().unwrap_or(0)
     };
     let sample = beginning(&decoded.text);
     let separator = [';', '\t', ',']
@@ -49,14 +73,7 @@ pub fn plain_table(
     if grid.unclosed.is_some() {
         return Err(("引号没有成对", "a quotation mark is never closed"));
     }
-    Ok(grid
-        .rows
-        .into_iter()
-        .map(|row| PlainRow {
-            number: row.number,
-            cells: row.cells,
-        })
-        .collect())
+    Ok(PlainTable(grid))
 }
 
 /// A month in any of the ways in which Excel and people write it. Excel takes the `2025-09` of a
@@ -81,7 +98,7 @@ fn named_month(cell: &str) -> Option<Month> {
 }
 
 /// A key as rosters' keys are read: no blanks, no `.0` that Excel has added.
-pub fn plain_key(cell: &str) -> String {
+pub fn plain_key(cell: &str) -> Cow<'_, str> {
     values::key(cell)
 }
 
@@ -102,8 +119,9 @@ mod tests {
 
     #[test]
     fn the_separator_is_the_one_that_finds_columns() {
-        let rows = plain_table("甲;乙\r\n1;2".as_bytes(), &["甲", "乙"]).unwrap();
-        assert_eq!(rows[1].cells, ["1", "2"]);
+        let table = plain_table("甲;乙\r\n1;2".as_bytes(), &["甲", "乙"]).unwrap();
+        let last: Vec<&str> = table.rows().last().unwrap().cells().collect();
+        assert_eq!(last, ["1", "2"]);
         assert!(plain_table(b"\xff\xfe\xff", &["a"]).is_err());
     }
 }

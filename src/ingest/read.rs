@@ -121,6 +121,7 @@ fn read_parts(source: Source, gathering: &mut Gathering) -> (Option<Parts>, Vec<
         check_schools(school_sheet, &schools, gathering);
     }
     let Some(teacher_sheet) = sheets.of(&TEACHERS) else {
+        gathering.suggest(&[&schools.school_directory]);
         return (None, order);
     };
     let teachers = read_teachers(
@@ -139,6 +140,11 @@ fn read_parts(source: Source, gathering: &mut Gathering) -> (Option<Parts>, Vec<
         gathering,
     );
     let decisions = read_decisions(&sheets, &schools, &teachers, &mut subjects, gathering);
+    gathering.suggest(&[
+        &schools.unit_directory,
+        &schools.school_directory,
+        &teachers.directory,
+    ]);
     let parts = Parts {
         particulars,
         schools,

@@ -1,13 +1,15 @@
 //! One row of a table: its cells as values, every fault with its place.
 
-use crate::domain::{Month, Stage, TeacherIndex};
+use std::borrow::Cow;
+
+use crate::domain::{Month, School, Stage, TeacherIndex};
 
 use super::codes::{
     AMBIGUOUS_SCHOOL, AMBIGUOUS_TEACHER, CELL_EMPTY, CODE_AND_NAME, FORMULA, FaultCode,
     GRADE_OUTSIDE, IDENTITY_IN_TEXT, IDENTITY_NUMBER, TENTH_MONTH, UNKNOWN_SCHOOL, UNKNOWN_TEACHER,
     UNKNOWN_WORD,
 };
-use super::columns::{Kind, Presence};
+use super::columns::{Column, Kind, Presence};
 use super::faults::Fault;
 use super::gathering::{Gathering, nearest_of};
 use super::grid::GridRow;
@@ -74,43 +76,73 @@ fn unprintable(kind: Kind, cell: &str) -> Option<&'static FaultCode> {
 /// A row on its way to a value of the domain.
 pub(super) struct RowReader<'a> {
     pub(super) sheet: &'a Sheet,
-    pub(super) row: &'a GridRow,
+    pub(super) row: GridRow<'a>,
     pub(super) gathering: &'a mut Gathering,
     /// The school concerned, named in each fault.
-    pub(super) school: Option<String>,
-    /// Columns whose cells may not be printed, and why.
-    refused: Vec<(&'static str, &'static FaultCode)>,
+    pub(super) school: Concerned<'a>,
+}
+
+/// The school that a row concerns.
+pub(super) enum Concerned<'a> {
+    /// None, or it is not known which.
+    Unknown,
+    /// This school.
+    School(&'a School),
+    /// What the cell says that names no school.
+    Cell(&'a str),
+    /// A school that has no place yet.
+    Label(String),
+}
+
+impl Concerned<'_> {
+    /// How it is named in faults.
+    fn label(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Unknown => None,
+            Self::School(school) => Some(Cow::Owned(label(school))),
+            Self::Cell(cell) => Some(Cow::Borrowed(cell)),
+            Self::Label(label) => Some(Cow::Borrowed(label)),
+        }
+    }
+}
+
+/// How a school is named in faults: `S001 第一小学`.
+pub(super) fn label(school: &School) -> String {
+    format!("{} {}", school.code, school.name)
 }
 
 impl<'a> RowReader<'a> {
     /// Begins a row.
-    pub(super) fn new(sheet: &'a Sheet, row: &'a GridRow, gathering: &'a mut Gathering) -> Self {
-        let columns = sheet.table.columns.iter().enumerate();
-        let refused = columns
-            .filter(|(_, column)| column.key != NEVER_PRINTED)
-            .filter_map(|(at, column)| {
-                let mut cells = sheet.places[at].iter().filter_map(|&at| row.cells.get(at));
-                let code = cells.find_map(|cell| unprintable(column.kind, cell))?;
-                Some((column.key, code))
-            })
-            .collect();
+    pub(super) fn new(sheet: &'a Sheet, row: GridRow<'a>, gathering: &'a mut Gathering) -> Self {
         Self {
             sheet,
             row,
             gathering,
-            school: None,
-            refused,
+            school: Concerned::Unknown,
         }
+    }
+
+    /// Columns whose cells may not be printed, and why.
+    fn refused(&self) -> impl Iterator<Item = (&'static Column, &'static FaultCode)> + use<'a> {
+        let (sheet, row) = (self.sheet, self.row);
+        let columns = sheet.table.columns.iter().zip(&sheet.places);
+        columns
+            .filter(|(column, _)| column.key != NEVER_PRINTED)
+            .filter_map(move |(column, places)| {
+                let mut cells = places.iter().filter_map(|&at| row.get(at));
+                let code = cells.find_map(|cell| unprintable(column.kind, cell))?;
+                Some((column, code))
+            })
     }
 
     /// Reports cells that may not be printed, and required cells that are empty, but for columns that are missing altogether (which
     /// was reported once) and those named.
     pub(super) fn require_cells(&mut self, except: &[&str]) {
         let sheet = self.sheet;
-        for (column, code) in self.refused.clone() {
-            let shown = values::without_blanks(&values::narrow(self.cell(column)));
+        for (Column { key: column, .. }, code) in self.refused() {
+            let shown = values::bare(self.cell(column));
             let mut fault = self.fault(code, column);
-            if !PRIVATE.contains(&column) {
+            if !PRIVATE.contains(column) {
                 fault = fault.value(&shown);
             }
             self.gathering.faults.push(fault);
@@ -145,7 +177,7 @@ impl<'a> RowReader<'a> {
             .row(self.row.number)
             .column(self.sheet.header(column))
             .value(shown)
-            .school(self.school.as_deref())
+            .school(self.school.label().as_deref())
     }
 
     /// Reports a fault in a cell.
@@ -156,13 +188,21 @@ impl<'a> RowReader<'a> {
 
     /// Reports a fault with particulars. Of cells that may not be printed that is said, and no more.
     pub(super) fn push(&mut self, fault: Fault) {
-        let is_refused = self
-            .refused
-            .iter()
-            .any(|(column, _)| fault.column.as_deref() == Some(self.sheet.header(column)));
-        if !is_refused {
+        if !self.is_refused(&fault) {
             self.gathering.faults.push(fault);
         }
+    }
+
+    /// Reports a word that names nobody, with the nearest that does.
+    pub(super) fn push_unknown(&mut self, fault: Fault, directory: &Directory, cell: &str) {
+        let is_refused = self.is_refused(&fault);
+        self.gathering
+            .wish_nearest(directory, cell, (!is_refused).then_some(fault));
+    }
+
+    fn is_refused(&self, fault: &Fault) -> bool {
+        self.refused()
+            .any(|(column, _)| fault.column.as_deref() == Some(self.sheet.header(column.key)))
     }
 
     /// Text with single blanks; empty where there is none.
@@ -182,7 +222,7 @@ impl<'a> RowReader<'a> {
         if values::is_identity_number(&key) {
             self.report(&IDENTITY_NUMBER, column);
         }
-        key
+        key.into_owned()
     }
 
     fn value<T>(
@@ -323,8 +363,7 @@ impl<'a> RowReader<'a> {
     pub(super) fn school(&mut self, column: &str, schools: &Directory) -> Option<usize> {
         let cells: Vec<&str> = self.sheet.places[self.sheet.place_of(column)]
             .iter()
-            .filter_map(|&place| self.row.cells.get(place))
-            .map(String::as_str)
+            .filter_map(|&place| self.row.get(place))
             .filter(|cell| !values::is_void(cell))
             .collect();
         let mut found: Option<usize> = None;
@@ -341,12 +380,8 @@ impl<'a> RowReader<'a> {
                     self.push(fault);
                 }
                 Found::Nobody => {
-                    let near = schools.nearest(cell);
-                    let fault = self
-                        .fault(&UNKNOWN_SCHOOL, column)
-                        .value(cell)
-                        .nearest(near.as_deref());
-                    self.push(fault);
+                    let fault = self.fault(&UNKNOWN_SCHOOL, column).value(cell);
+                    self.push_unknown(fault, schools, cell);
                 }
             }
         }
@@ -369,11 +404,8 @@ impl<'a> RowReader<'a> {
             // The keys of the table of teachers are refused: who is meant shows once they are mended.
             Found::Nobody if teachers.is_damaged() => None,
             Found::Nobody => {
-                let near = teachers.nearest(cell);
-                let fault = self
-                    .fault(&UNKNOWN_TEACHER, column)
-                    .nearest(near.as_deref());
-                self.push(fault);
+                let fault = self.fault(&UNKNOWN_TEACHER, column);
+                self.push_unknown(fault, teachers, cell);
                 None
             }
         }

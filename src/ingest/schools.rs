@@ -14,8 +14,8 @@ use super::gathering::{
     Gathering, NO_COORDINATES, NO_ESTABLISHMENT, NO_SENDING, STAGE_TOTALS, UNIT_OF_ITS_OWN,
 };
 use super::headers::Sheet;
-use super::places::{Directory, Found};
-use super::rows::RowReader;
+use super::places::{Directory, Found, Listing};
+use super::rows::{Concerned, RowReader, label};
 use super::subjects::{SubjectPool, meaning};
 use super::values;
 
@@ -25,7 +25,7 @@ const MOST_CLASSES: u32 = 1_000;
 const MOST_PUPILS: u32 = 50_000;
 
 /// Units and schools, sorted by code, and how to find them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Schools {
     pub(super) units: Vec<Unit>,
     pub(super) sites: Vec<School>,
@@ -36,10 +36,17 @@ pub(super) struct Schools {
 }
 
 impl Schools {
+    /// The school that a row concerns: this one, else what its cell says.
+    pub(super) fn concerned<'a>(&'a self, place: Option<usize>, cell: &'a str) -> Concerned<'a> {
+        match place {
+            Some(place) => Concerned::School(&self.sites[place]),
+            None => Concerned::Cell(cell),
+        }
+    }
+
     /// How a school is named in faults: `S001 第一小学`.
     pub(super) fn label(&self, place: usize) -> String {
-        let school = &self.sites[place];
-        format!("{} {}", school.code, school.name)
+        label(&self.sites[place])
     }
 }
 
@@ -56,7 +63,7 @@ struct Draft {
 pub(super) fn read_schools(sheet: &Sheet, gathering: &mut Gathering) -> Schools {
     let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
     let mut rows_of_codes: BTreeMap<String, usize> = BTreeMap::new();
-    for row in &sheet.rows {
+    for row in sheet.rows.rows() {
         let mut reader = RowReader::new(sheet, row, gathering);
         let draft = read_school(&mut reader);
         let code = draft.school.code.clone();
@@ -82,7 +89,8 @@ pub(super) fn read_schools(sheet: &Sheet, gathering: &mut Gathering) -> Schools 
 
 fn read_school(reader: &mut RowReader<'_>) -> Draft {
     let name = reader.text("name");
-    reader.school = Some(format!("{} {name}", values::key(reader.cell("code"))));
+    let label = format!("{} {name}", values::key(reader.cell("code")));
+    reader.school = Concerned::Label(label);
     reader.require_cells(&[]);
     let code = reader.key("code");
     let coordinates = read_coordinates(reader);
@@ -104,7 +112,7 @@ fn read_school(reader: &mut RowReader<'_>) -> Draft {
         remote: reader.yes_no("remote").unwrap_or(false),
         classes: Vec::new(),
     };
-    let unit = reader.filled("unit").map(values::key).unwrap_or_default();
+    let unit = values::key(reader.filled("unit").unwrap_or_default()).into_owned();
     Draft {
         row: reader.row.number,
         school,
@@ -159,7 +167,7 @@ fn read_coordinates(reader: &mut RowReader<'_>) -> Option<Coordinates> {
 /// The code of each school's unit. An empty cell means a unit of its own; the name of a central
 /// school means the unit of that school.
 fn unit_codes(drafts: &BTreeMap<String, Draft>, gathering: &mut Gathering) -> Vec<String> {
-    let mut by_name = Directory::default();
+    let mut by_name = Directory::new(Listing::Schools);
     let list: Vec<&Draft> = drafts.values().collect();
     for (place, draft) in list.iter().enumerate() {
         by_name.add("", &draft.school.name, place);
@@ -198,7 +206,13 @@ fn assemble(sheet: &Sheet, drafts: BTreeMap<String, Draft>, gathering: &mut Gath
                     .push(draft);
                 members
             });
-    let mut result = Schools::default();
+    let mut result = Schools {
+        units: Vec::new(),
+        sites: Vec::new(),
+        school_directory: Directory::new(Listing::Schools),
+        unit_directory: Directory::new(Listing::Units),
+        rows: Vec::new(),
+    };
     for (place, (code, sites)) in members.iter().enumerate() {
         let unit = read_unit(sheet, code, sites, gathering);
         result.unit_directory.add(&unit.code, &unit.name, place);
@@ -276,7 +290,7 @@ pub(super) fn read_classes(
 ) {
     let mut seen: BTreeMap<ClassKey, usize> = BTreeMap::new();
     let mut totals = (0_u64, 0_u64);
-    for row in &sheet.rows {
+    for row in sheet.rows.rows() {
         let mut reader = RowReader::new(sheet, row, gathering);
         let Some((place, name, group)) = read_group(&mut reader, schools, subjects) else {
             continue;
@@ -312,16 +326,13 @@ fn add_group(groups: &mut Vec<ClassGroup>, group: ClassGroup) {
     }
 }
 
-fn read_group(
-    reader: &mut RowReader<'_>,
-    schools: &Schools,
+fn read_group<'a>(
+    reader: &mut RowReader<'a>,
+    schools: &'a Schools,
     subjects: &mut SubjectPool,
 ) -> Option<(usize, String, ClassGroup)> {
     let school = reader.school("school", &schools.school_directory);
-    reader.school = match school {
-        Some(place) => Some(schools.label(place)),
-        None => Some(reader.cell("school").to_owned()),
-    };
+    reader.school = schools.concerned(school, reader.cell("school"));
     reader.require_cells(&[]);
     let stage: Option<Stage> = reader.word("stage");
     let classes = reader.count("classes", MOST_CLASSES);
@@ -403,9 +414,10 @@ fn check_totals_beside_grades(
 }
 
 fn check_total_row(sheet: &Sheet, (classes, pupils): (u64, u64), gathering: &mut Gathering) {
-    let Some(row) = &sheet.total else {
+    let Some(total) = &sheet.total else {
         return;
     };
+    let row = sheet.rows.at(total);
     for (column, sum) in [("classes", classes), ("pupils", pupils)] {
         let cell = sheet.cell(row, column);
         let stated = values::decimal(cell, 0, i64::MAX).ok();

@@ -1,5 +1,6 @@
 //! Which files of a folder, or sheets of a workbook, are which tables.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -156,7 +157,7 @@ fn open_folder(
         match ending.to_lowercase().as_str() {
             "toml" if name.eq_ignore_ascii_case(DISTRICT_FILE) => {
                 if let Some(text) = decoded(name, &read(path)?, gathering) {
-                    source.particulars = Some(RawParticulars::Toml(text));
+                    source.particulars = Some(RawParticulars::Toml(text.into_owned()));
                 }
             }
             "csv" | "txt" | "tsv" => match table_named(stem) {
@@ -226,7 +227,7 @@ fn notice_file(name: &str, stem: &str, gathering: &mut Gathering) {
     });
 }
 
-fn decoded(name: &str, bytes: &[u8], gathering: &mut Gathering) -> Option<String> {
+fn decoded<'a>(name: &str, bytes: &'a [u8], gathering: &mut Gathering) -> Option<Cow<'a, str>> {
     match decode(bytes) {
         Ok(decoded) => {
             if !decoded.encoding.starts_with("UTF-8") {
@@ -272,7 +273,7 @@ fn open_workbook(
         let file = format!("{name}[{sheet}]");
         if let Some(table) = table_named(&sheet) {
             source.add(table, file, grid, gathering);
-        } else if !grid.rows.is_empty() {
+        } else if !grid.is_empty() {
             notice_file(&file, &sheet, gathering);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Stage, SubjectIndex};
 
-use super::values::{list, narrow, without_blanks, without_brackets};
+use super::values::{bare, list, without_brackets};
 use super::words;
 
 /// The subjects of the national curriculum, as they are named here.
@@ -120,7 +120,7 @@ pub const COMBINED: &[(&str, &[&str])] = &[
 /// The canonical subjects that a name means in a stage: one, several for a combined name, none
 /// where the name is unknown.
 pub(super) fn meaning(name: &str, stage: Stage) -> Vec<&'static str> {
-    let whole = without_blanks(&narrow(name));
+    let whole = bare(name);
     let found = lookup(&whole, stage);
     if found.is_empty() {
         lookup(&without_brackets(&whole), stage)
@@ -196,7 +196,7 @@ pub(super) fn items(cell: &str) -> Vec<&str> {
 
 /// Names of subjects on their way to the district's sorted list: numbered as they come, renumbered
 /// at the end.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct SubjectPool {
     numbers: BTreeMap<String, u32>,
 }
@@ -213,8 +213,21 @@ impl SubjectPool {
 
     /// The provisional number of a name.
     pub(super) fn number(&mut self, name: &str) -> SubjectIndex {
+        if let Some(&number) = self.numbers.get(name) {
+            return SubjectIndex(number);
+        }
         let next = self.numbers.len() as u32;
-        SubjectIndex(*self.numbers.entry(name.to_owned()).or_insert(next))
+        self.numbers.insert(name.to_owned(), next);
+        SubjectIndex(next)
+    }
+
+    /// Takes in the names of a pool that began as this one: its numbers, as they are here.
+    pub(super) fn merge(&mut self, other: &Self) -> Vec<SubjectIndex> {
+        other
+            .names()
+            .into_iter()
+            .map(|name| self.number(name))
+            .collect()
     }
 
     /// The names in the order of their provisional numbers.

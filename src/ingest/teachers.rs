@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::domain::{
     Backbone, Capability, Employment, Month, Office, Periods, PostCategory, RunningExchange,
     SchoolIndex, Stage, Status, SubjectIndex, Teacher, Title, UnitIndex,
@@ -19,7 +21,7 @@ use super::gathering::{
     PAST_EXCHANGE, STAGE_SUBJECT, nearest_of,
 };
 use super::headers::Sheet;
-use super::places::{Directory, Found};
+use super::places::{Directory, Found, Listing};
 use super::rows::RowReader;
 use super::schools::Schools;
 use super::subjects::{CANONICAL_SUBJECTS, SubjectPool, items, meaning, split_stage};
@@ -36,7 +38,7 @@ pub(super) struct Draft {
 }
 
 /// All teachers in the order of the file, and how to find them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Teachers {
     /// `None` where a row has a fault that leaves no teacher.
     pub(super) drafts: Vec<Option<Draft>>,
@@ -45,10 +47,13 @@ pub(super) struct Teachers {
     pub(super) unnumbered: bool,
 }
 
+/// So many rows are read in one go, other such runs side by side.
+pub(super) const RUN: usize = 256;
+
 /// What is needed to read a row.
 struct Context<'a> {
     schools: &'a Schools,
-    subjects: &'a mut SubjectPool,
+    subjects: SubjectPool,
     year_begin: Option<Month>,
     /// Whether the file has a column of keys.
     keyed: bool,
@@ -63,67 +68,96 @@ pub(super) fn read_teachers(
     gathering: &mut Gathering,
 ) -> Teachers {
     let keyed = sheet.has("id");
-    let mut context = Context {
-        schools,
-        subjects,
-        year_begin,
-        keyed,
-    };
-    let mut result = Teachers {
-        unnumbered: !keyed,
-        ..Teachers::default()
-    };
-    let mut rows_of_keys: BTreeMap<String, usize> = BTreeMap::new();
-    for (place, row) in sheet.rows.iter().enumerate() {
-        let mut reader = RowReader::new(sheet, row, gathering);
-        let key = values::key(reader.cell("id"));
-        let name = values::without_blanks(reader.cell("name"));
-        // An ID-card number is refused as a key; damaged ones are alike, but nobody comes twice.
-        let is_damaged = values::is_identity_number(&key);
-        if is_damaged {
-            result.directory.mark_damaged();
-        }
-        let known = if is_damaged { "" } else { key.as_str() };
-        result.directory.add(known, &name, place);
-        let draft = read_teacher(&mut reader, &mut context);
-        // Keys that differ in case alone would be one in every other table.
-        let folded = known.to_uppercase();
-        match rows_of_keys.get(&folded) {
-            Some(first) if !folded.is_empty() => {
+    let (directory, repeated) = list_teachers(sheet);
+    let mut drafts: Vec<Option<Draft>> = Vec::new();
+    drafts.resize_with(sheet.rows.len(), || None);
+    let read_run = |(run, drafts): (usize, &mut [Option<Draft>])| {
+        let mut gathering = Gathering::default();
+        let mut context = Context {
+            schools,
+            subjects: subjects.clone(),
+            year_begin,
+            keyed,
+        };
+        for (place, draft) in (run * RUN..).zip(drafts) {
+            let mut reader = RowReader::new(sheet, sheet.rows.row(place), &mut gathering);
+            *draft = read_teacher(&mut reader, &mut context);
+            if let Some(first) = repeated.get(&place) {
                 let fault = reader
                     .fault(&TEACHER_TWICE, "id")
                     .hint(&format!("与第 {first} 行重复"), &format!("see row {first}"));
                 reader.push(fault);
             }
-            _ => {
-                rows_of_keys.insert(folded, row.number);
-            }
         }
-        result.drafts.push(draft);
+        (gathering, context.subjects)
+    };
+    let runs = drafts.par_chunks_mut(RUN).enumerate().map(read_run);
+    let runs: Vec<(Gathering, SubjectPool)> = runs.collect();
+    for ((gathered, pool), drafts) in runs.into_iter().zip(drafts.chunks_mut(RUN)) {
+        gathering.append(gathered);
+        let numbers = subjects.merge(&pool);
+        for draft in drafts.iter_mut().flatten() {
+            renumber(&mut draft.teacher, |subject| numbers[subject.position()]);
+        }
     }
     if !keyed {
-        gathering.assume_for(&NO_KEYS, result.drafts.len());
+        gathering.assume_for(&NO_KEYS, drafts.len());
     }
     if !sheet.has("class_teacher") {
-        gathering.assume_for(&NO_CLASS_TEACHERS, result.drafts.len());
+        gathering.assume_for(&NO_CLASS_TEACHERS, drafts.len());
     }
-    result
+    Teachers {
+        drafts,
+        directory,
+        unnumbered: !keyed,
+    }
 }
 
-fn read_teacher(reader: &mut RowReader<'_>, context: &mut Context<'_>) -> Option<Draft> {
+/// Everybody by key and name; and for the places whose key came before, the row where it did.
+fn list_teachers(sheet: &Sheet) -> (Directory, BTreeMap<usize, usize>) {
+    let mut directory = Directory::new(Listing::Teachers);
+    let mut repeated = BTreeMap::new();
+    for (place, row) in sheet.rows.rows().enumerate() {
+        let key = values::key(sheet.cell(row, "id"));
+        let name = values::without_blanks(sheet.cell(row, "name"));
+        // An ID-card number is refused as a key; damaged ones are alike, but nobody comes twice.
+        let is_damaged = values::is_identity_number(&key);
+        if is_damaged {
+            directory.mark_damaged();
+        }
+        let known = if is_damaged { "" } else { &*key };
+        // Keys that differ in case alone would be one in every other table.
+        if let Some(first) = directory.add(known, &name, place) {
+            repeated.insert(place, sheet.rows.row(first).number);
+        }
+    }
+    (directory, repeated)
+}
+
+/// Gives the subjects of a teacher other numbers.
+pub(super) fn renumber(teacher: &mut Teacher, place: impl Fn(SubjectIndex) -> SubjectIndex) {
+    teacher.subject = place(teacher.subject);
+    for list in [&mut teacher.further, &mut teacher.certificates] {
+        for held in list {
+            held.subject = place(held.subject);
+        }
+    }
+}
+
+fn read_teacher<'a, 'c: 'a>(
+    reader: &mut RowReader<'a>,
+    context: &mut Context<'c>,
+) -> Option<Draft> {
     let school = reader.school("school", &context.schools.school_directory);
-    reader.school = match school {
-        Some(place) => Some(context.schools.label(place)),
-        None => Some(reader.cell("school").to_owned()),
-    };
+    reader.school = context.schools.concerned(school, reader.cell("school"));
     reader.require_cells(&["subject"]);
     let id = reader.key("id");
     if context.keyed && id.is_empty() {
         reader.report(&CELL_EMPTY, "id");
     }
     let stage = read_stage(reader, school, context.schools);
-    let taught = read_subjects(reader, stage, context.subjects);
-    let certificates = read_certificates(reader, stage, taught.as_ref(), context.subjects);
+    let taught = read_subjects(reader, stage, &mut context.subjects);
+    let certificates = read_certificates(reader, stage, taught.as_ref(), &mut context.subjects);
     let employment = assumed(
         reader,
         "employment",
@@ -410,9 +444,8 @@ fn read_unit(
     if let Found::One(place) = schools.school_directory.find(cell) {
         return Some(schools.sites[place].unit);
     }
-    let near = schools.unit_directory.nearest(cell);
-    let fault = reader.fault(&UNKNOWN_UNIT, "unit").nearest(near.as_deref());
-    reader.push(fault);
+    let fault = reader.fault(&UNKNOWN_UNIT, "unit");
+    reader.push_unknown(fault, &schools.unit_directory, cell);
     None
 }
 

@@ -1,10 +1,20 @@
 //! Cells to values: numbers, months, lists, as clerks write them.
 
+use std::borrow::Cow;
+
 use crate::domain::Month;
 
 use super::codes::{
     FaultCode, NEGATIVE, NOT_A_GRADE, NOT_A_MONTH, NOT_A_NUMBER, NOT_YES_NO, TOO_LARGE, YEAR_ONLY,
 };
+
+/// Whether a text has neither blanks nor full-width forms nor dashes, as nearly all cells. A few
+/// texts that have none are not plain either: bytes are looked at, not characters.
+fn is_plain(text: &str) -> bool {
+    // The first bytes of all that `narrow` replaces and `without_blanks` drops.
+    text.bytes()
+        .all(|byte| byte > b' ' && !matches!(byte, 0xc2 | 0xe1..=0xe3 | 0xef))
+}
 
 /// Full-width forms made ASCII, as an input method leaves them: `２０１９．９`, `１，０２４`.
 pub(super) fn narrow(text: &str) -> String {
@@ -22,11 +32,23 @@ pub(super) fn narrow(text: &str) -> String {
 
 /// Text without any blank inside.
 pub(super) fn without_blanks(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     text.chars()
         .filter(|character| {
             !character.is_whitespace() && !matches!(character, '\u{200b}'..='\u{200f}')
         })
         .collect()
+}
+
+/// Full-width forms made ASCII, and no blank inside.
+pub(super) fn bare(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(without_blanks(&narrow(text)))
+    }
 }
 
 /// The text with everything in brackets removed: `书记（正校级）` gives `书记`.
@@ -70,12 +92,17 @@ pub(super) fn is_void(cell: &str) -> bool {
 }
 
 /// A key: full-width digits made ASCII, no blanks, no `.0` that Excel has added.
-pub(super) fn key(cell: &str) -> String {
-    let text = without_blanks(&narrow(cell));
-    match text.strip_suffix(".0") {
-        Some(whole) if whole.bytes().all(|byte| byte.is_ascii_digit()) => whole.to_owned(),
-        _ => text,
+pub(super) fn key(cell: &str) -> Cow<'_, str> {
+    let mut text = bare(cell);
+    let whole = text.strip_suffix(".0");
+    let whole = whole.filter(|whole| all_digits(whole));
+    if let Some(length) = whole.map(str::len) {
+        match &mut text {
+            Cow::Borrowed(text) => *text = &text[..length],
+            Cow::Owned(text) => text.truncate(length),
+        }
     }
+    text
 }
 
 /// Whether a key is an ID-card number: 18 or 15 digits (the last of 18 may be X), or what Excel
@@ -96,13 +123,18 @@ pub(super) fn is_identity_number(key: &str) -> bool {
 
 /// Whether a text holds an ID-card number, alone or among other words.
 pub(super) fn holds_identity_number(cell: &str) -> bool {
-    // Nearly every cell of a roster is asked, and has neither the digits nor Excel's `E`.
+    // Nearly every cell of a roster is asked, and has neither the digits nor Excel's `E`, nor any
+    // full-width form of them.
+    let is_telling = |byte: u8| matches!(byte, b'E' | b'e' | 0xef);
+    if cell.len() < 15 && !cell.bytes().any(is_telling) {
+        return false;
+    }
     let is_digit = |character: &char| matches!(character, '0'..='9' | '０'..='９');
     let is_long = cell.chars().filter(is_digit).count() >= 15;
     if !is_long && !cell.contains(['E', 'e', 'Ｅ', 'ｅ']) {
         return false;
     }
-    let text = without_blanks(&narrow(cell)).to_ascii_uppercase();
+    let text = bare(cell).to_ascii_uppercase();
     let is_part = |character: char| character.is_ascii_alphanumeric() || ".+".contains(character);
     text.split(|character| !is_part(character))
         .any(is_identity_number)
@@ -125,25 +157,21 @@ const COUNTED: &[&str] = &[
 /// A decimal number in units of ten to the power −`digits`, rounded half away from zero. At most
 /// `largest` (in the same units).
 pub(super) fn decimal(cell: &str, digits: u32, largest: i64) -> Result<i64, &'static FaultCode> {
-    let mut text = without_blanks(&narrow(cell));
-    for unit in COUNTED {
-        if let Some(number) = text.strip_suffix(unit) {
-            text = number.to_owned();
-            break;
-        }
-    }
-    let text = text.strip_prefix('+').unwrap_or(&text);
+    let text = bare(cell);
+    let counted = COUNTED.iter().find_map(|unit| text.strip_suffix(unit));
+    let text = counted.unwrap_or(&text);
+    let text = text.strip_prefix('+').unwrap_or(text);
     let (negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),
     };
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let whole = thousands(whole).ok_or(&NOT_A_NUMBER)?;
-    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || !all_digits(&whole) || !all_digits(fraction) {
         return Err(&NOT_A_NUMBER);
     }
-    if negative && (whole + fraction).bytes().any(|byte| byte != b'0') {
+    let mut digits_of_all = whole.bytes().chain(fraction.bytes());
+    if negative && digits_of_all.any(|byte| byte != b'0') {
         return Err(&NEGATIVE);
     }
     let value = scaled(text, digits).ok_or(&TOO_LARGE)?;
@@ -155,19 +183,19 @@ pub(super) fn decimal(cell: &str, digits: u32, largest: i64) -> Result<i64, &'st
 
 /// Digits with separators of thousands taken out; `None` where a comma stands elsewhere, because
 /// then it may be a decimal comma or a list.
-fn thousands(whole: &str) -> Option<String> {
+fn thousands(whole: &str) -> Option<Cow<'_, str>> {
     if !whole.contains(',') {
-        return Some(whole.to_owned());
+        return Some(Cow::Borrowed(whole));
     }
     let mut groups = whole.split(',');
     let first = groups.next().unwrap_or_default();
     let regular = !first.is_empty() && first.len() <= 3 && groups.all(|group| group.len() == 3);
-    regular.then(|| whole.replace(',', ""))
+    regular.then(|| Cow::Owned(whole.replace(',', "")))
 }
 
 fn scaled(text: &str, digits: u32) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let mut value: i64 = whole.replace(',', "").parse().ok()?;
+    let mut value: i64 = thousands(whole)?.parse().ok()?;
     let mut fraction_digits = fraction.bytes().map(|byte| i64::from(byte - b'0'));
     for _ in 0..digits {
         value = value
@@ -189,7 +217,10 @@ pub(super) fn count(cell: &str, largest: u32) -> Result<u32, &'static FaultCode>
 
 /// 是 or 否, in the ways people tick a box.
 pub(super) fn yes_no(cell: &str) -> Result<bool, &'static FaultCode> {
-    let word = without_blanks(&narrow(cell)).to_lowercase();
+    if matches!(cell, "是" | "否") {
+        return Ok(cell == "是");
+    }
+    let word = bare(cell).to_lowercase();
     match word.as_str() {
         "是" | "有" | "√" | "✓" | "✔" | "☑" | "y" | "yes" | "1" | "1.0" | "true" | "t" | "对"
         | "○" => Ok(true),
@@ -230,6 +261,13 @@ const SERIALS: std::ops::Range<i64> = 10_959..73_051;
 
 /// A month: `2019-09`, `2019.9`, `2019/9/1`, `201909`, `20190901`, `2019年9月`, a serial of Excel.
 pub(super) fn month(cell: &str) -> Result<ReadMonth, &'static FaultCode> {
+    // As rosters of one hand have them: `2019-09`.
+    if let Some((year, month)) = cell.split_once('-')
+        && (year.len(), month.len()) == (4, 2)
+        && [year, month].iter().all(|part| all_digits(part))
+    {
+        return dated(year, month, "1").map(certain);
+    }
     let text = narrow(cell);
     // A time of day after the date: `2019-09-01 00:00:00`, `2019-09-01T00:00`.
     let date = match text.split_once([' ', 'T']) {
@@ -241,8 +279,7 @@ pub(super) fn month(cell: &str) -> Result<ReadMonth, &'static FaultCode> {
         .split(['-', '.', '/', '年', '月', '日', '号', '\\', '_', ','])
         .filter(|part| !part.is_empty())
         .collect();
-    let digits_only = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if parts.is_empty() || !parts.iter().all(digits_only) {
+    if parts.is_empty() || !parts.iter().all(|part| all_digits(part)) {
         return Err(&NOT_A_MONTH);
     }
     match parts.as_slice() {
@@ -254,6 +291,10 @@ pub(super) fn month(cell: &str) -> Result<ReadMonth, &'static FaultCode> {
         [year, month, day] => dated(year, month, day).map(certain),
         _ => Err(&NOT_A_MONTH),
     }
+}
+
+fn all_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn certain(month: Month) -> ReadMonth {
@@ -312,7 +353,7 @@ fn month_of_serial(serial: i64) -> Option<Month> {
 /// A grade, counted from the first of primary school, and whether its word fixes the stage
 /// (`初一`, `高二`); a bare 1 to 3 counts inside its stage.
 pub(super) fn grade(item: &str) -> Result<(u8, Option<u8>), &'static FaultCode> {
-    let text = without_brackets(&without_blanks(&narrow(item)));
+    let text = without_brackets(&bare(item));
     let bare = ["年级", "级", "班", "年"]
         .iter()
         .find_map(|suffix| text.strip_suffix(suffix))

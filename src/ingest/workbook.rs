@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, Xlsx};
 
-use super::grid::{Grid, clean};
+use super::grid::Grid;
 
 /// A sheet's name and its cells.
 pub(super) type NamedGrid = (String, Grid);
@@ -41,17 +41,18 @@ fn read_sheets(bytes: &[u8]) -> Option<Vec<NamedGrid>> {
             let (at_row, at_column) = cell.get_position();
             let at_column = at_column as usize;
             if at_row as usize + 1 != number {
-                grid.push(number, std::mem::take(&mut row));
+                grid.push(number, row.iter().map(String::as_str));
+                row.clear();
                 number = at_row as usize + 1;
             }
             if at_column < COLUMNS {
                 if row.len() <= at_column {
                     row.resize(at_column + 1, String::new());
                 }
-                row[at_column] = clean(&shown(cell.get_value()));
+                row[at_column] = shown(cell.get_value());
             }
         }
-        grid.push(number, row);
+        grid.push(number, row.iter().map(String::as_str));
         sheets.push((name, grid));
     }
     Some(sheets)

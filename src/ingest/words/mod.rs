@@ -6,7 +6,7 @@ mod person;
 mod schools;
 mod service;
 
-use super::values::{narrow, without_blanks, without_brackets};
+use super::values::{bare, without_brackets};
 
 /// One word and its other forms.
 type Forms = (&'static str, &'static [&'static str]);
@@ -36,7 +36,10 @@ pub(super) fn forms(table: &str, column: &str) -> &'static [Forms] {
 /// that certificates and offices bear.
 pub(super) fn canonical(table: &str, column: &str, cell: &str) -> Option<&'static str> {
     let known = forms(table, column);
-    let whole = without_blanks(&narrow(cell)).to_lowercase();
+    if let Some((word, _)) = known.iter().find(|(word, _)| *word == cell) {
+        return Some(word);
+    }
+    let whole = bare(cell).to_lowercase();
     let bare = without_brackets(&whole);
     let found = find(known, &whole).or_else(|| find(known, &bare));
     match column {
