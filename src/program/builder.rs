@@ -1,44 +1,52 @@
 //! Building a program piece by piece, with its invariants checked at each piece.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{
-    Agent, AgentIndex, Contribution, Counter, CounterIndex, Hinge, Once, OptionColumn, OptionIndex,
-    Program,
+    Agent, AgentIndex, Body, Contribution, Counter, CounterIndex, Hinge, Once, OptionColumn,
+    OptionIndex, Program,
 };
 
 /// Collects agents, options and counters.
 #[derive(Debug, Clone)]
 pub struct ProgramBuilder {
-    program: Program,
+    constants: Vec<i64>,
+    counters: Vec<Counter>,
+    body: Body,
     flow_amounts: Vec<Option<i64>>,
     /// Room to sort what an option adds.
     sorted: Vec<(CounterIndex, i64)>,
+    /// Room to sum it.
+    summed: Vec<Contribution>,
+    /// Effects by what they cost and add, hashed; the first of those with one hash.
+    effects: HashMap<u64, u32>,
 }
 
 impl ProgramBuilder {
     /// A program with so many objective levels and nothing in it.
     pub fn new(levels: usize) -> Self {
         Self {
-            program: Program {
+            constants: vec![0; levels],
+            counters: Vec::new(),
+            body: Body {
                 levels,
-                costless: 0,
-                constants: vec![0; levels],
-                agents: Arc::default(),
-                options: Arc::default(),
-                costs: Arc::default(),
-                contributions: Arc::default(),
-                counters: Vec::new(),
-                whole: Once::default(),
+                agents: Vec::new(),
+                options: Vec::new(),
+                costs: Vec::new(),
+                contributions: Vec::new(),
+                starts: vec![0],
             },
             flow_amounts: Vec::new(),
             sorted: Vec::new(),
+            summed: Vec::new(),
+            effects: HashMap::new(),
         }
     }
 
     /// Adds to the constant part of a level.
     pub fn add_constant(&mut self, level: usize, amount: i64) {
-        self.program.constants[level] += amount;
+        self.constants[level] += amount;
     }
 
     /// Adds a counter.
@@ -49,7 +57,7 @@ impl ProgramBuilder {
     pub fn add_counter(&mut self, mut counter: Counter) -> CounterIndex {
         for hinge in &counter.hinges {
             assert!(
-                hinge.level < self.program.levels,
+                hinge.level < self.body.levels,
                 "hinge of `{}` names no level",
                 counter.label
             );
@@ -63,26 +71,26 @@ impl ProgramBuilder {
         counter
             .hinges
             .retain(|hinge: &Hinge| hinge.below != 0 || hinge.above != 0);
-        self.program.counters.push(counter);
+        self.counters.push(counter);
         self.flow_amounts.push(None);
-        CounterIndex(self.program.counters.len() as u32 - 1)
+        CounterIndex(self.counters.len() as u32 - 1)
     }
 
     /// Adds to the offset of a counter: what somebody contributes who has no choice.
     pub fn add_offset(&mut self, counter: CounterIndex, amount: i64) {
-        self.program.counters[counter.0 as usize].offset += amount;
+        self.counters[counter.0 as usize].offset += amount;
     }
 
     /// Begins an agent; the options added next are its own.
     pub fn add_agent(&mut self, label: impl Into<String>, multiplicity: u32) -> AgentIndex {
-        let start = self.program.options.len() as u32;
+        let start = self.body.options.len() as u32;
         let agent = Agent {
             label: label.into(),
             multiplicity,
             options: start..start,
         };
-        Arc::make_mut(&mut self.program.agents).push(agent);
-        AgentIndex(self.program.agents.len() as u32 - 1)
+        self.body.agents.push(agent);
+        AgentIndex(self.body.agents.len() as u32 - 1)
     }
 
     /// Adds an option to the agent begun last: its cost at each level, and what it adds.
@@ -100,42 +108,62 @@ impl ProgramBuilder {
         let label = label.into();
         assert_eq!(
             costs.len(),
-            self.program.levels,
+            self.body.levels,
             "option `{label}` needs a cost for each level"
         );
         self.sorted.clear();
         self.sorted.extend_from_slice(contributions);
         self.sorted.sort_unstable();
-        let added = Arc::make_mut(&mut self.program.contributions);
-        let start = added.len() as u32;
+        self.summed.clear();
         for same in self.sorted.chunk_by(|one, other| one.0 == other.0) {
             let amount = same.iter().map(|&(_, amount)| amount).sum();
             if amount != 0 {
                 let counter = same[0].0;
-                added.push(Contribution { counter, amount });
+                self.summed.push(Contribution { counter, amount });
             }
         }
-        self.check_flow(&label, start as usize);
-        Arc::make_mut(&mut self.program.costs).extend_from_slice(costs);
-        let agent = AgentIndex(self.program.agents.len() as u32 - 1);
-        Arc::make_mut(&mut self.program.options).push(OptionColumn {
+        let effect = self.effect(&label, costs);
+        let agent = AgentIndex(self.body.agents.len() as u32 - 1);
+        self.body.options.push(OptionColumn {
             label,
             agent,
-            start,
+            effect,
         });
-        let last = Arc::make_mut(&mut self.program.agents)
+        let last = self
+            .body
+            .agents
             .last_mut()
             .expect("an agent was begun before its options");
         last.options.end += 1;
-        OptionIndex(self.program.options.len() as u32 - 1)
+        OptionIndex(self.body.options.len() as u32 - 1)
     }
 
-    /// Checks what was added last, from a place in the list of all contributions.
-    fn check_flow(&mut self, label: &str, start: usize) {
+    /// The effect of these costs and of what was summed last.
+    fn effect(&mut self, label: &str, costs: &[i64]) -> u32 {
+        let hash = hash_of(costs, &self.summed);
+        let body = &mut self.body;
+        let known = self.effects.get(&hash).copied();
+        let is_same = |&known: &u32| {
+            body.costs(known) == costs && body.contributions(known) == self.summed.as_slice()
+        };
+        if let Some(known) = known.filter(is_same) {
+            return known;
+        }
+        let effect = body.starts.len() as u32 - 1;
+        body.costs.extend_from_slice(costs);
+        body.contributions.extend_from_slice(&self.summed);
+        body.starts.push(body.contributions.len() as u32);
+        self.effects.entry(hash).or_insert(effect);
+        self.check_flow(label);
+        effect
+    }
+
+    /// Checks what was summed last.
+    fn check_flow(&mut self, label: &str) {
         let mut nodes = 0;
-        for contribution in &self.program.contributions[start..] {
+        for contribution in &self.summed {
             let position = contribution.counter.0 as usize;
-            if self.program.counters[position].in_flow {
+            if self.counters[position].in_flow {
                 nodes += 1;
                 let amount = self.flow_amounts[position].get_or_insert(contribution.amount);
                 assert!(
@@ -155,13 +183,38 @@ impl ProgramBuilder {
     /// # Panics
     /// Where an agent has no option: an error of the caller's code.
     pub fn finish(self) -> Program {
-        for agent in self.program.agents.iter() {
+        for agent in &self.body.agents {
             assert!(
                 !agent.options.is_empty(),
                 "agent `{}` has no option",
                 agent.label
             );
         }
-        self.program
+        let levels = self.body.levels;
+        let mut body = self.body;
+        // Lists that grow end with room for as much again.
+        body.options.shrink_to_fit();
+        body.costs.shrink_to_fit();
+        body.contributions.shrink_to_fit();
+        body.starts.shrink_to_fit();
+        Program {
+            levels,
+            constants: self.constants,
+            costless: 0,
+            body: Arc::new(body),
+            counters: self.counters,
+            whole: Once::default(),
+        }
     }
+}
+
+/// Tells effects apart, the same in every run. What it takes for one is compared.
+fn hash_of(costs: &[i64], contributions: &[Contribution]) -> u64 {
+    let added = contributions
+        .iter()
+        .flat_map(|held| [u64::from(held.counter.0), held.amount as u64]);
+    let words = costs.iter().map(|&cost| cost as u64).chain(added);
+    words.fold(0, |hash: u64, word| {
+        (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    })
 }

@@ -71,8 +71,9 @@ pub struct OptionColumn {
     pub label: Arc<str>,
     /// Whose option it is.
     pub agent: AgentIndex,
-    /// Where its contributions begin; they end where those of the next option begin.
-    start: u32,
+    /// What it costs and adds, which it shares with the options of others: colleagues who may go
+    /// to the same post.
+    effect: u32,
 }
 
 /// A kink of a convex cost: `below · max(0, at − n) + above · max(0, n − at)` at one level.
@@ -144,13 +145,37 @@ pub struct Program {
     /// Levels, before all others, at which no option costs anything.
     costless: usize,
     constants: Vec<i64>,
-    // What the elastic program shares with the one that it comes from.
-    agents: Arc<Vec<Agent>>,
-    options: Arc<Vec<OptionColumn>>,
-    costs: Arc<Vec<i64>>,
-    contributions: Arc<Vec<Contribution>>,
+    /// Agents and options, which the elastic program shares with the one that it comes from.
+    body: Arc<Body>,
     counters: Vec<Counter>,
     whole: Once<Whole>,
+}
+
+/// Agents and options: nearly all of a program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Body {
+    levels: usize,
+    agents: Vec<Agent>,
+    options: Vec<OptionColumn>,
+    /// Of each effect at each level of the body.
+    costs: Vec<i64>,
+    /// Of one effect after another.
+    contributions: Vec<Contribution>,
+    /// Where the contributions of each effect begin, and one past the last of all.
+    starts: Vec<u32>,
+}
+
+impl Body {
+    /// What an effect costs at the levels of the body.
+    fn costs(&self, effect: u32) -> &[i64] {
+        &self.costs[effect as usize * self.levels..][..self.levels]
+    }
+
+    /// What an effect adds to which counters.
+    fn contributions(&self, effect: u32) -> &[Contribution] {
+        let effect = effect as usize;
+        &self.contributions[self.starts[effect] as usize..self.starts[effect + 1] as usize]
+    }
 }
 
 /// What follows from a whole program, by a walk through all of it.
@@ -193,12 +218,12 @@ impl Program {
 
     /// All agents.
     pub fn agents(&self) -> &[Agent] {
-        &self.agents
+        &self.body.agents
     }
 
     /// All options, those of one agent beside each other.
     pub fn options(&self) -> &[OptionColumn] {
-        &self.options
+        &self.body.options
     }
 
     /// All counters.
@@ -208,12 +233,12 @@ impl Program {
 
     /// The agent at an index.
     pub fn agent(&self, index: AgentIndex) -> &Agent {
-        &self.agents[index.0 as usize]
+        &self.body.agents[index.0 as usize]
     }
 
     /// The option at an index.
     pub fn option(&self, index: OptionIndex) -> &OptionColumn {
-        &self.options[index.0 as usize]
+        &self.body.options[index.0 as usize]
     }
 
     /// The counter at an index.
@@ -228,31 +253,25 @@ impl Program {
 
     /// The cost of one use of an option at a level.
     pub fn cost(&self, option: OptionIndex, level: usize) -> i64 {
-        let Some(level) = level.checked_sub(self.costless) else {
-            return 0;
-        };
-        self.costs[option.0 as usize * (self.levels - self.costless) + level]
+        match level.checked_sub(self.costless) {
+            Some(level) => self.body.costs(self.option(option).effect)[level],
+            None => 0,
+        }
     }
 
     /// What one use of an option adds to which counters, sorted by counter.
     pub fn contributions(&self, option: OptionIndex) -> &[Contribution] {
-        let at = option.0 as usize;
-        let start = self.options[at].start as usize;
-        let end = match self.options.get(at + 1) {
-            Some(next) => next.start as usize,
-            None => self.contributions.len(),
-        };
-        &self.contributions[start..end]
+        self.body.contributions(self.option(option).effect)
     }
 
     /// All indices of agents.
     pub fn agent_indices(&self) -> impl Iterator<Item = AgentIndex> + use<> {
-        (0..self.agents.len() as u32).map(AgentIndex)
+        (0..self.body.agents.len() as u32).map(AgentIndex)
     }
 
     /// All indices of options.
     pub fn option_indices(&self) -> impl Iterator<Item = OptionIndex> + use<> {
-        (0..self.options.len() as u32).map(OptionIndex)
+        (0..self.body.options.len() as u32).map(OptionIndex)
     }
 
     /// All indices of counters.
