@@ -1,6 +1,7 @@
 //! Subject posts: what each school needs of each subject, or pooled group, in full-time persons.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::loads::Loads;
 use super::roll::Roll;
@@ -40,8 +41,13 @@ pub struct Post {
 /// All posts, sorted by school, stage and first subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Posts {
-    posts: Vec<Post>,
-    by_subject: BTreeMap<(SchoolIndex, Stage, SubjectIndex), PostIndex>,
+    all: Vec<Post>,
+    /// The first post of each school, and one past the last of all.
+    starts: Vec<u32>,
+    /// Sorted.
+    by_subject: Vec<(SchoolIndex, Stage, SubjectIndex, PostIndex)>,
+    /// The first entry of each school in `by_subject`, and one past the last of all.
+    subject_starts: Vec<u32>,
 }
 
 /// The need of one subject before pooling.
@@ -95,26 +101,38 @@ impl Posts {
                 posts.extend(reckoner.pooled(&needs));
             }
         }
-        let mut by_subject = BTreeMap::new();
-        for (position, post) in posts.iter().enumerate() {
-            for &subject in &post.subjects {
-                by_subject.insert(
-                    (post.school, post.stage, subject),
-                    PostIndex(position as u32),
-                );
-            }
+        let mut by_subject: Vec<_> = posts
+            .iter()
+            .zip(0..)
+            .flat_map(|(post, position)| {
+                let place = (post.school, post.stage, PostIndex(position));
+                let subjects = post.subjects.iter();
+                subjects.map(move |&subject| (place.0, place.1, subject, place.2))
+            })
+            .collect();
+        by_subject.sort_unstable();
+        let schools = || district.school_indices().map(|school| school.0);
+        let count = district.schools.len() as u32;
+        let first_post = |school| posts.partition_point(|post| post.school.0 < school) as u32;
+        let first_subject = |school| by_subject.partition_point(|held| held.0.0 < school) as u32;
+        let starts = schools().chain([count]).map(first_post).collect();
+        let subject_starts = schools().chain([count]).map(first_subject).collect();
+        Self {
+            all: posts,
+            starts,
+            by_subject,
+            subject_starts,
         }
-        Self { posts, by_subject }
     }
 
     /// All posts.
     pub fn all(&self) -> &[Post] {
-        &self.posts
+        &self.all
     }
 
     /// The post at an index.
     pub fn get(&self, index: PostIndex) -> &Post {
-        &self.posts[index.0 as usize]
+        &self.all[index.0 as usize]
     }
 
     /// The post of a subject at a school, in a stage.
@@ -124,12 +142,15 @@ impl Posts {
         stage: Stage,
         subject: SubjectIndex,
     ) -> Option<PostIndex> {
-        self.by_subject.get(&(school, stage, subject)).copied()
+        let held = &self.by_subject[between(&self.subject_starts, school)];
+        let behind = held.partition_point(|held| (held.1, held.2) <= (stage, subject));
+        let &(_, of_stage, of_subject, post) = held.get(behind.checked_sub(1)?)?;
+        ((of_stage, of_subject) == (stage, subject)).then_some(post)
     }
 
     /// All posts with their indices.
     pub fn indexed(&self) -> impl Iterator<Item = (PostIndex, &Post)> {
-        self.posts
+        self.all
             .iter()
             .enumerate()
             .map(|(position, post)| (PostIndex(position as u32), post))
@@ -137,13 +158,14 @@ impl Posts {
 
     /// Posts of a school, with their indices.
     pub fn of_school(&self, school: SchoolIndex) -> impl Iterator<Item = (PostIndex, &Post)> {
-        let first = self.posts.partition_point(|post| post.school < school);
-        self.posts[first..]
-            .iter()
-            .enumerate()
-            .take_while(move |(_, post)| post.school == school)
-            .map(move |(offset, post)| (PostIndex((first + offset) as u32), post))
+        let here = between(&self.starts, school);
+        (here.start as u32..).map(PostIndex).zip(&self.all[here])
     }
+}
+
+/// The part of a list that concerns a school.
+fn between(starts: &[u32], school: SchoolIndex) -> Range<usize> {
+    starts[school.position()] as usize..starts[school.position() + 1] as usize
 }
 
 /// (school, stage, main subject, further subject) → persons who teach it besides.

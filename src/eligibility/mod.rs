@@ -1,6 +1,7 @@
 //! Who may go where, and in which form: the choices of everybody, cut by nothing but rules that
 //! the policy shows.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -216,7 +217,6 @@ type WaysByRules = BTreeMap<Vec<usize>, Ways>;
 struct Chooser<'a> {
     context: &'a Context<'a>,
     rules: &'a RuleSet,
-    terms: Terms,
     reach: Vec<&'a Reach>,
     /// By reach rule and school: whether the rule leads there.
     leads: Vec<Vec<bool>>,
@@ -238,7 +238,6 @@ impl<'a> Chooser<'a> {
         Self {
             context,
             rules,
-            terms: Terms::new(situation),
             reach,
             leads,
         }
@@ -315,16 +314,19 @@ impl<'a> Chooser<'a> {
             .entry(governing)
             .or_insert_with_key(|governing| self.ways(entry.origin, governing));
         let wishes = situation.district.wishes_of(entry.teacher).iter();
-        let mut schools = ways.open.clone();
-        schools.extend(
-            wishes
-                .map(|wish| wish.school)
-                .filter(|school| ways.wished[school.position()]),
-        );
-        schools.sort_unstable();
-        schools.dedup();
-        schools.retain(|&school| school != entry.school && is_allowed(school));
-        for school in schools {
+        let mut wished: Vec<SchoolIndex> = wishes
+            .map(|wish| wish.school)
+            .filter(|school| ways.wished[school.position()])
+            .collect();
+        let mut schools = Cow::Borrowed(&ways.open);
+        if !wished.is_empty() {
+            let schools = schools.to_mut();
+            schools.append(&mut wished);
+            schools.sort_unstable();
+            schools.dedup();
+        }
+        let elsewhere = |school: &SchoolIndex| *school != entry.school && is_allowed(*school);
+        for school in schools.iter().copied().filter(elsewhere) {
             for (index, post) in situation.posts.of_school(school) {
                 if !ways.terms.admit_stage(entry, post.stage) {
                     continue;
@@ -388,24 +390,35 @@ impl<'a> Chooser<'a> {
 
     fn changes_of_subject(&self, entry: &RollEntry) -> Vec<Choice> {
         let situation = self.context.situation;
-        let own = situation.posts.of(entry.school, entry.stage, entry.subject);
+        let (teacher, school) = (entry.teacher, entry.school);
+        let governing = self.governing(entry, Form::ChangeSubject);
+        let is_open = |&position: &usize| {
+            let way = || self.reach[position].way(situation, school, school);
+            self.leads[position][school.position()]
+                && match way() {
+                    Way::Closed => false,
+                    Way::Wished => situation.wish_rank(teacher, school).is_some(),
+                    Way::Open => true,
+                }
+        };
+        if !governing.iter().all(is_open) {
+            return Vec::new();
+        }
+        let terms = PostTerms::of(governing.iter().map(|&position| self.reach[position]));
+        let own = situation.posts.of(school, entry.stage, entry.subject);
         situation
             .posts
-            .of_school(entry.school)
+            .of_school(school)
             .filter(|&(index, _)| Some(index) != own)
-            .map(|(index, post)| Choice::Post {
-                form: Form::ChangeSubject,
-                post: index,
-                subject: self.subject_at(entry, post),
-            })
-            .filter(|&choice| {
-                let placement = self.terms.placement(entry, choice);
-                let candidate = Candidate {
-                    situation,
-                    entry,
-                    placement: &placement,
-                };
-                self.reach.iter().all(|reach| reach.admits(&candidate))
+            .filter_map(|(index, post)| {
+                let subject = self.subject_at(entry, post);
+                let taught = (post.stage, subject);
+                let admitted = terms.admit(situation, entry, Some(post), taught);
+                admitted.then_some(Choice::Post {
+                    form: Form::ChangeSubject,
+                    post: index,
+                    subject,
+                })
             })
             .collect()
     }
@@ -413,6 +426,9 @@ impl<'a> Chooser<'a> {
     /// What the person would teach at a post: the main subject, else one that he or she can teach,
     /// else the post's first.
     fn subject_at(&self, entry: &RollEntry, post: &Post) -> SubjectIndex {
+        if let [only] = post.subjects.as_slice() {
+            return *only;
+        }
         let situation = self.context.situation;
         let teacher = situation.district.teacher(entry.teacher);
         let can = |stage: Stage, subject: SubjectIndex| teacher.can_teach(stage, subject);
