@@ -3,12 +3,15 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use super::codes::{DIFFERENT_CELL, EMPTY_CELL, EXTRA_ROW, FindingCode, MISSING_ROW, NOTICE_EXTRA};
 use super::expected::{Expected, ExpectedRow};
 use super::finding::Finding;
 use super::placements::plan_column;
 use super::read::{Files, Sheet, SheetRow};
 use super::reckoning::Reckoning;
+use super::summary;
 use crate::domain::TeacherIndex;
 use crate::ingest::{plain_key, plain_month};
 
@@ -19,26 +22,67 @@ pub(super) fn check(
     unread: &BTreeSet<TeacherIndex>,
     found: &mut Vec<Finding>,
 ) {
-    if let Some(sheet) = &files.plan {
-        plan(reckoning, sheet, files, unread, found);
-    }
-    if let Some(sheet) = &files.assignments {
-        assignments(reckoning, sheet, found);
-    }
-    let mut compare = |sheet: &Option<Sheet>, keys: &[usize], rows: Vec<ExpectedRow<'_>>| {
-        if let Some(sheet) = sheet {
-            Comparison::new(sheet, keys, EXTRA_ROW).check(&rows, found);
+    let plan = || {
+        let mut found = Vec::new();
+        if let Some(sheet) = &files.plan {
+            plan(reckoning, sheet, files, unread, &mut found);
         }
+        found
     };
-    compare(&files.levers, &[0], reckoning.lever_rows());
-    compare(&files.posts, &[0, 3, 4], reckoning.post_rows());
-    compare(&files.rules, &[0], reckoning.rule_rows());
-    compare(&files.gaps, &[0, 2], reckoning.gap_rows());
-    compare(&files.quotas, &[0, 2, 3], reckoning.quota_rows());
-    if let Some(sheet) = &files.notice {
-        Comparison::new(sheet, &[1], NOTICE_EXTRA).check(&reckoning.notice_rows(), found);
-        numbering(sheet, found);
+    let assignments = || {
+        let mut found = Vec::new();
+        if let Some(sheet) = &files.assignments {
+            assignments(reckoning, sheet, &mut found);
+        }
+        found
+    };
+    let notice = || {
+        let mut found = Vec::new();
+        if let Some(sheet) = &files.notice {
+            let rows = reckoning.notice_rows();
+            Comparison::new(sheet, &[1], NOTICE_EXTRA).check(&rows, &mut found);
+            numbering(sheet, &mut found);
+        }
+        found
+    };
+    let levers = || of_rows(files.levers.as_ref(), &[0], || reckoning.lever_rows());
+    let posts = || of_rows(files.posts.as_ref(), &[0, 3, 4], || reckoning.post_rows());
+    let rules = || of_rows(files.rules.as_ref(), &[0], || reckoning.rule_rows());
+    let gaps = || of_rows(files.gaps.as_ref(), &[0, 2], || reckoning.gap_rows());
+    let quotas = || of_rows(files.quotas.as_ref(), &[0, 2, 3], || reckoning.quota_rows());
+    let summary = || {
+        let mut found = Vec::new();
+        if let Some(bytes) = &files.summary {
+            summary::check(reckoning, bytes, &mut found);
+        }
+        found
+    };
+    let files: [&(dyn Fn() -> Vec<Finding> + Sync); 9] = [
+        &assignments,
+        &summary,
+        &posts,
+        &plan,
+        &levers,
+        &rules,
+        &gaps,
+        &notice,
+        &quotas,
+    ];
+    let compared: Vec<Vec<Finding>> = files.par_iter().map(|compare| compare()).collect();
+    found.extend(compared.into_iter().flatten());
+}
+
+/// What is found in a file, where there is one.
+fn of_rows<'a>(
+    sheet: Option<&Sheet>,
+    keys: &[usize],
+    rows: impl Fn() -> Vec<ExpectedRow<'a>>,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if let Some(sheet) = sheet {
+        Comparison::new(sheet, keys, EXTRA_ROW).check(&rows(), &mut found);
     }
+    found
 }
 
 /// `plan.csv`: everybody who moves and nobody else; by hand also those whom the hand names.

@@ -88,9 +88,6 @@ pub fn audit(
     let reckoning = reckoning::Reckoning::new(context, rules, &plan);
     reckoning.judge(&mut findings);
     compare::check(&reckoning, &files, &plan.unread, &mut findings);
-    if let Some(bytes) = &files.summary {
-        summary::check(&reckoning, bytes, &mut findings);
-    }
     let other_policy = findings.iter().any(|finding| {
         finding.code == codes::DIGEST.code
             && finding.column.as_deref() == Some("provenance.policy_digest")

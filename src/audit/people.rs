@@ -1,5 +1,7 @@
 //! Everybody's placement against the roll, the standings, locks and nominations.
 
+use rayon::prelude::*;
+
 use super::codes::{
     CHANGE_OUTSIDE, FORBIDDEN_SCHOOL, FORM_NOT_CHOSEN, FindingCode, LOCKED, MOVE_NOWHERE,
     MUST_STAYS, NO_POST, NOT_NOMINATED, NOT_SENT, REFUSED, RUNNING_CUT, SETTLED_MOVED,
@@ -21,21 +23,27 @@ pub(super) fn check(
     found: &mut Vec<Finding>,
 ) {
     let entries = context.situation.roll.entries();
-    for ((entry, placement), &origin) in entries.iter().zip(&plan.placements).zip(&plan.origins) {
-        if plan.unread.contains(&entry.teacher) {
-            continue;
+    let everybody = entries.par_iter().zip(&plan.placements).zip(&plan.origins);
+    let check_person = |mut found: Vec<Finding>, ((entry, placement), &origin): Everything<'_>| {
+        if !plan.unread.contains(&entry.teacher) {
+            let mut person = Person {
+                context,
+                rules,
+                entry,
+                placement,
+                origin,
+                found: &mut found,
+            };
+            person.check();
         }
-        let mut person = Person {
-            context,
-            rules,
-            entry,
-            placement,
-            origin,
-            found,
-        };
-        person.check();
-    }
+        found
+    };
+    let parts: Vec<Vec<Finding>> = everybody.fold(Vec::new, check_person).collect();
+    found.extend(parts.into_iter().flatten());
 }
+
+/// Somebody's place as the roll has it, as the plan has it, and where the plan says so.
+type Everything<'a> = ((&'a RollEntry, &'a Placement), &'a Option<Origin>);
 
 /// What of a placement is at fault: a column of whichever file said it.
 #[derive(Debug, Clone, Copy)]

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::codes::{
     FILE_MISSING, FILE_UNREADABLE, FOREIGN_COLUMN, HEADER, NOTICE_COLUMN, ROW_SHAPE,
 };
@@ -80,23 +82,53 @@ impl Files {
     pub(super) fn read(folder: &Path, findings: &mut Vec<Finding>) -> Self {
         let derived = [ASSIGNMENTS.0, POSTS.0, RULES.0, GAPS.0, NOTICE.0, SUMMARY];
         let by_hand = !derived.iter().any(|file| folder.join(file).exists());
+        let tables: [(&'static str, &'static [&'static str], bool); 8] = [
+            (PLAN.0, &PLAN.1, true),
+            (ASSIGNMENTS.0, &ASSIGNMENTS.1, !by_hand),
+            (LEVERS.0, &LEVERS.1, false),
+            (POSTS.0, &POSTS.1, !by_hand),
+            (RULES.0, &RULES.1, !by_hand),
+            (GAPS.0, &GAPS.1, !by_hand),
+            (NOTICE.0, &NOTICE.1, !by_hand),
+            (QUOTAS.0, &QUOTAS.1, false),
+        ];
+        let read_one = |(file, columns, required)| {
+            let mut findings = Vec::new();
+            let mut reader = Reader {
+                folder,
+                by_hand,
+                findings: &mut findings,
+            };
+            let sheet = reader.sheet(file, columns, required);
+            (sheet, findings)
+        };
+        let read: Vec<(Option<Sheet>, Vec<Finding>)> =
+            tables.into_par_iter().map(read_one).collect();
+        let mut sheets = read.into_iter().map(|(sheet, found)| {
+            findings.extend(found);
+            sheet
+        });
+        let mut next = || sheets.next().flatten();
+        let mut files = Self {
+            plan: next(),
+            assignments: next(),
+            levers: next(),
+            posts: next(),
+            rules: next(),
+            gaps: next(),
+            notice: next(),
+            quotas: next(),
+            summary: None,
+            by_hand,
+        };
+        drop(sheets);
         let mut reader = Reader {
             folder,
             by_hand,
             findings,
         };
-        Self {
-            plan: reader.sheet(PLAN.0, &PLAN.1, true),
-            assignments: reader.sheet(ASSIGNMENTS.0, &ASSIGNMENTS.1, !by_hand),
-            levers: reader.sheet(LEVERS.0, &LEVERS.1, false),
-            posts: reader.sheet(POSTS.0, &POSTS.1, !by_hand),
-            rules: reader.sheet(RULES.0, &RULES.1, !by_hand),
-            gaps: reader.sheet(GAPS.0, &GAPS.1, !by_hand),
-            notice: reader.sheet(NOTICE.0, &NOTICE.1, !by_hand),
-            quotas: reader.sheet(QUOTAS.0, &QUOTAS.1, false),
-            summary: reader.bytes(SUMMARY, !by_hand),
-            by_hand,
-        }
+        files.summary = reader.bytes(SUMMARY, !by_hand);
+        files
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::codes::{FLOOR_UNMET, FindingCode, HARD_BROKEN, OUT_OF_REACH};
@@ -78,7 +79,7 @@ impl<'a> Reckoning<'a> {
         };
         let outcomes: Vec<Outcome> = rules
             .all()
-            .iter()
+            .par_iter()
             .map(|typed| typed.check(context, &facts))
             .collect();
         let mut levels = vec![0; situation.policy.levels.len()];

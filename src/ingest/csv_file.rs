@@ -14,7 +14,7 @@ pub fn write_csv<W, Row, Cell>(
 where
     W: Write,
     Row: IntoIterator<Item = Cell>,
-    Cell: AsRef<[u8]>,
+    Cell: AsRef<str>,
 {
     writer.write_all("\u{feff}".as_bytes())?;
     let mut csv = csv::WriterBuilder::new()
@@ -22,7 +22,10 @@ where
         .from_writer(writer);
     csv.write_record(header)?;
     for row in rows {
-        csv.write_record(row)?;
+        for cell in row {
+            csv.write_field(cell.as_ref())?;
+        }
+        csv.write_record(None::<&[u8]>)?;
     }
     csv.flush()
 }

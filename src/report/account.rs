@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::provenance::Provenance;
@@ -112,7 +113,7 @@ impl<'a> Account<'a> {
         let facts = facts_of(context.situation, plan);
         let outcomes = rules
             .all()
-            .iter()
+            .par_iter()
             .map(|typed| typed.check(&context, &facts))
             .collect();
         let staff = facts.staff();

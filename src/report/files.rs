@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::account::Account;
 use super::summary::summarise;
 use super::{moves, tables};
@@ -27,29 +29,53 @@ pub struct FileError {
 /// # Errors
 /// The first file that cannot be written.
 pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result<(), FileError> {
-    table(folder, PLAN.0, &PLAN.1, moves::plan_rows(account))?;
-    let rows = tables::assignment_rows(account);
-    table(folder, ASSIGNMENTS.0, &ASSIGNMENTS.1, rows)?;
-    table(folder, LEVERS.0, &LEVERS.1, tables::lever_rows(account))?;
-    table(folder, POSTS.0, &POSTS.1, tables::post_rows(account))?;
-    table(folder, RULES.0, &RULES.1, tables::rule_rows(account))?;
-    table(folder, GAPS.0, &GAPS.1, tables::gap_rows(account))?;
-    table(folder, NOTICE.0, &NOTICE.1, moves::notice_rows(account))?;
-    if quotas {
-        table(folder, QUOTAS.0, &QUOTAS.1, moves::quota_rows(account))?;
-    }
-    write_file(folder, SUMMARY, |writer| {
-        serde_json::to_writer_pretty(&mut *writer, &summarise(account))?;
-        writer.write_all(b"\n")
-    })
+    let summary = || {
+        write_file(folder, SUMMARY, |writer| {
+            serde_json::to_writer_pretty(&mut *writer, &summarise(account))?;
+            writer.write_all(b"\n")
+        })
+    };
+    let plan = || table(folder, PLAN.0, &PLAN.1, moves::plan_rows(account));
+    let assignments = || {
+        let rows = tables::assignment_rows(account);
+        table(folder, ASSIGNMENTS.0, &ASSIGNMENTS.1, rows)
+    };
+    let levers = || table(folder, LEVERS.0, &LEVERS.1, tables::lever_rows(account));
+    let posts = || table(folder, POSTS.0, &POSTS.1, tables::post_rows(account));
+    let rules = || table(folder, RULES.0, &RULES.1, tables::rule_rows(account));
+    let gaps = || table(folder, GAPS.0, &GAPS.1, tables::gap_rows(account));
+    let notice = || table(folder, NOTICE.0, &NOTICE.1, moves::notice_rows(account));
+    let quotas = || {
+        if quotas {
+            table(folder, QUOTAS.0, &QUOTAS.1, moves::quota_rows(account))?;
+        }
+        Ok(())
+    };
+    let files: [&(dyn Fn() -> Result<(), FileError> + Sync); 9] = [
+        &plan,
+        &assignments,
+        &levers,
+        &posts,
+        &rules,
+        &gaps,
+        &notice,
+        &quotas,
+        &summary,
+    ];
+    let written: Vec<Result<(), FileError>> = files.par_iter().map(|write| write()).collect();
+    written.into_iter().collect()
 }
 
-fn table(
+fn table<Row, Cell>(
     folder: &Path,
     name: &str,
     header: &[&str],
-    rows: Vec<Vec<String>>,
-) -> Result<(), FileError> {
+    rows: impl IntoIterator<Item = Row>,
+) -> Result<(), FileError>
+where
+    Row: IntoIterator<Item = Cell>,
+    Cell: AsRef<str>,
+{
     write_file(folder, name, |writer| write_csv(writer, header, rows))
 }
 

@@ -1,36 +1,35 @@
 //! The other tables of a plan: everybody's place, levers, posts, rules, gaps.
 
+use std::borrow::Cow;
+
 use super::account::Account;
 use super::moves::month;
 use super::words::yes_no;
 
-/// Rows of `assignments.csv`.
-pub(super) fn assignment_rows(account: &Account<'_>) -> Vec<Vec<String>> {
+/// Rows of `assignments.csv`, one by one: all together they are larger than the plan.
+pub(super) fn assignment_rows<'a>(
+    account: &'a Account<'_>,
+) -> impl Iterator<Item = [Cow<'a, str>; 12]> {
     let district = account.situation().district;
-    account
-        .plan
-        .placements
-        .iter()
-        .map(|placement| {
-            let teacher = district.teacher(placement.teacher);
-            let school = district.school(placement.school);
-            let unit = placement.unit.map(|unit| district.unit(unit));
-            vec![
-                teacher.id.clone(),
-                teacher.name.clone(),
-                school.code.clone(),
-                school.name.clone(),
-                placement.stage.to_string(),
-                district.subject_name(placement.subject).to_owned(),
-                placement.form.to_string(),
-                unit.map(|unit| unit.code.clone()).unwrap_or_default(),
-                unit.map(|unit| unit.name.clone()).unwrap_or_default(),
-                month(placement.start),
-                month(placement.end),
-                yes_no(placement.decided).to_owned(),
-            ]
-        })
-        .collect()
+    account.plan.placements.iter().map(move |placement| {
+        let teacher = district.teacher(placement.teacher);
+        let school = district.school(placement.school);
+        let unit = placement.unit.map(|unit| district.unit(unit));
+        [
+            Cow::from(&teacher.id),
+            Cow::from(&teacher.name),
+            Cow::from(&school.code),
+            Cow::from(&school.name),
+            Cow::from(placement.stage.chinese()),
+            Cow::from(district.subject_name(placement.subject)),
+            Cow::from(placement.form.chinese()),
+            unit.map(|unit| Cow::from(&unit.code)).unwrap_or_default(),
+            unit.map(|unit| Cow::from(&unit.name)).unwrap_or_default(),
+            Cow::from(month(placement.start)),
+            Cow::from(month(placement.end)),
+            Cow::from(yes_no(placement.decided)),
+        ]
+    })
 }
 
 /// Rows of `levers.csv`.
