@@ -10,12 +10,12 @@ use shizi::audit::{Severity, audit};
 use shizi::domain::District;
 use shizi::eligibility::LockConflict;
 use shizi::model::Model;
-use shizi::planning::{Planned, model_year, plan_year};
+use shizi::planning::{MinimalClash, PlanStatus, Planned, minimal_clash, model_year, plan_year};
 use shizi::policy::Policy;
 use shizi::program::write_model;
 use shizi::report::{
-    Account, FolderError, Language, PlanPlace, Provenance, check_writable, counted, no_plan_page,
-    no_plan_summary, plan_page, summarise, write_files,
+    Account, FolderError, Language, NoPlan, PlanPlace, Provenance, check_writable, counted,
+    plan_page, summarise, write_files,
 };
 use shizi::rules::{Context, RuleSet};
 use shizi::solve::SolveOptions;
@@ -115,7 +115,16 @@ fn plan(
     stages.end("solve");
     let provenance = Provenance::new(situation, year.digest, &options, &planned);
     let Some(chosen) = &planned.plan else {
-        no_plan(arguments, printer, year.rules, &planned, &provenance)?;
+        drop(model);
+        let clash = clash(printer, year, &planned, &options, interrupt)?;
+        stages.end("clash");
+        let known = NoPlan {
+            planned: &planned,
+            clash: &clash,
+            rules: year.rules,
+            provenance: &provenance,
+        };
+        no_plan(arguments, printer, &known)?;
         return Ok(Verdict::No);
     };
     if arguments.write_model.is_some() {
@@ -203,17 +212,40 @@ fn audit_written(written: &Path, year: &Year<'_>, printer: Printer) -> anyhow::R
     ))
 }
 
-fn no_plan(
-    arguments: &PlanArguments,
+/// Which rules clash, where it is proven that they do.
+fn clash(
     printer: Printer,
-    rules: &RuleSet,
+    year: &Year<'_>,
     planned: &Planned,
-    provenance: &Provenance,
-) -> anyhow::Result<()> {
-    if arguments.format == Format::Json {
-        return printer.json(&no_plan_summary(planned, rules, provenance));
+    options: &SolveOptions,
+    interrupt: &Interrupt,
+) -> anyhow::Result<MinimalClash> {
+    if planned.status != PlanStatus::Infeasible {
+        return Ok(MinimalClash::default());
     }
-    printer.say(&no_plan_page(planned, rules, printer.language));
+    printer.talk(printer.pick(
+        "没有方案；正在找出互相冲突的规则……",
+        "there is no plan; looking for the rules that clash ...",
+    ));
+    let missed: Vec<usize> = planned.clash.iter().filter_map(|held| held.rule).collect();
+    let options = SolveOptions {
+        time_limit: None,
+        ..options.clone()
+    };
+    Ok(minimal_clash(
+        &year.context,
+        year.rules,
+        &missed,
+        &options,
+        interrupt.solving(),
+    )?)
+}
+
+fn no_plan(arguments: &PlanArguments, printer: Printer, known: &NoPlan<'_>) -> anyhow::Result<()> {
+    if arguments.format == Format::Json {
+        return printer.json(&known.summary());
+    }
+    printer.say(&known.page(printer.language));
     Ok(())
 }
 

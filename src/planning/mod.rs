@@ -1,5 +1,9 @@
 //! From a district and a policy to a planned year: choices, model, solve, and what is proven.
 
+mod clash;
+
+pub use clash::{ClashMember, MinimalClash, minimal_clash};
+
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
@@ -82,7 +86,14 @@ pub struct Planned {
 /// # Errors
 /// Locks that no choice can meet.
 pub fn model_year(context: &Context<'_>, rules: &RuleSet) -> Result<Model, Vec<LockConflict>> {
-    let choices = Choices::new(context, rules);
+    model_from(context, rules, Choices::new(context, rules))
+}
+
+fn model_from(
+    context: &Context<'_>,
+    rules: &RuleSet,
+    choices: Choices,
+) -> Result<Model, Vec<LockConflict>> {
     if choices.conflicts().is_empty() {
         Ok(Model::new(context, rules, choices))
     } else {

@@ -14,6 +14,7 @@ mod builder;
 mod elastic;
 mod evaluate;
 mod export;
+mod limits;
 mod linear;
 mod scope;
 mod steps;

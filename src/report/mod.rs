@@ -29,7 +29,7 @@ pub use audit_page::{AuditView, audit_page, view_audit};
 pub use files::{FileError, write_files};
 pub use folder::{FolderError, PlanFolder, PlanPlace, check_writable, lies_in};
 pub use language::{Language, counted};
-pub use no_plan::{NoPlan, no_plan_page, no_plan_summary};
+pub use no_plan::{NoPlan, NoPlanSummary};
 pub use policy_page::{PolicyView, policy_page, view_policy};
 pub use posts::{PostsOfUnit, posts_by_unit, posts_page};
 pub use provenance::Provenance;

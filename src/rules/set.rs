@@ -126,6 +126,17 @@ impl RuleSet {
         }
     }
 
+    /// Some of the rules, given by their positions in ascending order.
+    pub fn only(&self, positions: &[usize]) -> Self {
+        let rules = positions
+            .iter()
+            .map(|&position| self.rules[position].clone());
+        Self {
+            rules: rules.collect(),
+            levers: self.levers.clone(),
+        }
+    }
+
     /// All rules.
     pub fn all(&self) -> &[TypedRule] {
         &self.rules

@@ -53,7 +53,7 @@ impl Engine {
 }
 
 /// What a solve may spend, and when it may stop.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SolveOptions {
     /// Which way.
     pub engine: Engine,
