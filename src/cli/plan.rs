@@ -118,14 +118,8 @@ fn plan(
         drop(model);
         let clash = clash(printer, year, &planned, &options, interrupt)?;
         stages.end("clash");
-        let known = NoPlan {
-            planned: &planned,
-            clash: &clash,
-            rules: year.rules,
-            provenance: &provenance,
-        };
-        no_plan(arguments, printer, &known)?;
-        return Ok(Verdict::No);
+        let known = NoPlan::new(&planned, &clash, year.rules, &provenance);
+        return no_plan(arguments, printer, &known);
     };
     if arguments.write_model.is_some() {
         export_models(arguments, &model, &planned)?;
@@ -241,12 +235,16 @@ fn clash(
     )?)
 }
 
-fn no_plan(arguments: &PlanArguments, printer: Printer, known: &NoPlan<'_>) -> anyhow::Result<()> {
-    if arguments.format == Format::Json {
-        return printer.json(&known.summary());
+fn no_plan(
+    arguments: &PlanArguments,
+    printer: Printer,
+    known: &NoPlan<'_>,
+) -> anyhow::Result<Verdict> {
+    match arguments.format {
+        Format::Json => printer.json(&known.summary())?,
+        Format::Text => printer.say(&known.page(printer.language)),
     }
-    printer.say(&known.page(printer.language));
-    Ok(())
+    Ok(Verdict::No)
 }
 
 fn conflicts_text(conflicts: &[LockConflict], district: &District, language: Language) -> String {

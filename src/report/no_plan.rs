@@ -16,13 +16,13 @@ use crate::rules::{Kind, RuleSet};
 #[derive(Debug, Clone, Copy)]
 pub struct NoPlan<'a> {
     /// How the solve ended.
-    pub planned: &'a Planned,
+    planned: &'a Planned,
     /// Rules that cannot all hold, none to spare; empty where that is not proven.
-    pub clash: &'a MinimalClash,
+    clash: &'a MinimalClash,
     /// The rules.
-    pub rules: &'a RuleSet,
+    rules: &'a RuleSet,
     /// From what and how it was planned.
-    pub provenance: &'a Provenance,
+    provenance: &'a Provenance,
 }
 
 /// What `summary.json` would say where there is no plan; it goes to stdout only.
@@ -62,6 +62,21 @@ struct ClashFigures<'a> {
 }
 
 impl<'a> NoPlan<'a> {
+    /// What is known.
+    pub const fn new(
+        planned: &'a Planned,
+        clash: &'a MinimalClash,
+        rules: &'a RuleSet,
+        provenance: &'a Provenance,
+    ) -> Self {
+        Self {
+            planned,
+            clash,
+            rules,
+            provenance,
+        }
+    }
+
     /// Sums up that there is no plan, and which rules clash.
     pub fn summary(&self) -> NoPlanSummary<'a> {
         let missed = |held: &'a ClashingRule| {

@@ -127,6 +127,7 @@ impl RuleSet {
     }
 
     /// Some of the rules, given by their positions in ascending order.
+    #[must_use]
     pub fn only(&self, positions: &[usize]) -> Self {
         let rules = positions
             .iter()
