@@ -25,6 +25,7 @@ mod scope;
 mod set;
 pub mod stability;
 pub mod travel;
+mod within;
 
 pub use facts::{PlanFacts, Service};
 pub use figure::{Figure, Target};
@@ -33,6 +34,7 @@ pub use reference::reference;
 pub use row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 pub use scope::{Scope, ScopeKey, Side};
 pub use set::{Context, Kind, RuleSet, TypedRule, load};
+pub use within::Within;
 
 /// The smallest unit of a level's value: so many make one person of weight one. A need is known to
 /// a thousandth of a person and a weight to a hundredth.

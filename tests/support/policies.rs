@@ -166,6 +166,7 @@ fn count(numbers: &mut Numbers) -> String {
         let _ = writeln!(text, "form = {}", form(numbers));
         let _ = writeln!(text, "from = {}", school(numbers));
         let _ = writeln!(text, "involuntary = {}", numbers.chance(20));
+        text.push_str(relation(numbers));
         let _ = writeln!(text, "include_running = {}", numbers.chance(20));
         let side = pick(numbers, &["origin", "destination"]);
         let _ = writeln!(text, "side = '{side}'");
@@ -250,16 +251,32 @@ fn travel(numbers: &mut Numbers) -> String {
     )
 }
 
+fn relation(numbers: &mut Numbers) -> &'static str {
+    pick(
+        numbers,
+        &[
+            "",
+            "",
+            "",
+            "within = 'cluster'\n",
+            "not_within = 'cluster'\n",
+            "within = 'town'\n",
+            "not_within = 'unit'\n",
+        ],
+    )
+}
+
 fn stability(numbers: &mut Numbers) -> String {
     format!(
         "kind = 'stability'\nenforcement = '{}'\nform = {}\nwho = {}\nfrom = {}\nto = {}\n\
-         involuntary = {}\n",
+         involuntary = {}\n{}",
         costs(numbers),
         form(numbers),
         person(numbers),
         school(numbers),
         school(numbers),
-        numbers.chance(40)
+        numbers.chance(40),
+        relation(numbers)
     )
 }
 

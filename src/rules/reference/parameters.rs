@@ -158,6 +158,20 @@ pub(super) const COUNT: &[Key] = &[
         "moves to, teachers at these schools",
     ),
     key(
+        "within",
+        "词 within",
+        NONE,
+        "数流动时：只数两校同属的",
+        "moves: only between schools that share this",
+    ),
+    key(
+        "not_within",
+        "词 within",
+        NONE,
+        "数流动时：只数两校不同属的",
+        "moves: only between schools that do not share this",
+    ),
+    key(
         "involuntary",
         YES_NO,
         NO,
@@ -387,6 +401,20 @@ pub(super) const STABILITY: &[Key] = &[
         EVERY_SCHOOL,
         "到哪些学校",
         "to these schools",
+    ),
+    key(
+        "within",
+        "词 within",
+        NONE,
+        "只计两校同属的",
+        "only between schools that share this",
+    ),
+    key(
+        "not_within",
+        "词 within",
+        NONE,
+        "只计两校不同属的",
+        "only between schools that do not share this",
     ),
     key(
         "involuntary",
