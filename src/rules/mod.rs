@@ -15,7 +15,9 @@ mod facts;
 mod figure;
 mod grounds;
 mod idle;
+mod indicator;
 mod known;
+pub mod per_pupil;
 pub mod preference;
 pub mod ratio;
 pub mod reach;
@@ -27,10 +29,10 @@ pub mod stability;
 pub mod travel;
 
 pub use facts::{PlanFacts, Service};
-pub use figure::{Figure, Target};
+pub use figure::{Figure, Target, per_hundred};
 pub use grounds::Grounds;
 pub use reference::reference;
-pub use row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
+pub use row::{Allowance, Candidate, Item, Measure, Outcome, Row, RowHinge, RowKey, Way};
 pub use scope::{Scope, ScopeKey, Side};
 pub use set::{Context, Kind, RuleSet, TypedRule, load};
 
