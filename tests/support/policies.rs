@@ -61,9 +61,10 @@ fn pick<'a>(numbers: &mut Numbers, words: &[&'a str]) -> &'a str {
 fn rule(numbers: &mut Numbers) -> String {
     let level = pick(numbers, &["floors", "teaching", "people"]);
     let weight = pick(numbers, &["0.1", "0.25", "0.5", "1", "1.3", "2"]);
-    let body = match numbers.between(0, 9) {
+    let body = match numbers.between(0, 11) {
         0..=2 => count(numbers),
         3 | 4 => ratio(numbers),
+        10 | 11 => per_pupil(numbers),
         5 => coverage(numbers, "coverage"),
         6 => coverage(numbers, "surplus"),
         7 => travel(numbers),
@@ -218,6 +219,51 @@ fn ratio(numbers: &mut Numbers) -> String {
     let limit = pick(numbers, &["20%", "1/3", "50%", "85%"]);
     let key = pick(numbers, &["at_least", "at_most"]);
     let _ = writeln!(text, "{key} = '{limit}'");
+    text
+}
+
+/// Schools have 40 to 360 pupils, so a tenth of a person for a hundred of them is one at once.
+fn indicator(numbers: &mut Numbers, name: &str, limit: &str, values: &[&str]) -> String {
+    let stage = pick(numbers, &["'小学'", "['小学', '初中']", "['小学', '中职']"]);
+    let who = person(numbers);
+    let value = pick(numbers, values);
+    format!("{{ name = '{name}', stage = {stage}, who = {who}, {limit} = {value} }}")
+}
+
+/// What both kinds of indicators have.
+fn gauges(numbers: &mut Numbers, kind: &str, indicators: &[String]) -> String {
+    let mut text = format!(
+        "kind = '{kind}'\nindicators = [{}]\n",
+        indicators.join(", ")
+    );
+    let _ = writeln!(text, "enforcement = '{}'", enforcement(numbers, 25));
+    let _ = writeln!(
+        text,
+        "pupils_at_least = {}",
+        pick(numbers, &["0", "50", "130"])
+    );
+    let counted = pick(numbers, &["serving", "serving", "establishment"]);
+    let _ = writeln!(text, "counted = '{counted}'");
+    if numbers.chance(20) {
+        let _ = writeln!(text, "to = {}", school(numbers));
+    }
+    text
+}
+
+fn per_pupil(numbers: &mut Numbers) -> String {
+    let thresholds = ["0.1", "0.4", "0.9", "1.7", "2.5"];
+    let indicators: Vec<String> = ["甲", "乙", "丙"][..numbers.between(1, 3) as usize]
+        .iter()
+        .map(|name| indicator(numbers, name, "at_least", &thresholds))
+        .collect();
+    let mut text = gauges(numbers, "per_pupil", &indicators);
+    if numbers.chance(60) {
+        text.push_str("may_fail = 1\n");
+        if numbers.chance(60) {
+            let kept = pick(numbers, &["30%", "50%", "85%"]);
+            let _ = writeln!(text, "floor_of_failed = '{kept}'");
+        }
+    }
     text
 }
 

@@ -7,7 +7,7 @@ use toml::{Table, Value};
 
 use super::codes::CODES;
 use super::kinds::{KINDS, KindPage};
-use super::parameters::{EMPHASIS, SHARE};
+use super::parameters::{EMPHASIS, SHARE, STANDARD};
 use super::selectors::{PERSON, SCHOOL};
 use super::tables::{self, HEAD, LEVER_EXAMPLE};
 use super::words::{self, Words};
@@ -17,6 +17,8 @@ use crate::rules::Within;
 use crate::rules::count::{Count, CountOf, Share, ShareOf};
 use crate::rules::coverage::{Coverage, Emphasis};
 use crate::rules::eligibility::{Effect, Eligibility};
+use crate::rules::indicator::CountedAt;
+use crate::rules::per_pupil::{PerPupil, Standard};
 use crate::rules::preference::Preference;
 use crate::rules::ratio::{Ratio, RatioOf};
 use crate::rules::reach::{Reach, Unless};
@@ -66,6 +68,8 @@ fn the_keys_of_kinds_are_those_that_the_reader_takes() {
     keys_of::<Reach>(kind("reach").keys);
     keys_of::<Count>(kind("count").keys);
     keys_of::<Ratio>(kind("ratio").keys);
+    keys_of::<PerPupil>(kind("per_pupil").keys);
+    keys_of::<Standard>(STANDARD);
     keys_of::<Coverage>(kind("coverage").keys);
     keys_of::<Coverage>(kind("surplus").keys);
     keys_of::<Travel>(kind("travel").keys);
@@ -105,6 +109,7 @@ fn the_words_are_those_that_the_reader_takes() {
     words_of::<CountOf>(&words::COUNT_OF);
     words_of::<ShareOf>(&words::SHARE_OF);
     words_of::<RatioOf>(&words::RATIO_OF);
+    words_of::<CountedAt>(&words::COUNTED_AT);
     words_of::<Scope>(&words::SCOPE);
     words_of::<Side>(&words::SIDE);
     words_of::<policy::Enforcement>(&words::ENFORCEMENT);
