@@ -164,10 +164,9 @@ fn a_plan_that_misses_a_threshold_is_refused() {
             ("第1学校（小学）骨干", "1 人"),
         ]
     );
-    let outcome = rules.all().iter().zip(&report.outcomes);
-    let (_, outcome) = outcome
-        .filter(|(typed, _)| typed.rule.id == "tested")
-        .last()
+    let mut outcomes = rules.all().iter().zip(&report.outcomes);
+    let (_, outcome) = outcomes
+        .rfind(|(typed, _)| typed.rule.id == "tested")
         .expect("the rule is checked");
     assert_eq!(outcome.value, Figure::Places { met: 0, of: 2 });
     let anybody = &outcome.measures[1];
