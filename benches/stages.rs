@@ -17,7 +17,7 @@ use shizi::domain::District;
 use shizi::generate::{Profile, generate, write};
 use shizi::ingest::read_district;
 use shizi::model::Model;
-use shizi::planning::{Planned, model_year, plan_year};
+use shizi::planning::{Planned, model_year, plan_once};
 use shizi::policy::{Policy, load_text};
 use shizi::program::Program;
 use shizi::report::{Account, Provenance, write_files};
@@ -101,7 +101,7 @@ fn program(case: &Case, lines: &str) -> Program {
 
 fn planned(model: &Model) -> Planned {
     let never = AtomicBool::new(false);
-    plan_year(model, &SolveOptions::default(), &never, &Silent).expect("no solver fails")
+    plan_once(model, &SolveOptions::default(), &never, &Silent).expect("no solver fails")
 }
 
 fn solved(program: &Program, start: Option<&Arc<Start>>) -> Solution {

@@ -30,9 +30,10 @@
 //! let situation = Situation::new(&district, &policy);
 //! let standings = Standings::new(&situation, &rules);
 //! let context = Context { situation: &situation, standings: &standings };
-//! let model = model_year(&context, &rules).map_err(|conflicts| format!("{conflicts:?}"))?;
+//! let mut model = model_year(&context, &rules).map_err(|conflicts| format!("{conflicts:?}"))?;
 //! let never = AtomicBool::new(false);
-//! let planned = plan_year(&model, &SolveOptions::default(), &never, &Silent)?;
+//! let options = SolveOptions::default();
+//! let planned = plan_year(&context, &rules, &mut model, &options, &never, &Silent)?;
 //! assert_eq!(planned.status, PlanStatus::Optimal);
 //! # Ok(())
 //! # }

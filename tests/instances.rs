@@ -51,9 +51,10 @@ fn the_best_single_exchange_of_the_tiny_district_is_the_one_found_by_hand() {
         situation: &situation,
         standings: &standings,
     };
-    let model = model_year(&context, &rules).unwrap();
+    let mut model = model_year(&context, &rules).unwrap();
     let options = SolveOptions::default();
-    let planned = plan_year(&model, &options, &AtomicBool::new(false), &Silent).unwrap();
+    let never = AtomicBool::new(false);
+    let planned = plan_year(&context, &rules, &mut model, &options, &never, &Silent).unwrap();
     assert_eq!(planned.status, PlanStatus::Optimal);
     let plan = planned.plan.unwrap();
     let moved: Vec<(&str, &str)> = plan

@@ -12,7 +12,7 @@ use shizi::domain::{District, Form, Stage};
 use shizi::generate::{Kind, Profile, SyntheticDistrict, generate_of_kind, write};
 use shizi::ingest::read_district;
 use shizi::model::Model;
-use shizi::planning::{PlanStatus, model_year, plan_year};
+use shizi::planning::{PlanStatus, model_year, plan_once};
 use shizi::policy::{Enforcement, Policy};
 use shizi::rules::eligibility::Standings;
 use shizi::rules::{Context, RuleSet, TypedRule, load};
@@ -185,7 +185,7 @@ fn quotas_beyond_what_exists_are_missed_or_refused() {
     let never = AtomicBool::new(false);
     let plan = |kind| {
         let model = made("small", kind).model();
-        plan_year(&model, &SolveOptions::default(), &never, &Silent).unwrap()
+        plan_once(&model, &SolveOptions::default(), &never, &Silent).unwrap()
     };
     let floor = plan(Kind::QuotaBeyondFloor);
     assert!(floor.plan.is_some() && floor.levels[0].value > 0);

@@ -205,13 +205,21 @@ fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
 }
 
 fn planned(context: &Context<'_>, rules: &RuleSet) -> Planned {
-    let model = model_year(context, rules).unwrap();
+    let mut model = model_year(context, rules).unwrap();
     let options = SolveOptions {
         engine: Engine::Monolithic,
         target_gap: 0.0,
         ..SolveOptions::default()
     };
-    plan_year(&model, &options, &AtomicBool::new(false), &Silent).unwrap()
+    plan_year(
+        context,
+        rules,
+        &mut model,
+        &options,
+        &AtomicBool::new(false),
+        &Silent,
+    )
+    .unwrap()
 }
 
 fn compare(seed: u64) -> Compared {

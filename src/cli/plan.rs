@@ -11,7 +11,6 @@ use shizi::domain::District;
 use shizi::eligibility::LockConflict;
 use shizi::model::Model;
 use shizi::planning::{MinimalClash, PlanStatus, Planned, minimal_clash, model_year, plan_year};
-use shizi::policy::Policy;
 use shizi::program::write_model;
 use shizi::report::{
     Account, FolderError, Language, NoPlan, PlanPlace, Provenance, check_writable, counted,
@@ -82,7 +81,7 @@ fn plan(
     stages: &mut Stages,
 ) -> anyhow::Result<Verdict> {
     let situation = year.context.situation;
-    let model = match model_year(&year.context, year.rules) {
+    let mut model = match model_year(&year.context, year.rules) {
         Ok(model) => model,
         Err(conflicts) => {
             printer.say(&conflicts_text(
@@ -104,14 +103,7 @@ fn plan(
         node_limit: arguments.node_limit,
         start: None,
     };
-    let planned = solve(
-        arguments,
-        printer,
-        situation.policy,
-        &model,
-        &options,
-        interrupt,
-    )?;
+    let planned = solve(arguments, printer, year, &mut model, &options, interrupt)?;
     stages.end("solve");
     let provenance = Provenance::new(situation, year.digest, &options, &planned);
     let Some(chosen) = &planned.plan else {
@@ -166,11 +158,12 @@ fn write_plan(
 fn solve(
     arguments: &PlanArguments,
     printer: Printer,
-    policy: &Policy,
-    model: &Model,
+    year: &Year<'_>,
+    model: &mut Model,
     options: &SolveOptions,
     interrupt: &Interrupt,
 ) -> anyhow::Result<Planned> {
+    let policy = year.context.situation.policy;
     let titles = policy
         .levels
         .iter()
@@ -180,7 +173,8 @@ fn solve(
         })
         .collect();
     let reporter = Reporter::new(printer, titles, arguments.log.as_deref())?;
-    let planned = plan_year(model, options, interrupt.solving(), &reporter);
+    let flag = interrupt.solving();
+    let planned = plan_year(&year.context, year.rules, model, options, flag, &reporter);
     reporter.finish();
     Ok(planned?)
 }

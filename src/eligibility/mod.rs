@@ -116,7 +116,7 @@ impl Terms {
 }
 
 /// What a plan may choose for each teacher.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choices {
     /// First choice of each teacher, and one past the last of all.
     starts: Vec<u32>,

@@ -9,10 +9,13 @@ use crate::domain::{Form, Stage, SubjectIndex};
 use crate::program::CounterIndex;
 use crate::rules::{Candidate, Kind, RowKey, RuleSet, TypedRule};
 
+/// The counters to which something counts, and how often.
+type Summands = Vec<(CounterIndex, i64)>;
+
 /// The counters of rows.
 pub(super) struct Rows {
     posts: Vec<Option<CounterIndex>>,
-    rules: Vec<BTreeMap<RowKey, CounterIndex>>,
+    rules: Vec<BTreeMap<RowKey, Summands>>,
 }
 
 impl Rows {
@@ -24,23 +27,30 @@ impl Rows {
         }
     }
 
-    /// Adds the counter of a row.
-    pub(super) fn add(&mut self, key: RowKey, counter: CounterIndex) {
-        match (key, key.rule()) {
-            (RowKey::Post(PostIndex(post)), _) => self.posts[post as usize] = Some(counter),
-            (_, Some(position)) => {
-                self.rules[position].insert(key, counter);
-            }
-            (_, None) => {}
+    /// Adds the counter of a row: what is added to the key itself counts there, or where the row is
+    /// a sum what is added to its terms.
+    pub(super) fn add(&mut self, key: RowKey, terms: &[(RowKey, i64)], counter: CounterIndex) {
+        if let RowKey::Post(PostIndex(post)) = key {
+            self.posts[post as usize] = Some(counter);
+        }
+        let Some(position) = key.rule() else { return };
+        let rows = &mut self.rules[position];
+        rows.entry(key).or_default().push((counter, 1));
+        for &(term, times) in terms {
+            rows.entry(term).or_default().push((counter, times));
         }
     }
 
-    /// The counter of a row, where there is such a row.
-    pub(super) fn get(&self, key: RowKey) -> Option<CounterIndex> {
-        match (key, key.rule()) {
-            (RowKey::Post(PostIndex(post)), _) => self.posts[post as usize],
-            (_, position) => self.rules[position?].get(&key).copied(),
-        }
+    /// The counter of a post, where there is such a row.
+    pub(super) fn post(&self, post: PostIndex) -> Option<CounterIndex> {
+        self.posts[post.0 as usize]
+    }
+
+    /// To which counters what is added to a rule's row counts, and how often.
+    pub(super) fn get(&self, key: RowKey) -> &[(CounterIndex, i64)] {
+        key.rule()
+            .and_then(|position| self.rules[position].get(&key))
+            .map_or(&[], Vec::as_slice)
     }
 }
 
@@ -51,7 +61,7 @@ struct Bearing<'a> {
     position: usize,
     /// By school: whether the rule leads there.
     leads: Vec<bool>,
-    rows: BTreeMap<RowKey, CounterIndex>,
+    rows: BTreeMap<RowKey, Summands>,
 }
 
 /// All rules that can cost or count a placement.
@@ -92,7 +102,9 @@ impl<'a> Bearings<'a> {
     /// The rules that bear on placements, given the rows that there are.
     pub(super) fn new(situation: &Situation<'_>, rules: &'a RuleSet, rows: &Rows) -> Self {
         let bears = |position: usize, typed: &TypedRule| match typed.kind {
-            Kind::Count(_) | Kind::Ratio(_) | Kind::PerPupil(_) => !rows.rules[position].is_empty(),
+            Kind::Count(_) | Kind::Ratio(_) | Kind::PerPupil(_) | Kind::Disparity(_) => {
+                !rows.rules[position].is_empty()
+            }
             Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_) => {
                 typed.rule.enforcement.costs()
             }
@@ -143,10 +155,10 @@ impl<'a> Bearings<'a> {
             let typed = bearing.typed;
             worth.costs[typed.rule.level] += typed.cost_there(candidate);
             typed.amounts_there(bearing.position, candidate, |key, amount| {
-                let counter = bearing.rows.get(&key);
+                let counters = bearing.rows.get(&key).into_iter().flatten();
                 worth
                     .contributions
-                    .extend(counter.map(|&counter| (counter, amount)));
+                    .extend(counters.map(|&(counter, times)| (counter, amount * times)));
             });
         }
     }

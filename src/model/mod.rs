@@ -11,7 +11,7 @@ use crate::domain::{LeverUse, Placement, SchoolIndex, Stage, SubjectIndex};
 use crate::eligibility::{Choice, Choices, Terms};
 use crate::policy::{Lever, LeverKind};
 use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
-use crate::rules::{Candidate, Context, Kind, PlanFacts, RowKey, RuleSet, units_per_person};
+use crate::rules::{Candidate, Context, Cut, Kind, PlanFacts, RowKey, RuleSet, units_per_person};
 
 use bearing::{Bearings, Rows, Worth};
 
@@ -44,6 +44,10 @@ pub struct Model {
     lever_ids: Vec<String>,
     /// By counter: the rule whose row it is; `None` for posts.
     rules: Vec<Option<usize>>,
+    /// The lines that stand for limits of differences.
+    cuts: Vec<Cut>,
+    /// Counters of these lines.
+    lines: BTreeMap<CounterIndex, usize>,
 }
 
 /// A chosen plan: one placement a teacher, and the levers used.
@@ -56,8 +60,26 @@ pub struct ChosenPlan {
 }
 
 impl Model {
-    /// Builds the program of the choices under the rules.
+    /// Builds the program of the choices under the rules; limits of differences are told by lines
+    /// that touch them at the present state.
     pub fn new(context: &Context<'_>, rules: &RuleSet, choices: Choices) -> Self {
+        Self::under(context, rules, choices, rules.first_cuts(context))
+    }
+
+    /// The lines that stand for limits of differences.
+    pub fn cuts(&self) -> &[Cut] {
+        &self.cuts
+    }
+
+    /// Builds the program again with more such lines. Agents and options keep their places.
+    pub fn add_cuts(&mut self, context: &Context<'_>, rules: &RuleSet, more: Vec<Cut>) {
+        let mut cuts = std::mem::take(&mut self.cuts);
+        cuts.extend(more);
+        let choices = std::mem::take(&mut self.choices);
+        *self = Self::under(context, rules, choices, cuts);
+    }
+
+    fn under(context: &Context<'_>, rules: &RuleSet, choices: Choices, cuts: Vec<Cut>) -> Self {
         let situation = context.situation;
         let levels = situation.policy.levels.len();
         let mut builder = Builder {
@@ -69,8 +91,9 @@ impl Model {
             persons: Vec::new(),
             meanings: Vec::new(),
             levels,
+            cuts: &cuts,
         };
-        let counted = builder.add_rows();
+        let (counted, lines) = builder.add_rows();
         let settled = builder.add_teachers(&choices);
         builder.add_levers();
         let allowances = builder.add_allowances();
@@ -86,6 +109,8 @@ impl Model {
             settled,
             lever_ids: levers.map(|lever| lever.id.clone()).collect(),
             rules: counted,
+            lines,
+            cuts,
         }
     }
 
@@ -121,6 +146,12 @@ impl Model {
         self.rules.get(counter.0 as usize).copied().flatten()
     }
 
+    /// How many units of a counter are a person, where it is the line of a difference; else one.
+    pub fn parts_of(&self, counter: CounterIndex) -> i64 {
+        let lines = &self.lines;
+        lines.get(&counter).map_or(1, |&cut| self.cuts[cut].parts())
+    }
+
     fn meaning(&self, option: OptionIndex) -> Meaning {
         let of_persons = self.program.options().len() - self.meanings.len();
         self.meanings[option.0 as usize - of_persons]
@@ -136,15 +167,17 @@ struct Builder<'a> {
     persons: Vec<RollEntry>,
     meanings: Vec<Meaning>,
     levels: usize,
+    cuts: &'a [Cut],
 }
 
 impl Builder<'_> {
     /// One counter a row; rules of posts share the counter of their post. Returns the rule of each
-    /// counter.
-    fn add_rows(&mut self) -> Vec<Option<usize>> {
+    /// counter, and which of them are lines of differences.
+    fn add_rows(&mut self) -> (Vec<Option<usize>>, BTreeMap<CounterIndex, usize>) {
         let mut counters: BTreeMap<RowKey, Counter> = BTreeMap::new();
+        let mut sums = BTreeMap::new();
         for (position, typed) in self.rules.all().iter().enumerate() {
-            for row in typed.rows(position, self.context) {
+            for row in typed.rows(position, self.context, self.cuts) {
                 let counter = counters.entry(row.key).or_insert_with(|| Counter {
                     label: row.label.clone(),
                     in_flow: matches!(row.key, RowKey::Post(_)),
@@ -162,14 +195,23 @@ impl Builder<'_> {
                     below: hinge.below,
                     above: hinge.above,
                 }));
+                if !row.terms.is_empty() {
+                    sums.insert(row.key, row.terms);
+                }
             }
         }
         let mut rules = Vec::with_capacity(counters.len());
+        let mut lines = BTreeMap::new();
         for (key, counter) in counters {
-            self.rows.add(key, self.program.add_counter(counter));
+            let terms = sums.get(&key).map_or(&[][..], Vec::as_slice);
+            let counter = self.program.add_counter(counter);
+            self.rows.add(key, terms, counter);
             rules.push(key.rule());
+            if let RowKey::Cut(_, number) = key {
+                lines.insert(counter, number as usize);
+            }
         }
-        rules
+        (rules, lines)
     }
 
     /// Teachers with one choice are constants; the others are agents.
@@ -239,25 +281,32 @@ impl Builder<'_> {
 
     /// A whole person at a post.
     fn person_at(&self, post: PostIndex) -> Option<(CounterIndex, i64)> {
-        let counter = self.rows.get(RowKey::Post(post))?;
-        Some((counter, 1000))
+        Some((self.rows.post(post)?, 1000))
+    }
+
+    /// What is added to a rule's row, as counters have it.
+    fn counted(&self, key: RowKey, amount: i64) -> impl Iterator<Item = (CounterIndex, i64)> {
+        let counters = self.rows.get(key).iter();
+        counters.map(move |&(counter, times)| (counter, amount * times))
     }
 
     /// What rules let places do besides moving people: agents that the plan does not show. Returns
     /// how many.
     fn add_allowances(&mut self) -> usize {
-        let nothing = vec![0; self.levels];
+        let mut costs = vec![0; self.levels];
         let mut count = 0;
         for (position, typed) in self.rules.all().iter().enumerate() {
-            for allowance in typed.allowances(position, self.context) {
-                self.program.add_agent(allowance.label, 1);
+            for allowance in typed.allowances(position, self.context, self.cuts) {
+                self.program.add_agent(allowance.label, allowance.uses);
                 count += 1;
                 for way in allowance.ways {
                     let adds = way.adds.into_iter();
                     let adds: Vec<(CounterIndex, i64)> = adds
-                        .filter_map(|(key, amount)| Some((self.rows.get(key)?, amount)))
+                        .flat_map(|(key, amount)| self.counted(key, amount))
                         .collect();
-                    self.program.add_option(way.label, &nothing, &adds);
+                    costs[allowance.level] = way.cost;
+                    self.program.add_option(way.label, &costs, &adds);
+                    costs[allowance.level] = 0;
                     self.meanings.push(Meaning::Nothing);
                 }
             }
@@ -303,7 +352,7 @@ impl Builder<'_> {
             };
             if let Some((key, amount)) = typed.certify_amount(rule) {
                 certifiable = certifiable.max(ratio.certifiable(&facts));
-                contributions.extend(self.rows.get(key).map(|counter| (counter, amount)));
+                contributions.extend(self.counted(key, amount));
             }
         }
         let uses = (certifiable.max(0) as u32).min(lever.at_most);
@@ -352,7 +401,7 @@ impl Builder<'_> {
             let place = (post.school, post.stage, subject);
             for (rule, typed) in self.rules.all().iter().enumerate() {
                 typed.recruit_amounts(rule, situation, place, |key, amount| {
-                    contributions.extend(self.rows.get(key).map(|counter| (counter, amount)));
+                    contributions.extend(self.counted(key, amount));
                 });
             }
             let label = format!(

@@ -19,7 +19,11 @@ impl Model {
         let mut counters = program.evaluate(&point).counters;
         let mut uses = point.all_uses().to_vec();
         for agent in program.agent_indices().skip(self.first_allowance) {
-            settle(program, agent, &mut uses, &mut counters);
+            if program.agent(agent).multiplicity == 1 {
+                settle(program, agent, &mut uses, &mut counters);
+            } else {
+                loosen(program, agent, &mut uses, &mut counters);
+            }
         }
         Point::new(uses)
     }
@@ -48,6 +52,33 @@ fn settle(program: &Program, agent: AgentIndex, uses: &mut [u32], counters: &mut
     add(program, best, 1, counters);
     uses[taken.0 as usize] = 0;
     uses[best.0 as usize] = 1;
+}
+
+/// Takes the fewest steps that the rows of an agent need, all of which are lower limits of zero.
+fn loosen(program: &Program, agent: AgentIndex, uses: &mut [u32], counters: &mut [i64]) {
+    let ways: Vec<OptionIndex> = program.options_of(agent).collect();
+    let &[none, step, leap] = ways.as_slice() else {
+        return;
+    };
+    for way in ways {
+        add(program, way, -i64::from(uses[way.0 as usize]), counters);
+    }
+    let held = |way| program.contributions(way).iter();
+    let needed = held(step).map(|one| {
+        let missing = -counters[one.counter.0 as usize];
+        (missing.max(0) + one.amount - 1) / one.amount
+    });
+    let needed = needed.max().unwrap_or_default();
+    let sizes = held(step).zip(held(leap)).next();
+    let size = sizes.map_or(1, |(step, leap)| (leap.amount / step.amount).max(1));
+    let many = i64::from(program.agent(agent).multiplicity);
+    let leaps = (needed / size).min(many);
+    let steps = (needed - leaps * size).min(many - leaps);
+    let taken = [(none, many - leaps - steps), (step, steps), (leap, leaps)];
+    for (way, count) in taken {
+        uses[way.0 as usize] = count as u32;
+        add(program, way, count, counters);
+    }
 }
 
 fn add(program: &Program, way: OptionIndex, times: i64, counters: &mut [i64]) {

@@ -8,7 +8,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::model_from;
+use super::{PlanStatus, model_from, plan_year};
 use crate::demand::Situation;
 use crate::eligibility::Choices;
 use crate::policy::Enforcement;
@@ -120,6 +120,13 @@ fn cuts_choices(kind: &Kind) -> bool {
     matches!(kind, Kind::Eligibility(_) | Kind::Reach(_))
 }
 
+/// Whether a limit of a difference is hard.
+fn limits_differences(rules: &RuleSet) -> bool {
+    rules.all().iter().any(|typed| {
+        matches!(typed.kind, Kind::Disparity(_)) && typed.rule.enforcement == Enforcement::Hard
+    })
+}
+
 /// Whether there is a plan under these rules alone.
 fn attempt(
     situation: &Situation<'_>,
@@ -137,12 +144,21 @@ fn attempt(
     if choices.count() > most {
         return Ok(Trial::Unknown);
     }
-    let Ok(model) = model_from(&context, rules, choices) else {
+    let Ok(mut model) = model_from(&context, rules, choices) else {
         return Ok(Trial::Unknown);
     };
     let program = model.program.limits_alone();
     Ok(match solve(&program, options, interrupt, &Silent)? {
         Outcome::Infeasible(_) => Trial::Clashes,
+        // A plan under the lines of a difference may be beyond the limit all the same.
+        Outcome::Solved(_) if limits_differences(rules) => {
+            let planned = plan_year(&context, rules, &mut model, options, interrupt, &Silent)?;
+            match planned.status {
+                PlanStatus::Infeasible => Trial::Clashes,
+                PlanStatus::Unknown => Trial::Unknown,
+                PlanStatus::Optimal | PlanStatus::Feasible => Trial::HasPlan,
+            }
+        }
         Outcome::Solved(_) => Trial::HasPlan,
         Outcome::Unknown(_) => Trial::Unknown,
     })

@@ -1,19 +1,18 @@
 //! From a district and a policy to a planned year: choices, model, solve, and what is proven.
 
 mod clash;
+mod rounds;
 
-pub use clash::{ClashMember, MinimalClash, minimal_clash};
-
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use crate::eligibility::{Choices, LockConflict};
 use crate::model::{ChosenPlan, Model};
 use crate::program::Evaluation;
 use crate::rules::{Context, RuleSet};
-use crate::solve::{
-    Clash, Engine, LevelCertificate, Outcome, SolveError, SolveOptions, StopReason, Watcher, solve,
-};
+use crate::solve::{Clash, Engine, LevelCertificate, StopReason};
+
+pub use clash::{ClashMember, MinimalClash, minimal_clash};
+pub use rounds::{plan_once, plan_year};
 
 /// How a plan ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +59,8 @@ pub struct ClashingRule {
     pub place: String,
     /// By how much it is missed in a plan of least total violation.
     pub amount: i64,
+    /// How many of the row's units are a person, where it is the line of a difference; else one.
+    pub parts: i64,
 }
 
 /// A planned year.
@@ -101,54 +102,6 @@ fn model_from(
     }
 }
 
-/// Plans a year.
-///
-/// # Errors
-/// Where the solver under us fails its check.
-pub fn plan_year(
-    model: &Model,
-    options: &SolveOptions,
-    interrupt: &AtomicBool,
-    watcher: &dyn Watcher,
-) -> Result<Planned, SolveError> {
-    let program = &model.program;
-    let size = (program.agents().len(), program.options().len());
-    let mut planned = Planned {
-        status: PlanStatus::Unknown,
-        plan: None,
-        levels: Vec::new(),
-        clash: Vec::new(),
-        stop: None,
-        engine: options.engine,
-        size,
-    };
-    match solve(program, options, interrupt, watcher)? {
-        Outcome::Solved(solution) => {
-            let point = model.settled(solution.point);
-            planned.levels = levels(&program.evaluate(&point), &solution.levels);
-            planned.plan = Some(model.plan(&point));
-            let proven = solution.levels.len() == program.levels()
-                && solution
-                    .levels
-                    .iter()
-                    .all(|level| level.gap() <= options.target_gap);
-            planned.status = if proven {
-                PlanStatus::Optimal
-            } else {
-                PlanStatus::Feasible
-            };
-            planned.stop = Some(solution.stop);
-            planned.engine = solution.engine;
-        }
-        Outcome::Infeasible(clash) => {
-            planned.status = PlanStatus::Infeasible;
-            planned.clash = clashing_rules(model, &clash);
-        }
-        Outcome::Unknown(stop) => planned.stop = Some(stop),
-    }
-    Ok(planned)
-}
-
 fn levels(evaluation: &Evaluation, certificates: &[LevelCertificate]) -> Vec<PlannedLevel> {
     evaluation
         .levels
@@ -173,6 +126,7 @@ fn clashing_rules(model: &Model, clash: &Clash) -> Vec<ClashingRule> {
             rule: model.rule_of(counter),
             place: model.program.counter(counter).label.clone(),
             amount,
+            parts: model.parts_of(counter),
         })
         .collect()
 }

@@ -47,6 +47,7 @@ impl Language {
                 Some(share) => format!("{share} ({part} / {of})"),
                 None => format!("— ({part} / {of})"),
             },
+            Figure::Coefficient(_) => figure.to_string(),
             Figure::PerHundred { persons, pupils } => {
                 let rate = per_hundred(persons, pupils);
                 format!(

@@ -200,13 +200,16 @@ fn place_of<'a>(clash: &'a ClashingRule, rules: &RuleSet) -> &'a str {
 }
 
 /// By how many persons a limit is missed, and on which side. The row of a ratio counts in parts of
-/// a person, as many as its denominator says.
+/// a person, as many as its denominator says, and the line of a difference in as many as it says.
 fn missed_by(clash: &ClashingRule, rules: &RuleSet, language: Language) -> String {
     let parts = match clash.rule.map(|position| &rules.all()[position].kind) {
-        Some(Kind::Ratio(ratio)) => ratio.at_least.or(ratio.at_most),
-        _ => None,
+        Some(Kind::Ratio(ratio)) => {
+            let limit = ratio.at_least.or(ratio.at_most);
+            limit.map_or(1, |limit| limit.denominator)
+        }
+        Some(Kind::Disparity(_)) => clash.parts,
+        _ => 1,
     };
-    let parts = parts.map_or(1, |limit| limit.denominator);
     let persons = (clash.amount.abs() + parts - 1) / parts;
     match (language, clash.amount < 0) {
         (Language::Chinese, true) => format!("少 {persons} 人"),

@@ -6,7 +6,7 @@ use super::align::Side::{self, Left, Right};
 use super::align::TextTable;
 use super::language::Language;
 use crate::policy::{Enforcement, Rule};
-use crate::rules::{Measure, Outcome};
+use crate::rules::{Figure, Measure, Outcome};
 
 /// A page of text in one language.
 #[derive(Debug)]
@@ -21,8 +21,8 @@ const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "
 
 /// What stands over the indicators of schools.
 const MEASURES: (&str, &str) = (
-    "学校师资指标（每百名学生，各项单独计）",
-    "Indicators of schools (for each hundred pupils, each by itself)",
+    "学校师资指标（每百名学生人数、校际差异系数；各项单独计）",
+    "Indicators of schools (for each hundred pupils; differences between schools; each by itself)",
 );
 
 impl Page {
@@ -140,6 +140,9 @@ impl Page {
         ]);
         for held in measures {
             let target = held.target.as_ref();
+            // A coefficient is asked of all schools together, of none by itself.
+            let together = matches!(held.value, Figure::Coefficient(_));
+            let of_each = |count: String| if together { "—".to_owned() } else { count };
             table.push([
                 self.pick(held.stage.chinese(), held.stage.code())
                     .to_owned(),
@@ -147,8 +150,8 @@ impl Page {
                 self.language.figure(&held.value),
                 target.map_or_else(String::new, |target| self.language.target(target)),
                 held.schools.to_string(),
-                held.below.to_string(),
-                held.persons_short.to_string(),
+                of_each(held.below.to_string()),
+                of_each(held.persons_short.to_string()),
             ]);
         }
         table

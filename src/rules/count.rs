@@ -321,6 +321,7 @@ impl Count {
                     lower: lower.filter(|_| hard),
                     upper: upper.filter(|_| hard),
                     hinges,
+                    terms: Vec::new(),
                 })
             })
             .collect()

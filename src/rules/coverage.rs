@@ -98,6 +98,7 @@ impl Coverage {
                     lower: (hard && below).then_some(need),
                     upper: (hard && !below).then_some(need),
                     hinges: if hard { Vec::new() } else { vec![hinge] },
+                    terms: Vec::new(),
                 })
             })
             .collect()

@@ -10,7 +10,8 @@ use crate::domain::{Minutes, Persons};
 use crate::policy::Fraction;
 
 /// Units by their codes in summaries: heads, full-time persons (折算人数), moves (人次), places of a
-/// rule's scope, shares from 0 to 1, minutes of one way, persons for each hundred pupils.
+/// rule's scope, shares from 0 to 1, minutes of one way, persons for each hundred pupils,
+/// 差异系数.
 const PERSONS: &str = "persons";
 const FULL_TIME: &str = "full-time-persons";
 const MOVES: &str = "moves";
@@ -18,6 +19,7 @@ const PLACES: &str = "places";
 const SHARE: &str = "share";
 const MINUTES: &str = "minutes";
 const PER_HUNDRED: &str = "persons-per-100-pupils";
+const COEFFICIENT: &str = "coefficient";
 
 /// What a rule found over the district.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +51,8 @@ pub enum Figure {
         /// For so many pupils.
         pupils: i64,
     },
+    /// A 差异系数 in millionths; `None` of nobody.
+    Coefficient(Option<i64>),
     /// Ways of those who move.
     Ways {
         /// Who moves.
@@ -68,6 +72,11 @@ pub enum Figure {
 }
 
 impl Figure {
+    /// A 差异系数.
+    pub fn coefficient(value: Option<f64>) -> Self {
+        Self::Coefficient(value.map(|value| (value * 1e6).round() as i64))
+    }
+
     /// The part that counts; `None` where it is no share, or a share of nobody.
     pub fn share(&self) -> Option<Fraction> {
         match *self {
@@ -91,6 +100,11 @@ impl fmt::Display for Figure {
             Self::PerHundred { persons, pupils } => {
                 let rate = per_hundred(persons, pupils);
                 write!(formatter, "{rate}（{persons} 人 / {pupils} 生）")
+            }
+            Self::Coefficient(None) => write!(formatter, "—"),
+            Self::Coefficient(Some(millionths)) => {
+                let rounded = (millionths + 50) / 100;
+                write!(formatter, "{}.{:04}", rounded / 10_000, rounded % 10_000)
             }
             Self::Ways {
                 persons,
@@ -124,6 +138,10 @@ impl Serialize for Figure {
                 json!({
                     "unit": PER_HUNDRED, "number": number, "persons": persons, "pupils": pupils
                 })
+            }
+            Self::Coefficient(millionths) => {
+                let number = millionths.map(|millionths| millionths as f64 / 1e6);
+                json!({ "unit": COEFFICIENT, "number": number })
             }
             Self::Ways {
                 persons,
@@ -164,6 +182,8 @@ pub enum Target {
     AtMost(Fraction),
     /// At least so many persons for each hundred pupils.
     PerHundred(Fraction),
+    /// A 差异系数 of at most this.
+    Coefficient(Fraction),
 }
 
 impl fmt::Display for Target {
@@ -181,6 +201,7 @@ impl fmt::Display for Target {
             Self::AtLeast(share) => write!(formatter, "≥ {share}"),
             Self::AtMost(share) => write!(formatter, "≤ {share}"),
             Self::PerHundred(rate) => write!(formatter, "≥ {}", decimal(*rate)),
+            Self::Coefficient(limit) => write!(formatter, "≤ {}", decimal(*limit)),
         }
     }
 }
@@ -195,6 +216,7 @@ impl Serialize for Target {
             Self::AtLeast(share) => (SHARE, json!(quotient(share)), Value::Null),
             Self::AtMost(share) => (SHARE, Value::Null, json!(quotient(share))),
             Self::PerHundred(rate) => (PER_HUNDRED, json!(quotient(rate)), Value::Null),
+            Self::Coefficient(limit) => (COEFFICIENT, Value::Null, json!(quotient(limit))),
         };
         json!({ "unit": unit, "at_least": at_least, "at_most": at_most, "text": self.to_string() })
             .serialize(serializer)

@@ -2,6 +2,7 @@
 //! them.
 
 use super::count::{Bound, Count, CountOf, ShareOf};
+use super::disparity::Disparity;
 use super::eligibility::CHOSEN_FORMS;
 use super::indicator::named_twice;
 use super::per_pupil::{MayFail, PerPupil, Standard};
@@ -40,6 +41,7 @@ pub(super) fn without_effect(rule: &Rule, kind: &Kind) -> Option<Idle> {
         )),
         Kind::Count(kind) => count(kind),
         Kind::PerPupil(kind) => per_pupil(kind),
+        Kind::Disparity(kind) => disparity(rule, kind),
         _ => None,
     }
 }
@@ -57,6 +59,34 @@ fn per_pupil(kind: &PerPupil) -> Option<Idle> {
         return Some((
             "未达标指标的底线高于标准 / a failed indicator keeps more than its threshold",
             "至多 / at most: floor_of_failed = \"100%\"",
+        ));
+    }
+    named_twice(&kind.indicators).then_some(INDICATOR_TWICE)
+}
+
+fn disparity(rule: &Rule, kind: &Disparity) -> Option<Idle> {
+    let limits = kind.indicators.iter().filter_map(|held| held.at_most);
+    let composite = kind.composite.iter().filter_map(|held| held.at_most);
+    let usual = |limit: Fraction| {
+        limit.denominator <= 1_000_000 && limit.numerator <= 10 * limit.denominator
+    };
+    if !limits.clone().chain(composite).all(usual) {
+        return Some((
+            "差异系数大于10，或多于六位小数 / a coefficient above ten or finer than a millionth",
+            "如 / such as: at_most = 0.45",
+        ));
+    }
+    if rule.enforcement != Enforcement::Report && !kind.composite.is_empty() {
+        return Some((
+            "综合差异系数只能报告 / a mean of coefficients is only reported",
+            "另写一条 / write a rule of its own: enforcement = \"report\"",
+        ));
+    }
+    let held = matches!(rule.enforcement, Enforcement::Hard | Enforcement::Floor);
+    if held && limits.count() == 0 {
+        return Some((
+            "没有界限 / no limit",
+            "写明 / say: at_most, or enforcement = \"objective\" / \"report\"",
         ));
     }
     named_twice(&kind.indicators).then_some(INDICATOR_TWICE)
@@ -134,6 +164,10 @@ mod tests {
             "kind = 'ratio'\nof = 'moves'\nnumerator = {}\ninclude_absent = true",
             "kind = 'reach'\nunless = ['consent']",
             "kind = 'per_pupil'\nindicators = []\nfloor_of_failed = '85%'",
+            "kind = 'disparity'\nindicators = [{ name = 'x', stage = '小学' }]",
+            "kind = 'disparity'\nindicators = [{ name = 'x', stage = '小学', at_most = 50 }]",
+            "kind = 'disparity'\nindicators = [{ name = 'x', stage = '小学', at_most = 0.5 }]\n\
+             composite = [{ stage = '小学' }]",
             "kind = 'per_pupil'\nindicators = []\nmay_fail = 1\nfloor_of_failed = '185%'",
             "kind = 'per_pupil'\nindicators = [{ name = 'x', stage = '小学', at_least = 420 }]",
             "kind = 'per_pupil'\nindicators = [{ name = 'x', stage = '小学', at_least = 4 }, \

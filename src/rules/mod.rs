@@ -8,8 +8,10 @@
 //! To add a kind: write its file, add it to [`Kind`], document its keys in [`reference()`], and give
 //! it a scenario in `tests/rules`.
 
+mod cone;
 pub mod count;
 pub mod coverage;
+pub mod disparity;
 pub mod eligibility;
 mod facts;
 mod figure;
@@ -29,6 +31,7 @@ pub mod stability;
 pub mod travel;
 mod within;
 
+pub use disparity::{Cut, Uncut};
 pub use facts::{PlanFacts, Service};
 pub use figure::{Figure, Target, per_hundred};
 pub use grounds::Grounds;

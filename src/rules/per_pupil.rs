@@ -217,6 +217,7 @@ impl PerPupil {
                         above: 0,
                     }]
                 },
+                terms: Vec::new(),
             })
         });
         rows.collect()
@@ -239,6 +240,7 @@ impl PerPupil {
             let none = Way {
                 label: "none".to_owned(),
                 adds: Vec::new(),
+                cost: 0,
             };
             let failing = record
                 .needs
@@ -249,6 +251,7 @@ impl PerPupil {
                 Way {
                     label: format!("fails {indicator}"),
                     adds: vec![(key(position, spot), full - reduced)],
+                    cost: 0,
                 }
             });
             let ways: Vec<Way> = std::iter::once(none).chain(failing).collect();
@@ -256,6 +259,8 @@ impl PerPupil {
                 let place = ScopeKey::SchoolStage(record.school, record.stage);
                 allowances.push(Allowance {
                     label: format!("{} {}", rule.id, place.label(situation)),
+                    level: rule.level,
+                    uses: 1,
                     ways,
                 });
             }

@@ -235,6 +235,7 @@ impl Ratio {
                         above: 0,
                     }]
                 },
+                terms: Vec::new(),
             })
             .collect()
     }

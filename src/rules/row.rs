@@ -17,6 +17,8 @@ pub enum RowKey {
     Rule(usize, ScopeKey),
     /// Whole persons of one indicator of a rule, by its position there, in one place.
     Indicator(usize, ScopeKey, u16),
+    /// A line that a rule's indicators keep, by its number.
+    Cut(usize, u32),
 }
 
 impl RowKey {
@@ -24,7 +26,9 @@ impl RowKey {
     pub const fn rule(&self) -> Option<usize> {
         match *self {
             Self::Post(_) => None,
-            Self::Rule(position, _) | Self::Indicator(position, ..) => Some(position),
+            Self::Rule(position, _) | Self::Indicator(position, ..) | Self::Cut(position, _) => {
+                Some(position)
+            }
         }
     }
 }
@@ -56,14 +60,21 @@ pub struct Row {
     pub upper: Option<i64>,
     /// Costs.
     pub hinges: Vec<RowHinge>,
+    /// Of which other keys it is a sum, and how often each counts; empty: what is added to its own.
+    pub terms: Vec<(RowKey, i64)>,
 }
 
-/// What a rule lets a place do besides moving people: exactly one of these ways is taken, whichever
-/// costs least. The first way is nothing at all.
+/// What a rule lets a place do besides moving people: so many of these ways are taken, whichever
+/// cost least. The first way is nothing at all. Where there is more than one use, the second is a
+/// step, the third a leap of many steps, and the rows are lower limits of zero.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowance {
     /// The place, for messages.
     pub label: String,
+    /// The level at which ways cost.
+    pub level: usize,
+    /// How many are taken, with repetition.
+    pub uses: u32,
     /// The ways.
     pub ways: Vec<Way>,
 }
@@ -75,6 +86,8 @@ pub struct Way {
     pub label: String,
     /// What it adds to which rows.
     pub adds: Vec<(RowKey, i64)>,
+    /// What one use costs, in units.
+    pub cost: i64,
 }
 
 /// A placement that may be chosen (or is settled), with what rules ask of it.

@@ -6,6 +6,7 @@ use toml::Value;
 
 use super::count::Count;
 use super::coverage::Coverage;
+use super::disparity::{Cut, Disparity, Uncut};
 use super::eligibility::{Eligibility, Standings};
 
 use super::facts::PlanFacts;
@@ -34,6 +35,8 @@ pub enum Kind {
     Ratio(Box<Ratio>),
     /// Teachers for each hundred pupils of every school.
     PerPupil(Box<PerPupil>),
+    /// Differences between schools.
+    Disparity(Box<Disparity>),
     /// Need of posts is met.
     Coverage(Coverage),
     /// Nobody is idle.
@@ -55,6 +58,7 @@ impl Kind {
             Self::Count(_) => "人数",
             Self::Ratio(_) => "比例",
             Self::PerPupil(_) => "生均师资",
+            Self::Disparity(_) => "校际差异",
             Self::Coverage(_) => "学科缺额",
             Self::Surplus(_) => "学科超需",
             Self::Travel(_) => "路程",
@@ -65,12 +69,13 @@ impl Kind {
 }
 
 /// The words for the kinds.
-pub(super) const KINDS: [&str; 10] = [
+pub(super) const KINDS: [&str; 11] = [
     "eligibility",
     "reach",
     "count",
     "ratio",
     "per_pupil",
+    "disparity",
     "coverage",
     "surplus",
     "travel",
@@ -152,6 +157,33 @@ impl RuleSet {
         &self.levers
     }
 
+    fn disparities(&self) -> impl Iterator<Item = (usize, &Rule, &Disparity)> {
+        let all = self.rules.iter().enumerate();
+        all.filter_map(|(position, typed)| match &typed.kind {
+            Kind::Disparity(kind) => Some((position, &typed.rule, kind.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// The lines that limits of differences begin with.
+    pub fn first_cuts(&self, context: &Context<'_>) -> Vec<Cut> {
+        self.disparities()
+            .flat_map(|(position, rule, kind)| kind.first_cuts(rule, position, context))
+            .collect()
+    }
+
+    /// What a plan misses beyond the cuts that it was made under.
+    pub fn uncut(&self, facts: &PlanFacts<'_>, cuts: &[Cut]) -> Uncut {
+        let mut found = Uncut {
+            costs: vec![0; facts.situation.policy.levels.len()],
+            ..Uncut::default()
+        };
+        for (position, rule, kind) in self.disparities() {
+            kind.uncut(rule, position, facts, (cuts, &mut found));
+        }
+        found
+    }
+
     /// The eligibility rules.
     pub fn eligibility(&self) -> impl Iterator<Item = (&Rule, &Eligibility)> {
         self.rules.iter().filter_map(|typed| match &typed.kind {
@@ -170,13 +202,14 @@ impl RuleSet {
 }
 
 impl TypedRule {
-    /// The rows that the rule wants of a model; `position` is its place in the set.
-    pub fn rows(&self, position: usize, context: &Context<'_>) -> Vec<Row> {
+    /// The rows that the rule wants of a model under some cuts; `position` is its place in the set.
+    pub fn rows(&self, position: usize, context: &Context<'_>, cuts: &[Cut]) -> Vec<Row> {
         let rule = &self.rule;
         match &self.kind {
             Kind::Count(kind) => kind.rows(rule, position, context),
             Kind::Ratio(kind) => kind.rows(rule, position, context),
             Kind::PerPupil(kind) => kind.rows(rule, position, context.situation),
+            Kind::Disparity(kind) => kind.rows(rule, position, context, cuts),
             Kind::Coverage(kind) => kind.rows(rule, context.situation, true),
             Kind::Surplus(kind) => kind.rows(rule, context.situation, false),
             _ => Vec::new(),
@@ -184,8 +217,14 @@ impl TypedRule {
     }
 
     /// What the rule lets places do besides moving people.
-    pub fn allowances(&self, position: usize, context: &Context<'_>) -> Vec<Allowance> {
+    pub fn allowances(
+        &self,
+        position: usize,
+        context: &Context<'_>,
+        cuts: &[Cut],
+    ) -> Vec<Allowance> {
         match &self.kind {
+            Kind::Disparity(kind) => kind.allowances(&self.rule, position, context, cuts),
             Kind::PerPupil(kind) => kind.allowances(&self.rule, position, context.situation),
             _ => Vec::new(),
         }
@@ -207,6 +246,7 @@ impl TypedRule {
             Kind::Count(kind) => kind.concerns(candidate),
             Kind::Ratio(kind) => kind.concerns(candidate),
             Kind::PerPupil(kind) => kind.concerns(candidate),
+            Kind::Disparity(kind) => kind.concerns(candidate),
             Kind::Travel(kind) => kind.concerns(candidate),
             Kind::Stability(kind) => kind.concerns(candidate),
             Kind::Preference(_) => Preference::concerns(candidate),
@@ -220,6 +260,7 @@ impl TypedRule {
             Kind::Count(kind) => kind.leads_to(&situation.school(school)),
             Kind::Ratio(kind) => kind.leads_to(&situation.school(school)),
             Kind::PerPupil(kind) => kind.leads_to(&situation.school(school)),
+            Kind::Disparity(kind) => kind.leads_to(&situation.school(school)),
             Kind::Stability(kind) => kind.leads_to(&situation.school(school)),
             _ => true,
         }
@@ -244,6 +285,7 @@ impl TypedRule {
     ) {
         match &self.kind {
             Kind::PerPupil(kind) => kind.amounts_there(position, candidate, add),
+            Kind::Disparity(kind) => kind.amounts_there(position, candidate, add),
             _ => {
                 if let Some((key, amount)) = self.amount_there(position, candidate) {
                     add(key, amount);
@@ -280,6 +322,9 @@ impl TypedRule {
             Kind::PerPupil(kind) => {
                 return kind.recruit_amounts(position, situation, post, add);
             }
+            Kind::Disparity(kind) => {
+                return kind.recruit_amounts(position, situation, post, add);
+            }
             _ => None,
         };
         if let Some((key, amount)) = held {
@@ -300,7 +345,7 @@ impl TypedRule {
 
     /// Whether the rule measures indicators over the district.
     pub const fn has_measures(&self) -> bool {
-        matches!(self.kind, Kind::PerPupil(_))
+        matches!(self.kind, Kind::PerPupil(_) | Kind::Disparity(_))
     }
 
     /// What a placement costs at the rule's level, by itself.
@@ -319,6 +364,7 @@ impl TypedRule {
             Kind::Count(kind) => kind.check(rule, context, facts),
             Kind::Ratio(kind) => kind.check(rule, facts),
             Kind::PerPupil(kind) => kind.check(rule, facts),
+            Kind::Disparity(kind) => kind.check(rule, context, facts),
             Kind::Coverage(kind) => kind.check_shortage(rule, facts),
             Kind::Surplus(kind) => kind.check_surplus(rule, facts),
             Kind::Travel(kind) => kind.check(rule, facts),
@@ -347,6 +393,9 @@ fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
         "per_pupil" => parameters
             .try_into()
             .map(|kind| Kind::PerPupil(Box::new(kind))),
+        "disparity" => parameters
+            .try_into()
+            .map(|kind| Kind::Disparity(Box::new(kind))),
         "coverage" => parameters.try_into().map(Kind::Coverage),
         "surplus" => parameters.try_into().map(Kind::Surplus),
         "travel" => parameters.try_into().map(Kind::Travel),

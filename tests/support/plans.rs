@@ -242,13 +242,21 @@ impl Case {
 
 /// Plans the year and writes the files, if there is a plan.
 pub(crate) fn write(context: &Context<'_>, rules: &RuleSet, folder: &Path) -> Planned {
-    let model = model_year(context, rules).unwrap();
+    let mut model = model_year(context, rules).unwrap();
     let options = SolveOptions {
         engine: Engine::Monolithic,
         target_gap: 0.0,
         ..SolveOptions::default()
     };
-    let planned = plan_year(&model, &options, &AtomicBool::new(false), &Silent).unwrap();
+    let planned = plan_year(
+        context,
+        rules,
+        &mut model,
+        &options,
+        &AtomicBool::new(false),
+        &Silent,
+    )
+    .unwrap();
     if let Some(plan) = &planned.plan {
         let digest = shizi::ingest::digest(context.situation.district);
         let provenance = Provenance::new(context.situation, &digest, &options, &planned);

@@ -61,10 +61,11 @@ fn pick<'a>(numbers: &mut Numbers, words: &[&'a str]) -> &'a str {
 fn rule(numbers: &mut Numbers) -> String {
     let level = pick(numbers, &["floors", "teaching", "people"]);
     let weight = pick(numbers, &["0.1", "0.25", "0.5", "1", "1.3", "2"]);
-    let body = match numbers.between(0, 11) {
+    let body = match numbers.between(0, 13) {
         0..=2 => count(numbers),
         3 | 4 => ratio(numbers),
         10 | 11 => per_pupil(numbers),
+        12 | 13 => disparity(numbers),
         5 => coverage(numbers, "coverage"),
         6 => coverage(numbers, "surplus"),
         7 => travel(numbers),
@@ -265,6 +266,15 @@ fn per_pupil(numbers: &mut Numbers) -> String {
         }
     }
     text
+}
+
+fn disparity(numbers: &mut Numbers) -> String {
+    let limits = ["0", "0.2", "0.45", "0.5", "1", "1.5"];
+    let indicators: Vec<String> = ["甲", "乙"][..numbers.between(1, 2) as usize]
+        .iter()
+        .map(|name| indicator(numbers, name, "at_most", &limits))
+        .collect();
+    gauges(numbers, "disparity", &indicators)
 }
 
 fn coverage(numbers: &mut Numbers, kind: &str) -> String {

@@ -40,9 +40,9 @@ pub(super) const CODES: [[&str; 5]; 8] = [
     [
         "P006",
         "没有这种规则",
-        "十种规则之一",
+        "十一种规则之一",
         "no such kind of rule",
-        "one of the ten kinds",
+        "one of the eleven kinds",
     ],
     [
         "P007",

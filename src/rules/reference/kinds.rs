@@ -2,7 +2,7 @@
 
 use super::Key;
 use super::parameters::{
-    COUNT, COVERAGE, ELIGIBILITY, PER_PUPIL, PREFERENCE, RATIO, REACH, STABILITY, TRAVEL,
+    COUNT, COVERAGE, DISPARITY, ELIGIBILITY, PER_PUPIL, PREFERENCE, RATIO, REACH, STABILITY, TRAVEL,
 };
 
 /// A kind of rule on the page.
@@ -26,7 +26,7 @@ pub(super) struct KindPage {
 }
 
 /// The kinds.
-pub(super) const KINDS: [KindPage; 10] = [
+pub(super) const KINDS: [KindPage; 11] = [
     KindPage {
         name: "eligibility",
         title: "资格条件",
@@ -122,6 +122,43 @@ pub(super) const KINDS: [KindPage; 10] = [
                   who = { backbone_at_least = \"区县级\" }, at_least = 1 },\n    { name = \"体育艺术\", \
                   stage = [\"小学\", \"初中\"], who = { subject = [\"体育\", \"音乐\", \"美术\"] }, \
                   at_least = 0.9 },\n]\n",
+    },
+    KindPage {
+        name: "disparity",
+        title: "校际差异",
+        sentence: "各校每百名学生拥有的教师，差异系数小学不超过0.50、初中不超过0.45；或者尽量小。",
+        sentence_english: "Between schools the coefficient of variation of teachers for each hundred pupils \
+                           is at most 0.50 in primary, 0.45 in junior stages; or as small as can be.",
+        formula: "X = 100 × 教师数 ÷ 学生数，X̄ = 全域教师数 ÷ 全域学生数 × 100，差异系数 = \
+                  √(Σ (学生数 ÷ 全域学生数)(X − X̄)²) ÷ X̄。界限（hard、floor）逐条用与界限相切的直线表示，\
+                  方案若越界就再加一条重新求解，至多30轮；教师总数变化时同样准确。底线（floor）的代价 = 权重 × \
+                  √(Σ学生数 × Σ 教师数² ÷ 学生数) 超出 √(1 + 界限²) × 教师总数的部分，按0.1人进位。\
+                  优化目标（objective）的代价 = 权重 × Σ (教师数 − 应有数)² ÷ 应有数（减去取整后的最小值），应有数按\
+                  现有总数和学生数分配：总数不变时，这就是总数 × 差异系数²，与现有人数或应有数相差24人以内逐人准确；\
+                  总数会变（招聘、转任学科、跨学段）时是近似，复核和报告总按实际总数计算差异系数。\
+                  `composite` 是各项系数的平均（综合差异系数），其余指标的系数由本局填写，只能报告。",
+        formula_english: "X = 100 × teachers ÷ pupils of a school, X̄ the same over the district, coefficient = \
+                          √(Σ (pupils ÷ all pupils)(X − X̄)²) ÷ X̄. A limit (hard, floor) is told by lines \
+                          that touch it; where a plan is beyond it, one more is added and the year is solved \
+                          again, thirty times at most. This is exact also where totals change. A floor costs \
+                          weight × what √(all pupils × Σ teachers² ÷ pupils) is above √(1 + limit²) × all \
+                          teachers, rounded up to tenths of a person. An objective costs weight × Σ (teachers \
+                          − share)² ÷ share (less the least that whole persons allow), the share being that \
+                          of the present total by pupils: as long as totals stay, this is the total × \
+                          coefficient², exact to the person within 24 of the present number or the share; \
+                          where they change (recruits, changes of subject or stage) it is near. Reports and \
+                          the audit always take the true coefficient. `composite` is the mean with \
+                          coefficients that the office gives, and only reported.",
+        keys: DISPARITY,
+        example: "[rule.even]\nkind = \"disparity\"\ntitle = \"体育艺术教师差异系数\"\n\
+                  enforcement = \"floor\"\nlevel = \"floors\"\nindicators = [\n    { name = \"体育艺术\", \
+                  stage = \"小学\", who = { subject = [\"体育\", \"音乐\", \"美术\"] }, at_most = 0.5 },\n    \
+                  { name = \"体育艺术\", stage = \"初中\", who = { subject = [\"体育\", \"音乐\", \"美术\"] }, \
+                  at_most = 0.45 },\n]\n\n\
+                  [rule.composite]\nkind = \"disparity\"\ntitle = \"综合差异系数\"\n\
+                  enforcement = \"report\"\nindicators = [{ name = \"骨干\", stage = \"小学\", \
+                  who = { backbone_at_least = \"区县级\" } }]\n\
+                  composite = [{ stage = \"小学\", others = [0.31, 0.28], at_most = 0.25 }]\n",
     },
     KindPage {
         name: "coverage",

@@ -18,7 +18,7 @@ use crate::domain::{
 use crate::reference::Page;
 use codes::CODES;
 use kinds::KINDS;
-use parameters::{EMPHASIS, SHARE, STANDARD};
+use parameters::{COMPOSITE, EMPHASIS, SHARE, SPREAD, STANDARD};
 use selectors::{PERSON, SCHOOL};
 use tables::{HEAD, LEVER_EXAMPLE, TABLES};
 use words::Words;
@@ -142,7 +142,7 @@ pub fn reference() -> String {
 
 fn all_kinds(page: &mut Page) {
     page.heading("## 规则种类 Kinds of rule");
-    page.line("十种。 Ten.");
+    page.line("十一种。 Eleven.");
     for kind in &KINDS {
         page.heading(&format!("## {} `{}`", kind.title, kind.name));
         page.line(&format!(
@@ -171,6 +171,12 @@ fn all_kinds(page: &mut Page) {
                 page.heading("### 指标 `indicators`");
                 key_table(page, STANDARD);
                 word_table(page, &words::COUNTED_AT);
+            }
+            "disparity" => {
+                page.heading("### 差异系数 `indicators`");
+                key_table(page, SPREAD);
+                page.heading("### 综合差异系数 `composite`");
+                key_table(page, COMPOSITE);
             }
             "coverage" => {
                 page.heading("### 加权 `emphasis`");

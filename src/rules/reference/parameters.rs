@@ -389,6 +389,53 @@ pub(super) const STANDARD: &[Key] = &[
     ),
 ];
 
+pub(super) const DISPARITY: &[Key] = &[
+    key(
+        "indicators",
+        "表的列表 tables",
+        REQUIRED,
+        "各项指标，见下",
+        "the indicators, see below",
+    ),
+    PUPILS_AT_LEAST,
+    COUNTED,
+    key("to", SCHOOLS, EVERY_SCHOOL, "哪些学校", "these schools"),
+    key(
+        "composite",
+        "表的列表 tables",
+        "[]",
+        "综合差异系数，见下；只能报告",
+        "means of coefficients, see below; only reported",
+    ),
+];
+
+/// One table of the indicators of `disparity`.
+pub(super) const SPREAD: &[Key] = &[
+    INDICATOR_NAME,
+    INDICATOR_STAGE,
+    INDICATOR_WHO,
+    key(
+        "at_most",
+        "数 number",
+        NONE,
+        "差异系数不超过",
+        "the coefficient, at most",
+    ),
+];
+
+/// One table of `composite`.
+pub(super) const COMPOSITE: &[Key] = &[
+    key("stage", "学段 stage", REQUIRED, "学段", "the stage"),
+    key(
+        "others",
+        "数的列表 numbers",
+        "[]",
+        "其他指标的差异系数",
+        "coefficients of the other indicators",
+    ),
+    key("at_most", "数 number", NONE, "不超过", "the mean, at most"),
+];
+
 pub(super) const COVERAGE: &[Key] = &[
     key(
         "stage",

@@ -7,7 +7,7 @@ use toml::{Table, Value};
 
 use super::codes::CODES;
 use super::kinds::{KINDS, KindPage};
-use super::parameters::{EMPHASIS, SHARE, STANDARD};
+use super::parameters::{COMPOSITE, EMPHASIS, SHARE, SPREAD, STANDARD};
 use super::selectors::{PERSON, SCHOOL};
 use super::tables::{self, HEAD, LEVER_EXAMPLE};
 use super::words::{self, Words};
@@ -16,6 +16,7 @@ use crate::policy::{self, PolicyFault};
 use crate::rules::Within;
 use crate::rules::count::{Count, CountOf, Share, ShareOf};
 use crate::rules::coverage::{Coverage, Emphasis};
+use crate::rules::disparity::{Composite, Disparity, Spread};
 use crate::rules::eligibility::{Effect, Eligibility};
 use crate::rules::indicator::CountedAt;
 use crate::rules::per_pupil::{PerPupil, Standard};
@@ -70,6 +71,9 @@ fn the_keys_of_kinds_are_those_that_the_reader_takes() {
     keys_of::<Ratio>(kind("ratio").keys);
     keys_of::<PerPupil>(kind("per_pupil").keys);
     keys_of::<Standard>(STANDARD);
+    keys_of::<Disparity>(kind("disparity").keys);
+    keys_of::<Spread>(SPREAD);
+    keys_of::<Composite>(COMPOSITE);
     keys_of::<Coverage>(kind("coverage").keys);
     keys_of::<Coverage>(kind("surplus").keys);
     keys_of::<Travel>(kind("travel").keys);

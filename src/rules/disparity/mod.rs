@@ -1,0 +1,332 @@
+//! `disparity`: the 差异系数 of an indicator over the schools of a stage.
+//!
+//! "Between the primary schools the coefficient of every indicator is at most 0.50."
+//!
+//! A limit is a cone (see [`super::cone`]), which a program is told by lines that touch it: one at
+//! the present state, and others where a plan missed it. A floor may be missed: then all lines give
+//! way by the same number of steps. As an objective it is Σ (T − E)²/E over the schools, E being the
+//! fair share of the present total, which is the total times the squared coefficient as long as the
+//! total stays what it is.
+
+mod curve;
+mod lines;
+
+use serde::Deserialize;
+
+use super::cone::{STEPS_PER_PERSON, Schools};
+use super::facts::PlanFacts;
+use super::figure::{Figure, Target};
+use super::indicator::{CountedAt, Gauge, Gauges, Spot, fifty};
+use super::row::{Candidate, Item, Measure, Outcome, Row, RowKey};
+use super::scope::ScopeKey;
+use super::set::Context;
+use crate::demand::{RollEntry, Situation};
+use crate::domain::{Placement, SchoolIndex, Stage, SubjectIndex};
+use crate::policy::{
+    Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
+};
+
+use lines::cost_of_step;
+pub use lines::{Cut, Uncut};
+
+/// One indicator with the limit of its coefficient.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spread {
+    /// Its name, for reports.
+    pub name: String,
+    /// In these stages, each by itself.
+    pub stage: OneOrMany<Stage>,
+    /// Who counts.
+    #[serde(default)]
+    pub who: PersonSelector,
+    /// The coefficient, at most.
+    pub at_most: Option<Fraction>,
+}
+
+impl Gauge for Spread {
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn stage(&self) -> &OneOrMany<Stage> {
+        &self.stage
+    }
+    fn who(&self) -> &PersonSelector {
+        &self.who
+    }
+}
+
+/// The mean of the coefficients of a stage with those of other indicators (综合差异系数).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Composite {
+    /// The stage.
+    pub stage: Stage,
+    /// Coefficients of the other indicators, as the office reports them.
+    #[serde(default)]
+    pub others: Vec<Fraction>,
+    /// The mean, at most.
+    pub at_most: Option<Fraction>,
+}
+
+/// Parameters of the kind.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Disparity {
+    /// The indicators.
+    pub indicators: Vec<Spread>,
+    /// Means over indicators; only reported.
+    #[serde(default)]
+    pub composite: Vec<Composite>,
+    /// Stages of schools with fewer pupils are left out.
+    #[serde(default = "fifty")]
+    pub pupils_at_least: u32,
+    /// Where teachers on exchange count.
+    #[serde(default)]
+    pub counted: CountedAt,
+    /// Of these schools.
+    #[serde(default)]
+    pub to: SchoolSelector,
+}
+
+/// An indicator of a stage: its schools, their pupils and teachers.
+struct Field<'a> {
+    stage: Stage,
+    indicator: usize,
+    spread: &'a Spread,
+    schools: Vec<SchoolIndex>,
+    pupils: Vec<i64>,
+    teachers: Vec<i64>,
+}
+
+impl Field<'_> {
+    fn counts(&self) -> Schools<'_> {
+        Schools {
+            pupils: &self.pupils,
+            teachers: &self.teachers,
+        }
+    }
+
+    fn value(&self) -> Figure {
+        Figure::coefficient(self.counts().coefficient())
+    }
+
+    fn target(&self) -> Option<Target> {
+        self.spread.at_most.map(Target::Coefficient)
+    }
+
+    fn place(&self) -> String {
+        format!("{} {}", self.stage.chinese(), self.spread.name)
+    }
+}
+
+impl Disparity {
+    /// The indicators over schools.
+    const fn gauges(&self) -> Gauges<'_, Spread> {
+        Gauges {
+            indicators: self.indicators.as_slice(),
+            counted: self.counted,
+            to: &self.to,
+            pupils_at_least: self.pupils_at_least,
+        }
+    }
+
+    /// Every indicator of every stage that has schools, with these teachers.
+    fn fields(&self, facts: &PlanFacts<'_>) -> Vec<Field<'_>> {
+        let gauges = self.gauges();
+        let tallies = gauges.tallies(facts);
+        let records = gauges.records(facts.situation);
+        let mut fields = Vec::new();
+        for &stage in Stage::ALL {
+            let of_stage = || records.iter().filter(move |record| record.1 == stage);
+            if of_stage().next().is_none() {
+                continue;
+            }
+            let all = self.indicators.iter().enumerate();
+            for (indicator, spread) in all.filter(|(_, spread)| spread.stage.admits(&stage)) {
+                let held = |&(school, ..): &(SchoolIndex, Stage, i64)| {
+                    let spot = (school, stage, indicator);
+                    tallies.get(&spot).copied().unwrap_or_default()
+                };
+                fields.push(Field {
+                    stage,
+                    indicator,
+                    spread,
+                    schools: of_stage().map(|record| record.0).collect(),
+                    pupils: of_stage().map(|record| record.2).collect(),
+                    teachers: of_stage().map(held).collect(),
+                });
+            }
+        }
+        fields
+    }
+
+    /// The same as if everybody stayed.
+    fn present(&self, situation: &Situation<'_>) -> Vec<Field<'_>> {
+        let entries = situation.roll.entries();
+        let placements: Vec<Placement> = entries.iter().map(RollEntry::placement).collect();
+        self.fields(&PlanFacts {
+            situation,
+            placements: &placements,
+            levers: &[],
+        })
+    }
+
+    /// Whether a placement counts at whatever school.
+    pub(super) fn concerns(&self, candidate: &Candidate<'_>) -> bool {
+        self.gauges().concerns(candidate)
+    }
+
+    /// Whether a placement at a school may count.
+    pub(super) fn leads_to(&self, school: &SchoolView<'_>) -> bool {
+        self.gauges().leads_to(school)
+    }
+
+    /// Calls `add` with the rows that a placement adds a person to.
+    pub(super) fn amounts_there(
+        &self,
+        position: usize,
+        candidate: &Candidate<'_>,
+        mut add: impl FnMut(RowKey, i64),
+    ) {
+        self.gauges()
+            .visit(candidate, |spot| add(key(position, spot), 1));
+    }
+
+    /// Calls `add` with the rows that a recruit adds to.
+    pub(super) fn recruit_amounts(
+        &self,
+        position: usize,
+        situation: &Situation<'_>,
+        post: (SchoolIndex, Stage, SubjectIndex),
+        mut add: impl FnMut(RowKey, i64),
+    ) {
+        self.gauges()
+            .visit_recruit(situation, post, |spot| add(key(position, spot), 1));
+    }
+
+    /// The rows of the rule: the cuts of its limits, or the curves of its objective.
+    pub(super) fn rows(
+        &self,
+        rule: &Rule,
+        position: usize,
+        context: &Context<'_>,
+        cuts: &[Cut],
+    ) -> Vec<Row> {
+        if rule.enforcement == Enforcement::Objective {
+            self.curves(rule, position, context.situation)
+        } else {
+            self.lines(rule, position, context.situation, cuts)
+        }
+    }
+
+    /// Measures a finished plan.
+    pub(super) fn check(
+        &self,
+        rule: &Rule,
+        context: &Context<'_>,
+        facts: &PlanFacts<'_>,
+    ) -> Outcome {
+        let fields = self.fields(facts);
+        let mut outcome = Outcome::cost_only(Figure::coefficient(None), 0);
+        for field in &fields {
+            let limit = field.spread.at_most;
+            let steps = limit.map_or(0, |limit| field.counts().steps(limit));
+            if rule.enforcement == Enforcement::Floor {
+                outcome.cost += steps * cost_of_step(rule);
+            }
+            if let (Some(target), true) = (field.target(), steps > 0) {
+                outcome.missed.push(Item {
+                    place: field.place(),
+                    value: field.value().to_string(),
+                    target: target.to_string(),
+                    shortfall: format!(
+                        "{}.{} 人",
+                        steps / STEPS_PER_PERSON,
+                        steps % STEPS_PER_PERSON
+                    ),
+                });
+            }
+            outcome.measures.push(Measure {
+                stage: field.stage,
+                name: field.spread.name.clone(),
+                value: field.value(),
+                target: field.target(),
+                schools: field.schools.len(),
+                below: 0,
+                persons_short: 0,
+            });
+        }
+        if rule.enforcement == Enforcement::Objective {
+            outcome.cost = self.objective(rule, context.situation, &fields);
+        }
+        self.add_composites(&fields, &mut outcome);
+        outcome.met = outcome.missed.is_empty();
+        (outcome.value, outcome.target) = over_the_district(&outcome);
+        outcome
+    }
+
+    /// Means over the indicators of a stage and those that the office reports.
+    fn add_composites(&self, fields: &[Field<'_>], outcome: &mut Outcome) {
+        for composite in &self.composite {
+            let of_stage = fields.iter().filter(|field| field.stage == composite.stage);
+            let own: Option<Vec<f64>> = of_stage
+                .clone()
+                .map(|field| field.counts().coefficient())
+                .collect();
+            let others = composite
+                .others
+                .iter()
+                .map(|share| share.numerator as f64 / share.denominator as f64);
+            let all: Vec<f64> = own.into_iter().flatten().chain(others).collect();
+            let mean = (!all.is_empty()).then(|| all.iter().sum::<f64>() / all.len() as f64);
+            let limit = composite.at_most;
+            let above = mean.zip(limit).is_some_and(|(mean, limit)| {
+                mean > limit.numerator as f64 / limit.denominator as f64
+            });
+            let measure = Measure {
+                stage: composite.stage,
+                name: COMPOSITE.to_owned(),
+                value: Figure::coefficient(mean),
+                target: limit.map(Target::Coefficient),
+                schools: of_stage.map(|field| field.schools.len()).max().unwrap_or(0),
+                below: 0,
+                persons_short: 0,
+            };
+            if above {
+                outcome.missed.push(Item {
+                    place: format!("{} {COMPOSITE}", composite.stage.chinese()),
+                    value: measure.value.to_string(),
+                    target: measure
+                        .target
+                        .map_or_else(String::new, |held| held.to_string()),
+                    shortfall: String::new(),
+                });
+            }
+            outcome.measures.push(measure);
+        }
+    }
+}
+
+/// The name of a mean over indicators.
+const COMPOSITE: &str = "综合差异系数";
+
+/// The one coefficient and its limit, or in how many of several the limit holds.
+fn over_the_district(outcome: &Outcome) -> (Figure, Option<Target>) {
+    if let [only] = outcome.measures.as_slice() {
+        return (only.value, only.target);
+    }
+    let limited = outcome.measures.iter().filter(|held| held.target.is_some());
+    let of = limited.count();
+    let met = of.saturating_sub(outcome.missed.len());
+    let target = (of > 0).then_some(Target::Places(of));
+    (Figure::Places { met, of }, target)
+}
+
+const fn key(position: usize, (school, stage, indicator): Spot) -> RowKey {
+    RowKey::Indicator(
+        position,
+        ScopeKey::SchoolStage(school, stage),
+        indicator as u16,
+    )
+}
