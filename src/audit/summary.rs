@@ -313,7 +313,7 @@ fn rules(reckoning: &Reckoning<'_>) -> Vec<Value> {
     reckoning
         .rules()
         .map(|(typed, outcome)| {
-            json!({
+            let mut figures = json!({
                 "id": typed.rule.id,
                 "title": typed.rule.title,
                 "title_english": typed.rule.title_english,
@@ -326,7 +326,11 @@ fn rules(reckoning: &Reckoning<'_>) -> Vec<Value> {
                 "source": typed.rule.source.citation(),
                 "certainty": typed.rule.certainty.code(),
                 "units": outcome.cost,
-            })
+            });
+            if !outcome.measures.is_empty() {
+                figures["indicators"] = json!(outcome.measures);
+            }
+            figures
         })
         .collect()
 }

@@ -143,6 +143,9 @@ pub struct School {
     pub dormitory: bool,
     /// Marked as remote (偏远).
     pub remote: bool,
+    /// Indicators of 优质均衡 that the school fails, those of teachers left out: rooms, sports
+    /// grounds, equipment, networked classrooms.
+    pub failed_indicators: u32,
     /// Its classes, sorted.
     pub classes: Vec<ClassGroup>,
 }

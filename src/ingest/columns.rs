@@ -176,6 +176,7 @@ pub static SCHOOLS: Table = Table {
         "longitude" "经度" ["东经"] Degrees, Optional, "107.7601", "WGS84 十进制度", "longitude, decimal degrees";
         "dormitory" "周转宿舍" ["是否有周转宿舍", "教师周转房"] YesNo, Optional, "否", "有教师周转宿舍时不受路程上限限制（按政策）", "has flats for teachers; a policy may lift the travel limit";
         "remote" "偏远" ["是否偏远", "偏远学校"] YesNo, Optional, "否", "偏远学校", "marked as remote";
+        "failed_indicators" "其他未达标指标数" ["未达标指标数", "非师资未达标指标数"] Count, Optional, "0", "优质均衡校级指标中师资以外（校舍、场馆、设备、网络教室）未达标的项数，0 至 4；缺失时视为 0", "of the indicators of 优质均衡 that are not of teachers: how many the school fails, 0 to 4; where empty, none";
     ],
 };
 

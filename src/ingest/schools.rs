@@ -24,6 +24,9 @@ const MOST_STAFF: u32 = 10_000;
 const MOST_CLASSES: u32 = 1_000;
 const MOST_PUPILS: u32 = 50_000;
 
+/// Of the seven indicators of 优质均衡 four are not of teachers.
+const MOST_INDICATORS: u32 = 4;
+
 /// Units and schools, sorted by code, and how to find them.
 #[derive(Debug)]
 pub(super) struct Schools {
@@ -110,6 +113,9 @@ fn read_school(reader: &mut RowReader<'_>) -> Draft {
         coordinates,
         dormitory: reader.yes_no("dormitory").unwrap_or(false),
         remote: reader.yes_no("remote").unwrap_or(false),
+        failed_indicators: reader
+            .count("failed_indicators", MOST_INDICATORS)
+            .unwrap_or(0),
         classes: Vec::new(),
     };
     let unit = values::key(reader.filled("unit").unwrap_or_default()).into_owned();

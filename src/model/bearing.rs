@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use crate::demand::{PostIndex, Situation};
 use crate::domain::{Form, Stage, SubjectIndex};
 use crate::program::CounterIndex;
-use crate::rules::{Candidate, Kind, RowKey, RuleSet, ScopeKey, TypedRule};
+use crate::rules::{Candidate, Kind, RowKey, RuleSet, TypedRule};
 
 /// The counters of rows.
 pub(super) struct Rows {
     posts: Vec<Option<CounterIndex>>,
-    rules: Vec<BTreeMap<ScopeKey, CounterIndex>>,
+    rules: Vec<BTreeMap<RowKey, CounterIndex>>,
 }
 
 impl Rows {
@@ -26,19 +26,20 @@ impl Rows {
 
     /// Adds the counter of a row.
     pub(super) fn add(&mut self, key: RowKey, counter: CounterIndex) {
-        match key {
-            RowKey::Post(PostIndex(post)) => self.posts[post as usize] = Some(counter),
-            RowKey::Rule(position, place) => {
-                self.rules[position].insert(place, counter);
+        match (key, key.rule()) {
+            (RowKey::Post(PostIndex(post)), _) => self.posts[post as usize] = Some(counter),
+            (_, Some(position)) => {
+                self.rules[position].insert(key, counter);
             }
+            (_, None) => {}
         }
     }
 
     /// The counter of a row, where there is such a row.
     pub(super) fn get(&self, key: RowKey) -> Option<CounterIndex> {
-        match key {
-            RowKey::Post(PostIndex(post)) => self.posts[post as usize],
-            RowKey::Rule(position, place) => self.rules[position].get(&place).copied(),
+        match (key, key.rule()) {
+            (RowKey::Post(PostIndex(post)), _) => self.posts[post as usize],
+            (_, position) => self.rules[position?].get(&key).copied(),
         }
     }
 }
@@ -46,9 +47,11 @@ impl Rows {
 /// A rule that can cost or count a placement.
 struct Bearing<'a> {
     typed: &'a TypedRule,
+    /// Its place in the set.
+    position: usize,
     /// By school: whether the rule leads there.
     leads: Vec<bool>,
-    rows: BTreeMap<ScopeKey, CounterIndex>,
+    rows: BTreeMap<RowKey, CounterIndex>,
 }
 
 /// All rules that can cost or count a placement.
@@ -89,7 +92,7 @@ impl<'a> Bearings<'a> {
     /// The rules that bear on placements, given the rows that there are.
     pub(super) fn new(situation: &Situation<'_>, rules: &'a RuleSet, rows: &Rows) -> Self {
         let bears = |position: usize, typed: &TypedRule| match typed.kind {
-            Kind::Count(_) | Kind::Ratio(_) => !rows.rules[position].is_empty(),
+            Kind::Count(_) | Kind::Ratio(_) | Kind::PerPupil(_) => !rows.rules[position].is_empty(),
             Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_) => {
                 typed.rule.enforcement.costs()
             }
@@ -102,6 +105,7 @@ impl<'a> Bearings<'a> {
             .filter(|&(position, typed)| bears(position, typed))
             .map(|(position, typed)| Bearing {
                 typed,
+                position,
                 leads: situation
                     .district
                     .school_indices()
@@ -138,12 +142,12 @@ impl<'a> Bearings<'a> {
             }
             let typed = bearing.typed;
             worth.costs[typed.rule.level] += typed.cost_there(candidate);
-            if let Some((key, amount)) = typed.amount_there(candidate) {
+            typed.amounts_there(bearing.position, candidate, |key, amount| {
                 let counter = bearing.rows.get(&key);
                 worth
                     .contributions
                     .extend(counter.map(|&counter| (counter, amount)));
-            }
+            });
         }
     }
 }

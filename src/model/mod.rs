@@ -1,6 +1,7 @@
 //! District and policy to a program, and a point of the program back to a plan.
 
 mod bearing;
+mod settle;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,15 +15,15 @@ use crate::rules::{Candidate, Context, Kind, PlanFacts, RowKey, RuleSet, units_p
 
 use bearing::{Bearings, Rows, Worth};
 
-/// What choosing an option of a lever means.
+/// What choosing an option means that is no person's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meaning {
-    /// The lever is used.
+    /// A lever is used.
     Lever {
         lever: usize,
         post: Option<(SchoolIndex, Stage, SubjectIndex)>,
     },
-    /// The lever is not used.
+    /// A lever is not used, or a way of an allowance that the plan does not show.
     Nothing,
 }
 
@@ -33,10 +34,12 @@ pub struct Model {
     pub program: Program,
     choices: Choices,
     terms: Terms,
-    /// Whose choices the first agents are; the agents after them are levers.
+    /// Whose choices the first agents are; after them come levers, and then allowances of rules.
     persons: Vec<RollEntry>,
+    /// The first agent that is an allowance.
+    first_allowance: usize,
     /// Meanings of the options after those of persons.
-    levers: Vec<Meaning>,
+    meanings: Vec<Meaning>,
     settled: Vec<Placement>,
     lever_ids: Vec<String>,
     /// By counter: the rule whose row it is; `None` for posts.
@@ -64,19 +67,22 @@ impl Model {
             rows: Rows::new(rules.all().len(), situation.posts.all().len()),
             terms: Terms::new(situation),
             persons: Vec::new(),
-            levers: Vec::new(),
+            meanings: Vec::new(),
             levels,
         };
         let counted = builder.add_rows();
         let settled = builder.add_teachers(&choices);
         builder.add_levers();
+        let allowances = builder.add_allowances();
         let levers = situation.policy.levers.iter();
+        let program = builder.program.finish();
         Self {
-            program: builder.program.finish(),
+            first_allowance: program.agents().len() - allowances,
+            program,
             choices,
             terms: builder.terms,
             persons: builder.persons,
-            levers: builder.levers,
+            meanings: builder.meanings,
             settled,
             lever_ids: levers.map(|lever| lever.id.clone()).collect(),
             rules: counted,
@@ -95,7 +101,7 @@ impl Model {
                 placements.push(self.terms.placement(entry, choice));
                 continue;
             }
-            if let Meaning::Lever { lever, post } = self.lever_meaning(option) {
+            if let Meaning::Lever { lever, post } = self.meaning(option) {
                 levers.push(LeverUse {
                     lever: self.lever_ids[lever].clone(),
                     school: post.map(|(school, _, _)| school),
@@ -115,9 +121,9 @@ impl Model {
         self.rules.get(counter.0 as usize).copied().flatten()
     }
 
-    fn lever_meaning(&self, option: OptionIndex) -> Meaning {
-        let of_persons = self.program.options().len() - self.levers.len();
-        self.levers[option.0 as usize - of_persons]
+    fn meaning(&self, option: OptionIndex) -> Meaning {
+        let of_persons = self.program.options().len() - self.meanings.len();
+        self.meanings[option.0 as usize - of_persons]
     }
 }
 
@@ -128,7 +134,7 @@ struct Builder<'a> {
     rows: Rows,
     terms: Terms,
     persons: Vec<RollEntry>,
-    levers: Vec<Meaning>,
+    meanings: Vec<Meaning>,
     levels: usize,
 }
 
@@ -161,10 +167,7 @@ impl Builder<'_> {
         let mut rules = Vec::with_capacity(counters.len());
         for (key, counter) in counters {
             self.rows.add(key, self.program.add_counter(counter));
-            rules.push(match key {
-                RowKey::Rule(position, _) => Some(position),
-                RowKey::Post(_) => None,
-            });
+            rules.push(key.rule());
         }
         rules
     }
@@ -240,6 +243,28 @@ impl Builder<'_> {
         Some((counter, 1000))
     }
 
+    /// What rules let places do besides moving people: agents that the plan does not show. Returns
+    /// how many.
+    fn add_allowances(&mut self) -> usize {
+        let nothing = vec![0; self.levels];
+        let mut count = 0;
+        for (position, typed) in self.rules.all().iter().enumerate() {
+            for allowance in typed.allowances(position, self.context) {
+                self.program.add_agent(allowance.label, 1);
+                count += 1;
+                for way in allowance.ways {
+                    let adds = way.adds.into_iter();
+                    let adds: Vec<(CounterIndex, i64)> = adds
+                        .filter_map(|(key, amount)| Some((self.rows.get(key)?, amount)))
+                        .collect();
+                    self.program.add_option(way.label, &nothing, &adds);
+                    self.meanings.push(Meaning::Nothing);
+                }
+            }
+        }
+        count
+    }
+
     fn add_levers(&mut self) {
         for (position, lever) in self.context.situation.policy.levers.iter().enumerate() {
             match lever.kind {
@@ -288,9 +313,9 @@ impl Builder<'_> {
         let costs = self.lever_costs(lever);
         self.program.add_agent(format!("lever {}", lever.id), uses);
         self.program.add_option("idle", &vec![0; self.levels], &[]);
-        self.levers.push(Meaning::Nothing);
+        self.meanings.push(Meaning::Nothing);
         self.program.add_option("use", &costs, &contributions);
-        self.levers.push(Meaning::Lever {
+        self.meanings.push(Meaning::Lever {
             lever: position,
             post: None,
         });
@@ -306,7 +331,7 @@ impl Builder<'_> {
         self.program
             .add_agent(format!("lever {}", lever.id), lever.at_most);
         self.program.add_option("idle", &vec![0; self.levels], &[]);
-        self.levers.push(Meaning::Nothing);
+        self.meanings.push(Meaning::Nothing);
         for (index, post) in situation.posts.indexed() {
             let subject = post.subjects.iter().copied().find(|&subject| {
                 lever
@@ -324,12 +349,11 @@ impl Builder<'_> {
             }
             let mut contributions: Vec<(CounterIndex, i64)> =
                 self.person_at(index).into_iter().collect();
+            let place = (post.school, post.stage, subject);
             for (rule, typed) in self.rules.all().iter().enumerate() {
-                let amount =
-                    typed.recruit_amount(rule, situation, post.school, post.stage, subject);
-                if let Some((key, amount)) = amount {
+                typed.recruit_amounts(rule, situation, place, |key, amount| {
                     contributions.extend(self.rows.get(key).map(|counter| (counter, amount)));
-                }
+                });
             }
             let label = format!(
                 "recruit {} {}",
@@ -337,7 +361,7 @@ impl Builder<'_> {
                 post.label
             );
             self.program.add_option(label, &costs, &contributions);
-            self.levers.push(Meaning::Lever {
+            self.meanings.push(Meaning::Lever {
                 lever: position,
                 post: Some((post.school, post.stage, subject)),
             });

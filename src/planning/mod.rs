@@ -124,9 +124,9 @@ pub fn plan_year(
     };
     match solve(program, options, interrupt, watcher)? {
         Outcome::Solved(solution) => {
-            let evaluation = program.evaluate(&solution.point);
-            planned.levels = levels(&evaluation, &solution.levels);
-            planned.plan = Some(model.plan(&solution.point));
+            let point = model.settled(solution.point);
+            planned.levels = levels(&program.evaluate(&point), &solution.levels);
+            planned.plan = Some(model.plan(&point));
             let proven = solution.levels.len() == program.levels()
                 && solution
                     .levels
@@ -157,7 +157,10 @@ fn levels(evaluation: &Evaluation, certificates: &[LevelCertificate]) -> Vec<Pla
         .map(|(level, &value)| PlannedLevel {
             level,
             value,
-            certificate: certificates.get(level).cloned(),
+            certificate: certificates.get(level).map(|held| LevelCertificate {
+                value,
+                ..held.clone()
+            }),
         })
         .collect()
 }

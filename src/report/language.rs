@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::rules::{Figure, Target};
+use crate::rules::{Figure, Target, per_hundred};
 
 /// A language of messages and summaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,6 +47,14 @@ impl Language {
                 Some(share) => format!("{share} ({part} / {of})"),
                 None => format!("— ({part} / {of})"),
             },
+            Figure::PerHundred { persons, pupils } => {
+                let rate = per_hundred(persons, pupils);
+                format!(
+                    "{rate} ({} / {})",
+                    counted(persons, "person", "persons"),
+                    counted(pupils, "pupil", "pupils")
+                )
+            }
             Figure::Ways {
                 persons,
                 total,

@@ -2,10 +2,11 @@
 
 use std::fmt::Display;
 
-use super::align::{Side, TextTable};
+use super::align::Side::{self, Left, Right};
+use super::align::TextTable;
 use super::language::Language;
 use crate::policy::{Enforcement, Rule};
-use crate::rules::Outcome;
+use crate::rules::{Measure, Outcome};
 
 /// A page of text in one language.
 #[derive(Debug)]
@@ -17,6 +18,12 @@ pub(super) struct Page {
 
 /// What the sections of a page are numbered with on Chinese paper.
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+/// What stands over the indicators of schools.
+const MEASURES: (&str, &str) = (
+    "学校师资指标（每百名学生，各项单独计）",
+    "Indicators of schools (for each hundred pupils, each by itself)",
+);
 
 impl Page {
     pub(super) const fn new(language: Language) -> Self {
@@ -103,6 +110,50 @@ impl Page {
         })
     }
 
+    /// Indicators of schools as a section of its own.
+    pub(super) fn section_of_measures<'a>(
+        &mut self,
+        measures: impl IntoIterator<Item = &'a Measure>,
+    ) {
+        let table = self.measures(measures);
+        self.table_section(MEASURES.0, MEASURES.1, &table);
+    }
+
+    /// Indicators of schools under a heading.
+    pub(super) fn table_of_measures<'a>(
+        &mut self,
+        measures: impl IntoIterator<Item = &'a Measure>,
+    ) {
+        let table = self.measures(measures);
+        self.table(MEASURES.0, MEASURES.1, &table);
+    }
+
+    fn measures<'a>(&self, measures: impl IntoIterator<Item = &'a Measure>) -> TextTable {
+        let mut table = self.columns([
+            ("学段", "Stage", Left),
+            ("指标", "Indicator", Left),
+            ("全域", "District", Right),
+            ("标准", "Asked", Right),
+            ("学校", "Schools", Right),
+            ("未达标", "Below", Right),
+            ("缺", "Short", Right),
+        ]);
+        for held in measures {
+            let target = held.target.as_ref();
+            table.push([
+                self.pick(held.stage.chinese(), held.stage.code())
+                    .to_owned(),
+                held.name.clone(),
+                self.language.figure(&held.value),
+                target.map_or_else(String::new, |target| self.language.target(target)),
+                held.schools.to_string(),
+                held.below.to_string(),
+                held.persons_short.to_string(),
+            ]);
+        }
+        table
+    }
+
     pub(super) fn finish(self) -> String {
         self.text
     }
@@ -110,7 +161,6 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    use super::super::align::Side::Left;
     use super::*;
 
     #[test]

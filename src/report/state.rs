@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::summary::{AssumptionFigures, decimal};
-use crate::demand::{Fixation, LoadSource, Situation};
-use crate::domain::{Employment, Persons, Stage, SubjectIndex, UnitIndex, Zone};
+use crate::demand::{Fixation, LoadSource, RollEntry, Situation};
+use crate::domain::{Employment, Persons, Placement, Stage, SubjectIndex, UnitIndex, Zone};
 use crate::rules::eligibility::CHOSEN_FORMS;
-use crate::rules::{Context, RuleSet};
+use crate::rules::{Context, Measure, PlanFacts, RuleSet};
 
 /// The state of a district as figures.
 #[derive(Debug, Serialize)]
@@ -23,6 +23,8 @@ pub struct State<'a> {
     pub(super) need: NeedFigures,
     pub(super) by_zone: Vec<ZoneState>,
     pub(super) by_subject: Vec<SubjectState>,
+    /// Indicators of rules, before any plan.
+    pub(super) indicators: Vec<Measure>,
     pub(super) eligibility: Vec<FormState>,
     pub(super) reminders: Vec<Count>,
     pub(super) assumptions: Vec<AssumptionFigures<'a>>,
@@ -130,6 +132,7 @@ pub fn state_of<'a>(context: &Context<'a>, rules: &RuleSet) -> State<'a> {
         need: need(situation),
         by_zone: by_zone(situation),
         by_subject: by_subject(situation),
+        indicators: indicators(context, rules),
         eligibility: eligibility(context, rules),
         reminders: reminders(context, rules),
         assumptions: district.assumptions.iter().map(Into::into).collect(),
@@ -173,6 +176,26 @@ fn need(situation: &Situation<'_>) -> NeedFigures {
         by_ratio: decimal(units().map(|unit| unit.by_ratio).sum()),
         redundant: decimal(situation.balances.redundant()),
     }
+}
+
+/// Indicators of all rules as if everybody stayed; what two rules measure alike stands once.
+fn indicators(context: &Context<'_>, rules: &RuleSet) -> Vec<Measure> {
+    let entries = context.situation.roll.entries();
+    let placements: Vec<Placement> = entries.iter().map(RollEntry::placement).collect();
+    let facts = PlanFacts {
+        situation: context.situation,
+        placements: &placements,
+        levers: &[],
+    };
+    let mut measures = Vec::new();
+    for typed in rules.all().iter().filter(|typed| typed.has_measures()) {
+        for measure in typed.check(context, &facts).measures {
+            if !measures.contains(&measure) {
+                measures.push(measure);
+            }
+        }
+    }
+    measures
 }
 
 /// The stage and zone in which a unit has most classes; of equals the first.

@@ -13,6 +13,7 @@ pub fn state_page(state: &State<'_>, language: Language) -> String {
     need(&mut page, state);
     zones(&mut page, state);
     subjects(&mut page, state);
+    page.section_of_measures(&state.indicators);
     eligibility(&mut page, state);
     reminders(&mut page, state);
     assumptions(&mut page, state);

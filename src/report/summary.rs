@@ -11,7 +11,7 @@ use crate::demand::Fixation;
 use crate::domain::plan_files::{DRAFT, SUMMARY_SCHEMA};
 use crate::domain::{Assumption, Form, Persons};
 use crate::planning::PlannedLevel;
-use crate::rules::{Figure, Target};
+use crate::rules::{Figure, Measure, Target};
 use crate::solve::LevelCertificate;
 
 /// All figures of a plan. Persons are decimal numbers.
@@ -72,6 +72,9 @@ struct RuleFigures<'a> {
     certainty: &'static str,
     /// What it costs at its level, in units.
     units: i64,
+    /// Its indicators over the district, by stage.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    indicators: &'a [Measure],
 }
 
 #[derive(Debug, Serialize)]
@@ -244,6 +247,7 @@ fn rule_figures<'a>(account: &'a Account<'_>) -> Vec<RuleFigures<'a>> {
             source: typed.rule.source.citation(),
             certainty: typed.rule.certainty.code(),
             units: outcome.cost,
+            indicators: &outcome.measures,
         })
         .collect()
 }

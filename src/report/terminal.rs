@@ -20,6 +20,8 @@ pub fn plan_page(account: &Account<'_>, language: Language) -> String {
     levels(&mut page, account);
     rules(&mut page, account, false);
     rules(&mut page, account, true);
+    let outcomes = account.rules().map(|(_, outcome)| outcome);
+    page.table_of_measures(outcomes.flat_map(|outcome| &outcome.measures));
     costs(&mut page, account);
     directions(&mut page, account);
     subjects(&mut page, account);

@@ -13,6 +13,7 @@ use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 use super::scope::{Scope, ScopeKey, Side};
 use super::set::Context;
 use super::units_per_person;
+use super::within::{Within, related};
 use crate::demand::Situation;
 use crate::domain::{Employment, Form, SchoolIndex, Stage, SubjectIndex};
 use crate::policy::{
@@ -113,6 +114,10 @@ pub struct Count {
     /// Moves to these schools; teachers at these schools.
     #[serde(default)]
     pub to: SchoolSelector,
+    /// Moves: only those between schools that share this.
+    pub within: Option<Within>,
+    /// Moves: only those between schools that do not share this.
+    pub not_within: Option<Within>,
     /// Only moves that the teacher did not wish.
     #[serde(default)]
     pub involuntary: bool,
@@ -158,7 +163,8 @@ impl Count {
     fn place_there(&self, candidate: &Candidate<'_>) -> Option<ScopeKey> {
         let placement = candidate.placement;
         match self.of {
-            CountOf::Moves => (!(self.involuntary && candidate.is_voluntary()))
+            CountOf::Moves => self
+                .counts_move(candidate)
                 .then(|| self.side.key(self.scope, candidate)),
             CountOf::Teachers => Some(Side::Destination.key(self.scope, candidate)),
             CountOf::Establishment => Some(match self.scope {
@@ -166,6 +172,13 @@ impl Count {
                 _ => ScopeKey::District,
             }),
         }
+    }
+
+    /// Whether a move counts that concerns the rule and leads where it says.
+    fn counts_move(&self, candidate: &Candidate<'_>) -> bool {
+        let (from, to) = (candidate.from(), candidate.to());
+        !(self.involuntary && candidate.is_voluntary())
+            && related(self.within, self.not_within, &from, &to)
     }
 
     /// The place in which a placement counts, if it does.

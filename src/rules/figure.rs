@@ -10,13 +10,14 @@ use crate::domain::{Minutes, Persons};
 use crate::policy::Fraction;
 
 /// Units by their codes in summaries: heads, full-time persons (折算人数), moves (人次), places of a
-/// rule's scope, shares from 0 to 1, minutes of one way.
+/// rule's scope, shares from 0 to 1, minutes of one way, persons for each hundred pupils.
 const PERSONS: &str = "persons";
 const FULL_TIME: &str = "full-time-persons";
 const MOVES: &str = "moves";
 const PLACES: &str = "places";
 const SHARE: &str = "share";
 const MINUTES: &str = "minutes";
+const PER_HUNDRED: &str = "persons-per-100-pupils";
 
 /// What a rule found over the district.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,13 @@ pub enum Figure {
         part: i64,
         /// Of so many.
         of: i64,
+    },
+    /// Persons for each hundred pupils.
+    PerHundred {
+        /// So many persons.
+        persons: i64,
+        /// For so many pupils.
+        pupils: i64,
     },
     /// Ways of those who move.
     Ways {
@@ -71,7 +79,7 @@ impl Figure {
 
 impl fmt::Display for Figure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
+        match *self {
             Self::Persons(count) => write!(formatter, "{count} 人"),
             Self::FullTime(persons) => write!(formatter, "{persons} 人"),
             Self::Moves(count) => write!(formatter, "{count} 人次"),
@@ -80,6 +88,10 @@ impl fmt::Display for Figure {
                 Some(share) => write!(formatter, "{share}（{part} / {of}）"),
                 None => write!(formatter, "—（{part} / {of}）"),
             },
+            Self::PerHundred { persons, pupils } => {
+                let rate = per_hundred(persons, pupils);
+                write!(formatter, "{rate}（{persons} 人 / {pupils} 生）")
+            }
             Self::Ways {
                 persons,
                 total,
@@ -106,6 +118,12 @@ impl Serialize for Figure {
             Self::Share { part, of } => {
                 let number = self.share().map(quotient);
                 json!({ "unit": SHARE, "number": number, "part": part, "of": of })
+            }
+            Self::PerHundred { persons, pupils } => {
+                let number = (pupils > 0).then(|| persons as f64 * 100.0 / pupils as f64);
+                json!({
+                    "unit": PER_HUNDRED, "number": number, "persons": persons, "pupils": pupils
+                })
             }
             Self::Ways {
                 persons,
@@ -144,6 +162,8 @@ pub enum Target {
     AtLeast(Fraction),
     /// A share of at most this.
     AtMost(Fraction),
+    /// At least so many persons for each hundred pupils.
+    PerHundred(Fraction),
 }
 
 impl fmt::Display for Target {
@@ -160,6 +180,7 @@ impl fmt::Display for Target {
             Self::Places(count) => write!(formatter, "{count} 处"),
             Self::AtLeast(share) => write!(formatter, "≥ {share}"),
             Self::AtMost(share) => write!(formatter, "≤ {share}"),
+            Self::PerHundred(rate) => write!(formatter, "≥ {}", decimal(*rate)),
         }
     }
 }
@@ -173,10 +194,28 @@ impl Serialize for Target {
             Self::Places(count) => (PLACES, json!(count), Value::Null),
             Self::AtLeast(share) => (SHARE, json!(quotient(share)), Value::Null),
             Self::AtMost(share) => (SHARE, Value::Null, json!(quotient(share))),
+            Self::PerHundred(rate) => (PER_HUNDRED, json!(quotient(rate)), Value::Null),
         };
         json!({ "unit": unit, "at_least": at_least, "at_most": at_most, "text": self.to_string() })
             .serialize(serializer)
     }
+}
+
+/// Persons for each hundred pupils, to a hundredth and never rounded up: what is printed as the
+/// threshold reaches it.
+pub fn per_hundred(persons: i64, pupils: i64) -> String {
+    if pupils <= 0 {
+        return "—".to_owned();
+    }
+    let hundredths = persons * 10_000 / pupils;
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+/// A number as people write it: `4.2`, to four places.
+pub(super) fn decimal(number: Fraction) -> String {
+    let scaled = (number.numerator * 10_000 + number.denominator / 2) / number.denominator;
+    let text = format!("{}.{:04}", scaled / 10_000, scaled % 10_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn quotient(share: Fraction) -> f64 {

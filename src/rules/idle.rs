@@ -3,10 +3,12 @@
 
 use super::count::{Bound, Count, CountOf, ShareOf};
 use super::eligibility::CHOSEN_FORMS;
+use super::indicator::named_twice;
+use super::per_pupil::{MayFail, PerPupil, Standard};
 use super::ratio::RatioOf;
 use super::scope::Scope;
 use super::set::Kind;
-use crate::policy::{Enforcement, Rule};
+use crate::policy::{Enforcement, Fraction, Rule};
 
 /// What would have no effect, and what to do.
 type Idle = (&'static str, &'static str);
@@ -21,7 +23,8 @@ pub(super) fn without_effect(rule: &Rule, kind: &Kind) -> Option<Idle> {
         return Some((
             "有的键对所数的对象不起作用 / a key says nothing of what is counted",
             "form from side involuntary include_running: of = \"moves\"; \
-             include_absent: of = \"teachers\"; unless: max_minutes",
+             include_absent: of = \"teachers\"; unless: max_minutes; \
+             floor_of_failed: may_fail = 1",
         ));
     }
     match kind {
@@ -36,9 +39,33 @@ pub(super) fn without_effect(rule: &Rule, kind: &Kind) -> Option<Idle> {
             "上下限分写两条规则 / write one rule for each",
         )),
         Kind::Count(kind) => count(kind),
+        Kind::PerPupil(kind) => per_pupil(kind),
         _ => None,
     }
 }
+
+fn per_pupil(kind: &PerPupil) -> Option<Idle> {
+    let whole = |share: Fraction| share.numerator <= share.denominator;
+    let within = |held: &Standard| held.at_least.numerator <= 100 * held.at_least.denominator;
+    if !kind.indicators.iter().all(within) {
+        return Some((
+            "每百名学生多于100名教师 / more than a hundred teachers for a hundred pupils",
+            "标准按每百名学生写，如 / for each hundred pupils, such as: at_least = 4.2",
+        ));
+    }
+    if !whole(kind.floor_of_failed) {
+        return Some((
+            "未达标指标的底线高于标准 / a failed indicator keeps more than its threshold",
+            "至多 / at most: floor_of_failed = \"100%\"",
+        ));
+    }
+    named_twice(&kind.indicators).then_some(INDICATOR_TWICE)
+}
+
+const INDICATOR_TWICE: Idle = (
+    "同一学段有两个同名指标 / two indicators of one name in a stage",
+    "各用不同的名称 / give each a name of its own",
+);
 
 /// Keys that a rule would pass over, by what it counts.
 fn idle_keys(kind: &Kind) -> &'static [&'static str] {
@@ -48,6 +75,7 @@ fn idle_keys(kind: &Kind) -> &'static [&'static str] {
         }
         Kind::Ratio(kind) if kind.of == RatioOf::Teachers => &["form", "from", "side"],
         Kind::Ratio(_) => &["include_absent"],
+        Kind::PerPupil(kind) if kind.may_fail == MayFail::None => &["floor_of_failed"],
         Kind::Reach(kind) if kind.max_minutes.is_none() => &["unless"],
         _ => &[],
     }
@@ -105,6 +133,11 @@ mod tests {
             "kind = 'count'\nof = 'teachers'\nfrom = { sending = true }\nat_least = 3",
             "kind = 'ratio'\nof = 'moves'\nnumerator = {}\ninclude_absent = true",
             "kind = 'reach'\nunless = ['consent']",
+            "kind = 'per_pupil'\nindicators = []\nfloor_of_failed = '85%'",
+            "kind = 'per_pupil'\nindicators = []\nmay_fail = 1\nfloor_of_failed = '185%'",
+            "kind = 'per_pupil'\nindicators = [{ name = 'x', stage = '小学', at_least = 420 }]",
+            "kind = 'per_pupil'\nindicators = [{ name = 'x', stage = '小学', at_least = 4 }, \
+             { name = 'x', stage = ['小学', '初中'], at_least = 1 }]",
         ] {
             let text = format!(
                 "extends = 'national'\nid = 'x'\ntitle = 'x'\n[rule.idle]\ntitle = 'x'\n{rule}"

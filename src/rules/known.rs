@@ -56,6 +56,11 @@ impl<'a> Named<'a> {
                 .persons(&kind.numerator)
                 .schools(&kind.from)
                 .schools(&kind.to),
+            Kind::PerPupil(kind) => {
+                let named = named.schools(&kind.to);
+                let indicators = kind.indicators.iter();
+                indicators.fold(named, |named, held| named.persons(&held.who))
+            }
             Kind::Coverage(kind) | Kind::Surplus(kind) => {
                 kind.emphasis.iter().fold(named, |named, emphasis| {
                     named.subjects(&emphasis.subject).schools(&emphasis.to)

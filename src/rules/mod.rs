@@ -15,7 +15,9 @@ mod facts;
 mod figure;
 mod grounds;
 mod idle;
+mod indicator;
 mod known;
+pub mod per_pupil;
 pub mod preference;
 pub mod ratio;
 pub mod reach;
@@ -25,14 +27,16 @@ mod scope;
 mod set;
 pub mod stability;
 pub mod travel;
+mod within;
 
 pub use facts::{PlanFacts, Service};
-pub use figure::{Figure, Target};
+pub use figure::{Figure, Target, per_hundred};
 pub use grounds::Grounds;
 pub use reference::reference;
-pub use row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
+pub use row::{Allowance, Candidate, Item, Measure, Outcome, Row, RowHinge, RowKey, Way};
 pub use scope::{Scope, ScopeKey, Side};
 pub use set::{Context, Kind, RuleSet, TypedRule, load};
+pub use within::Within;
 
 /// The smallest unit of a level's value: so many make one person of weight one. A need is known to
 /// a thousandth of a person and a weight to a hundredth.

@@ -9,6 +9,7 @@ use super::eligibility::both_moves;
 use super::facts::PlanFacts;
 use super::figure::Figure;
 use super::row::{Candidate, Item, Outcome};
+use super::within::{Within, related};
 use crate::demand::{Post, RollEntry, Situation};
 use crate::domain::{Form, SchoolIndex, Stage, SubjectIndex};
 use crate::policy::{OneOrMany, PersonSelector, Rule, SchoolSelector};
@@ -21,20 +22,6 @@ pub enum Unless {
     Dormitory,
     /// The teacher wishes to go there.
     Consent,
-}
-
-/// A membership that both schools must share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Within {
-    /// The same unit.
-    Unit,
-    /// The same cluster (学区).
-    Cluster,
-    /// The same group (集团).
-    Group,
-    /// The same town.
-    Town,
 }
 
 /// Parameters of the kind.
@@ -209,17 +196,8 @@ impl Reach {
                 .is_some_and(|balance| balance < 0)
                 && to.establishment_balance.is_some_and(|balance| balance > 0)
         };
-        let share = |what: Within| match what {
-            Within::Unit => from.school.unit == to.school.unit,
-            Within::Cluster => {
-                from.school.cluster.is_some() && from.school.cluster == to.school.cluster
-            }
-            Within::Group => from.school.group.is_some() && from.school.group == to.school.group,
-            Within::Town => from.school.town == to.school.town,
-        };
         (!self.over_to_under || over_to_under())
-            && self.within.is_none_or(share)
-            && !self.not_within.is_some_and(share)
+            && related(self.within, self.not_within, &from, &to)
     }
 
     /// A plan is refused where somebody is placed out of reach; decided moves are the office's own.

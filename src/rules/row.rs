@@ -1,9 +1,11 @@
 //! What rules say to the model and to the audit.
 
+use serde::{Serialize, Serializer};
+
 use super::figure::{Figure, Target};
 use super::scope::ScopeKey;
 use crate::demand::{PostIndex, RollEntry, Situation};
-use crate::domain::{Form, Minutes, Placement, SchoolIndex};
+use crate::domain::{Form, Minutes, Placement, SchoolIndex, Stage};
 use crate::policy::{PersonView, SchoolView};
 
 /// What a row counts.
@@ -13,6 +15,18 @@ pub enum RowKey {
     Post(PostIndex),
     /// What a rule counts in one place of its scope.
     Rule(usize, ScopeKey),
+    /// Whole persons of one indicator of a rule, by its position there, in one place.
+    Indicator(usize, ScopeKey, u16),
+}
+
+impl RowKey {
+    /// The rule whose row it is: its position in the set; `None` for posts.
+    pub const fn rule(&self) -> Option<usize> {
+        match *self {
+            Self::Post(_) => None,
+            Self::Rule(position, _) | Self::Indicator(position, ..) => Some(position),
+        }
+    }
 }
 
 /// A kink in the cost of a row: `below · max(0, at − n) + above · max(0, n − at)`, in units of the
@@ -42,6 +56,25 @@ pub struct Row {
     pub upper: Option<i64>,
     /// Costs.
     pub hinges: Vec<RowHinge>,
+}
+
+/// What a rule lets a place do besides moving people: exactly one of these ways is taken, whichever
+/// costs least. The first way is nothing at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowance {
+    /// The place, for messages.
+    pub label: String,
+    /// The ways.
+    pub ways: Vec<Way>,
+}
+
+/// One way of an [`Allowance`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// What it is, for messages.
+    pub label: String,
+    /// What it adds to which rows.
+    pub adds: Vec<(RowKey, i64)>,
 }
 
 /// A placement that may be chosen (or is settled), with what rules ask of it.
@@ -112,6 +145,34 @@ pub struct Item {
     pub shortfall: String,
 }
 
+/// An indicator of a stage over the district.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Measure {
+    /// The stage.
+    #[serde(serialize_with = "stage_word")]
+    pub stage: Stage,
+    /// The indicator.
+    pub name: String,
+    /// What was found.
+    pub value: Figure,
+    /// What is asked, where anything is.
+    pub target: Option<Target>,
+    /// Schools that are counted.
+    pub schools: usize,
+    /// Those of them that are below what is asked of each; none where nothing is asked of each.
+    pub below: usize,
+    /// Persons whom these lack, all together.
+    pub persons_short: i64,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+fn stage_word<S: Serializer>(stage: &Stage, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(stage.chinese())
+}
+
 /// A rule checked against a finished plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -125,6 +186,8 @@ pub struct Outcome {
     pub missed: Vec<Item>,
     /// What it costs at its level, in units.
     pub cost: i64,
+    /// Its indicators over the district, where it has any.
+    pub measures: Vec<Measure>,
 }
 
 impl Outcome {
@@ -136,6 +199,7 @@ impl Outcome {
             met: true,
             missed: Vec::new(),
             cost,
+            measures: Vec::new(),
         }
     }
 

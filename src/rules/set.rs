@@ -10,11 +10,11 @@ use super::eligibility::{Eligibility, Standings};
 
 use super::facts::PlanFacts;
 use super::idle::without_effect;
+use super::per_pupil::PerPupil;
 use super::preference::Preference;
 use super::ratio::Ratio;
 use super::reach::Reach;
-use super::row::{Candidate, Outcome, Row, RowKey};
-use super::scope::ScopeKey;
+use super::row::{Allowance, Candidate, Outcome, Row, RowKey};
 use super::stability::Stability;
 use super::travel::Travel;
 use crate::demand::Situation;
@@ -32,6 +32,8 @@ pub enum Kind {
     Count(Box<Count>),
     /// A share.
     Ratio(Box<Ratio>),
+    /// Teachers for each hundred pupils of every school.
+    PerPupil(Box<PerPupil>),
     /// Need of posts is met.
     Coverage(Coverage),
     /// Nobody is idle.
@@ -52,6 +54,7 @@ impl Kind {
             Self::Reach(_) => "流动范围",
             Self::Count(_) => "人数",
             Self::Ratio(_) => "比例",
+            Self::PerPupil(_) => "生均师资",
             Self::Coverage(_) => "学科缺额",
             Self::Surplus(_) => "学科超需",
             Self::Travel(_) => "路程",
@@ -62,11 +65,12 @@ impl Kind {
 }
 
 /// The words for the kinds.
-pub(super) const KINDS: [&str; 9] = [
+pub(super) const KINDS: [&str; 10] = [
     "eligibility",
     "reach",
     "count",
     "ratio",
+    "per_pupil",
     "coverage",
     "surplus",
     "travel",
@@ -172,18 +176,28 @@ impl TypedRule {
         match &self.kind {
             Kind::Count(kind) => kind.rows(rule, position, context),
             Kind::Ratio(kind) => kind.rows(rule, position, context),
+            Kind::PerPupil(kind) => kind.rows(rule, position, context.situation),
             Kind::Coverage(kind) => kind.rows(rule, context.situation, true),
             Kind::Surplus(kind) => kind.rows(rule, context.situation, false),
             _ => Vec::new(),
         }
     }
 
-    /// What a placement adds to the rule's rows.
+    /// What the rule lets places do besides moving people.
+    pub fn allowances(&self, position: usize, context: &Context<'_>) -> Vec<Allowance> {
+        match &self.kind {
+            Kind::PerPupil(kind) => kind.allowances(&self.rule, position, context.situation),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a placement adds to the rule's row, where it adds to one at most: of counts and ratios.
     pub fn amount(&self, position: usize, candidate: &Candidate<'_>) -> Option<(RowKey, i64)> {
         let bears = self.concerns(candidate)
             && self.leads_to(candidate.situation, candidate.placement.school);
-        let (key, amount) = bears.then(|| self.amount_there(candidate)).flatten()?;
-        Some((RowKey::Rule(position, key), amount))
+        bears
+            .then(|| self.amount_there(position, candidate))
+            .flatten()
     }
 
     /// Whether the rule may cost or count a placement, as far as person, form, stage and subject
@@ -192,6 +206,7 @@ impl TypedRule {
         match &self.kind {
             Kind::Count(kind) => kind.concerns(candidate),
             Kind::Ratio(kind) => kind.concerns(candidate),
+            Kind::PerPupil(kind) => kind.concerns(candidate),
             Kind::Travel(kind) => kind.concerns(candidate),
             Kind::Stability(kind) => kind.concerns(candidate),
             Kind::Preference(_) => Preference::concerns(candidate),
@@ -204,17 +219,36 @@ impl TypedRule {
         match &self.kind {
             Kind::Count(kind) => kind.leads_to(&situation.school(school)),
             Kind::Ratio(kind) => kind.leads_to(&situation.school(school)),
+            Kind::PerPupil(kind) => kind.leads_to(&situation.school(school)),
             Kind::Stability(kind) => kind.leads_to(&situation.school(school)),
             _ => true,
         }
     }
 
-    /// What a placement adds that concerns the rule and leads where it says.
-    pub(crate) fn amount_there(&self, candidate: &Candidate<'_>) -> Option<(ScopeKey, i64)> {
+    fn amount_there(&self, position: usize, candidate: &Candidate<'_>) -> Option<(RowKey, i64)> {
+        let (key, amount) = match &self.kind {
+            Kind::Count(kind) => kind.amount_there(candidate)?,
+            Kind::Ratio(kind) => kind.amount_there(candidate)?,
+            _ => return None,
+        };
+        Some((RowKey::Rule(position, key), amount))
+    }
+
+    /// Calls `add` with what a placement adds to which rows, that concerns the rule and leads where
+    /// it says.
+    pub(crate) fn amounts_there(
+        &self,
+        position: usize,
+        candidate: &Candidate<'_>,
+        mut add: impl FnMut(RowKey, i64),
+    ) {
         match &self.kind {
-            Kind::Count(kind) => kind.amount_there(candidate),
-            Kind::Ratio(kind) => kind.amount_there(candidate),
-            _ => None,
+            Kind::PerPupil(kind) => kind.amounts_there(position, candidate, add),
+            _ => {
+                if let Some((key, amount)) = self.amount_there(position, candidate) {
+                    add(key, amount);
+                }
+            }
         }
     }
 
@@ -231,21 +265,26 @@ impl TypedRule {
         }
     }
 
-    /// What one recruit at a post adds to the rule's rows.
-    pub fn recruit_amount(
+    /// Calls `add` with what one recruit at a post adds to which of the rule's rows.
+    pub fn recruit_amounts(
         &self,
         position: usize,
         situation: &Situation<'_>,
-        school: SchoolIndex,
-        stage: Stage,
-        subject: SubjectIndex,
-    ) -> Option<(RowKey, i64)> {
-        let (key, amount) = match &self.kind {
-            Kind::Count(kind) => kind.recruit_amount(situation, school, stage, subject)?,
-            Kind::Ratio(kind) => kind.recruit_amount(situation, school, stage, subject)?,
-            _ => return None,
+        post: (SchoolIndex, Stage, SubjectIndex),
+        mut add: impl FnMut(RowKey, i64),
+    ) {
+        let (school, stage, subject) = post;
+        let held = match &self.kind {
+            Kind::Count(kind) => kind.recruit_amount(situation, school, stage, subject),
+            Kind::Ratio(kind) => kind.recruit_amount(situation, school, stage, subject),
+            Kind::PerPupil(kind) => {
+                return kind.recruit_amounts(position, situation, post, add);
+            }
+            _ => None,
         };
-        Some((RowKey::Rule(position, key), amount))
+        if let Some((key, amount)) = held {
+            add(RowKey::Rule(position, key), amount);
+        }
     }
 
     /// What one recognition as 双师型 adds to the rule's rows.
@@ -257,6 +296,11 @@ impl TypedRule {
             }
             _ => None,
         }
+    }
+
+    /// Whether the rule measures indicators over the district.
+    pub const fn has_measures(&self) -> bool {
+        matches!(self.kind, Kind::PerPupil(_))
     }
 
     /// What a placement costs at the rule's level, by itself.
@@ -274,6 +318,7 @@ impl TypedRule {
             Kind::Reach(kind) => kind.check(rule, facts),
             Kind::Count(kind) => kind.check(rule, context, facts),
             Kind::Ratio(kind) => kind.check(rule, facts),
+            Kind::PerPupil(kind) => kind.check(rule, facts),
             Kind::Coverage(kind) => kind.check_shortage(rule, facts),
             Kind::Surplus(kind) => kind.check_surplus(rule, facts),
             Kind::Travel(kind) => kind.check(rule, facts),
@@ -299,6 +344,9 @@ fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
         "ratio" => parameters
             .try_into()
             .map(|kind| Kind::Ratio(Box::new(kind))),
+        "per_pupil" => parameters
+            .try_into()
+            .map(|kind| Kind::PerPupil(Box::new(kind))),
         "coverage" => parameters.try_into().map(Kind::Coverage),
         "surplus" => parameters.try_into().map(Kind::Surplus),
         "travel" => parameters.try_into().map(Kind::Travel),

@@ -9,6 +9,7 @@ use super::facts::PlanFacts;
 use super::figure::Figure;
 use super::row::{Candidate, Outcome};
 use super::units_per_person;
+use super::within::{Within, related};
 use crate::domain::Form;
 use crate::policy::{OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView};
 
@@ -28,6 +29,10 @@ pub struct Stability {
     /// To these schools.
     #[serde(default)]
     pub to: SchoolSelector,
+    /// Only moves between schools that share this.
+    pub within: Option<Within>,
+    /// Only moves between schools that do not share this.
+    pub not_within: Option<Within>,
     /// Only moves that the teacher did not wish.
     #[serde(default)]
     pub involuntary: bool,
@@ -53,6 +58,12 @@ impl Stability {
     /// Whether a placement counts that concerns the rule and leads where it says.
     fn counts_there(&self, candidate: &Candidate<'_>) -> bool {
         !(self.involuntary && candidate.is_voluntary())
+            && related(
+                self.within,
+                self.not_within,
+                &candidate.from(),
+                &candidate.to(),
+            )
     }
 
     fn counts(&self, candidate: &Candidate<'_>) -> bool {

@@ -83,6 +83,9 @@ fn stability() {
     let mut wished = parts.clone();
     tiny::wish(&mut wished, 0, 1);
     let worth = rule("stability", "weight = 0.5");
+    let mut apart = parts.clone();
+    apart.schools[1].town = "别处".to_owned();
+    let abroad = rule("stability", "weight = 0.5\nnot_within = 'town'");
     let unwished = rule("stability", "weight = 0.5\ninvoluntary = true");
     check(&[
         Scenario::new(
@@ -97,6 +100,8 @@ fn stability() {
             .otherwise(&rule("stability", "weight = 0.5\nto = { school = 'S0' }")),
         Scenario::new("from", parts.clone(), &worth, NOBODY, TO_S1)
             .otherwise(&rule("stability", "weight = 0.5\nfrom = { school = 'S1' }")),
+        Scenario::new("not within one town", apart, &abroad, NOBODY, TO_S1)
+            .otherwise(&rule("stability", "weight = 0.5\nwithin = 'town'")),
         Scenario::new("less weight", parts, &worth, NOBODY, TO_S1)
             .otherwise(&rule("stability", "weight = 0.3")),
     ]);

@@ -9,6 +9,7 @@ mod support;
 
 mod costs;
 mod counts;
+mod indicators;
 mod moves;
 mod words;
 

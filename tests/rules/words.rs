@@ -6,7 +6,7 @@ use crate::support::{self, tiny};
 use crate::{policy_text, tested};
 
 /// A rule or lever with one word that names nothing, and what was meant.
-const UNKNOWN: [(&str, &str); 7] = [
+const UNKNOWN: [(&str, &str); 8] = [
     (
         "kind = 'eligibility'\neffect = 'defer'\nwho = { subject = '语交' }",
         "语文",
@@ -29,6 +29,11 @@ const UNKNOWN: [(&str, &str); 7] = [
     ),
     (
         "kind = 'ratio'\nof = 'moves'\nnumerator = { any_of = [{ subject = '语交' }] }\nat_least = 0.5",
+        "语文",
+    ),
+    (
+        "kind = 'per_pupil'\nindicators = [{ name = 'x', stage = '小学', at_least = 1, \
+         who = { subject = '语交' } }]",
         "语文",
     ),
     (

@@ -81,6 +81,7 @@ pub(crate) fn add_school(parts: &mut DistrictParts, stage: Stage, classes: u32) 
         coordinates: None,
         dormitory: false,
         remote: false,
+        failed_indicators: 0,
         classes: vec![ClassGroup {
             stage,
             grade: None,

@@ -61,9 +61,10 @@ fn pick<'a>(numbers: &mut Numbers, words: &[&'a str]) -> &'a str {
 fn rule(numbers: &mut Numbers) -> String {
     let level = pick(numbers, &["floors", "teaching", "people"]);
     let weight = pick(numbers, &["0.1", "0.25", "0.5", "1", "1.3", "2"]);
-    let body = match numbers.between(0, 9) {
+    let body = match numbers.between(0, 11) {
         0..=2 => count(numbers),
         3 | 4 => ratio(numbers),
+        10 | 11 => per_pupil(numbers),
         5 => coverage(numbers, "coverage"),
         6 => coverage(numbers, "surplus"),
         7 => travel(numbers),
@@ -166,6 +167,7 @@ fn count(numbers: &mut Numbers) -> String {
         let _ = writeln!(text, "form = {}", form(numbers));
         let _ = writeln!(text, "from = {}", school(numbers));
         let _ = writeln!(text, "involuntary = {}", numbers.chance(20));
+        text.push_str(relation(numbers));
         let _ = writeln!(text, "include_running = {}", numbers.chance(20));
         let side = pick(numbers, &["origin", "destination"]);
         let _ = writeln!(text, "side = '{side}'");
@@ -220,6 +222,51 @@ fn ratio(numbers: &mut Numbers) -> String {
     text
 }
 
+/// Schools have 40 to 360 pupils, so a tenth of a person for a hundred of them is one at once.
+fn indicator(numbers: &mut Numbers, name: &str, limit: &str, values: &[&str]) -> String {
+    let stage = pick(numbers, &["'小学'", "['小学', '初中']", "['小学', '中职']"]);
+    let who = person(numbers);
+    let value = pick(numbers, values);
+    format!("{{ name = '{name}', stage = {stage}, who = {who}, {limit} = {value} }}")
+}
+
+/// What both kinds of indicators have.
+fn gauges(numbers: &mut Numbers, kind: &str, indicators: &[String]) -> String {
+    let mut text = format!(
+        "kind = '{kind}'\nindicators = [{}]\n",
+        indicators.join(", ")
+    );
+    let _ = writeln!(text, "enforcement = '{}'", enforcement(numbers, 25));
+    let _ = writeln!(
+        text,
+        "pupils_at_least = {}",
+        pick(numbers, &["0", "50", "130"])
+    );
+    let counted = pick(numbers, &["serving", "serving", "establishment"]);
+    let _ = writeln!(text, "counted = '{counted}'");
+    if numbers.chance(20) {
+        let _ = writeln!(text, "to = {}", school(numbers));
+    }
+    text
+}
+
+fn per_pupil(numbers: &mut Numbers) -> String {
+    let thresholds = ["0.1", "0.4", "0.9", "1.7", "2.5"];
+    let indicators: Vec<String> = ["甲", "乙", "丙"][..numbers.between(1, 3) as usize]
+        .iter()
+        .map(|name| indicator(numbers, name, "at_least", &thresholds))
+        .collect();
+    let mut text = gauges(numbers, "per_pupil", &indicators);
+    if numbers.chance(60) {
+        text.push_str("may_fail = 1\n");
+        if numbers.chance(60) {
+            let kept = pick(numbers, &["30%", "50%", "85%"]);
+            let _ = writeln!(text, "floor_of_failed = '{kept}'");
+        }
+    }
+    text
+}
+
 fn coverage(numbers: &mut Numbers, kind: &str) -> String {
     let enforcement = enforcement(numbers, 5);
     let mut text = format!("kind = '{kind}'\nenforcement = '{enforcement}'\n");
@@ -250,16 +297,32 @@ fn travel(numbers: &mut Numbers) -> String {
     )
 }
 
+fn relation(numbers: &mut Numbers) -> &'static str {
+    pick(
+        numbers,
+        &[
+            "",
+            "",
+            "",
+            "within = 'cluster'\n",
+            "not_within = 'cluster'\n",
+            "within = 'town'\n",
+            "not_within = 'unit'\n",
+        ],
+    )
+}
+
 fn stability(numbers: &mut Numbers) -> String {
     format!(
         "kind = 'stability'\nenforcement = '{}'\nform = {}\nwho = {}\nfrom = {}\nto = {}\n\
-         involuntary = {}\n",
+         involuntary = {}\n{}",
         costs(numbers),
         form(numbers),
         person(numbers),
         school(numbers),
         school(numbers),
-        numbers.chance(40)
+        numbers.chance(40),
+        relation(numbers)
     )
 }
 

@@ -65,6 +65,7 @@ fn schools(parts: &mut DistrictParts, numbers: &mut Numbers) {
         held.receiving = numbers.chance(60);
         held.dormitory = numbers.chance(20);
         held.remote = numbers.chance(20);
+        held.failed_indicators = u32::from(numbers.chance(20));
         held.cluster = numbers.chance(50).then(|| "东片".to_owned());
     }
     for from in 0..parts.schools.len() as u32 {

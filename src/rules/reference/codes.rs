@@ -40,9 +40,9 @@ pub(super) const CODES: [[&str; 5]; 8] = [
     [
         "P006",
         "没有这种规则",
-        "九种规则之一",
+        "十种规则之一",
         "no such kind of rule",
-        "one of the nine kinds",
+        "one of the ten kinds",
     ],
     [
         "P007",

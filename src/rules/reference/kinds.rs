@@ -1,8 +1,8 @@
-//! The nine kinds: the sentence an administrator would say, the formula, an example.
+//! The kinds: the sentence an administrator would say, the formula, an example.
 
 use super::Key;
 use super::parameters::{
-    COUNT, COVERAGE, ELIGIBILITY, PREFERENCE, RATIO, REACH, STABILITY, TRAVEL,
+    COUNT, COVERAGE, ELIGIBILITY, PER_PUPIL, PREFERENCE, RATIO, REACH, STABILITY, TRAVEL,
 };
 
 /// A kind of rule on the page.
@@ -25,8 +25,8 @@ pub(super) struct KindPage {
     pub(super) example: &'static str,
 }
 
-/// The nine kinds.
-pub(super) const KINDS: [KindPage; 9] = [
+/// The kinds.
+pub(super) const KINDS: [KindPage; 10] = [
     KindPage {
         name: "eligibility",
         title: "资格条件",
@@ -91,6 +91,37 @@ pub(super) const KINDS: [KindPage; 9] = [
         example: "[rule.backbone]\nkind = \"ratio\"\ntitle = \"交流教师中骨干教师不低于20%\"\n\
                   enforcement = \"floor\"\nlevel = \"floors\"\nof = \"moves\"\n\
                   numerator = { backbone_at_least = \"区县级\" }\nat_least = \"20%\"\n",
+    },
+    KindPage {
+        name: "per_pupil",
+        title: "生均师资",
+        sentence: "每校每百名学生，高于规定学历的教师不少于4.2人，区县级以上骨干不少于1人，体育、艺术教师不少于0.9人；\
+                   各项指标至多一项不达标，且不低于标准的85%。",
+        sentence_english: "For each hundred pupils a school has 4.2 teachers above the prescribed degree, \
+                           one backbone teacher and 0.9 of sports and arts; it may fail one of all \
+                           indicators, and keeps 85% of that one.",
+        formula: "每所学校的每个学段（学生数不少于 `pupils_at_least`）、每项指标：人数 ≥ ⌈标准 × 学生数 ÷ 100⌉。\
+                  `may_fail = 1` 时可有一项只按 `floor_of_failed` 折减后的标准，取所缺人数最少的一项；\
+                  学校表“其他未达标指标数”大于零的，已用去这一项。代价 = 权重 × 所缺人数之和。\
+                  九年一贯制、完全中学、十二年一贯制按学段分别计算：名册已有分学段的学生数和教师，不需要业务系统的\
+                  折算比例（1:1.1、1:1.2、1:1.1:1.32）。招聘的教师只在 `who` 只写学段、学科时计入。\
+                  小学的“高于规定学历”按业务系统口径从专科算起，初中从本科算起。",
+        formula_english: "In every stage of a school with at least `pupils_at_least` pupils, for every \
+                          indicator: persons ≥ ⌈threshold × pupils ÷ 100⌉. With `may_fail = 1` one of \
+                          them need only reach `floor_of_failed` of its threshold, whichever leaves \
+                          fewest persons missing; a school whose column `failed_indicators` is above \
+                          zero has used this up. Cost = weight × persons missing. Combined schools are \
+                          one record for each stage: rosters have pupils and teachers by stage, so the \
+                          statistics' weights (1:1.1, 1:1.2, 1:1.1:1.32) are not needed. Recruits count \
+                          where `who` asks for stage and subject only. Above the prescribed degree means \
+                          专科 and above in primary schools, 本科 and above in junior ones.",
+        keys: PER_PUPIL,
+        example: "[rule.arts]\nkind = \"per_pupil\"\ntitle = \"每百名学生体育艺术教师不少于0.9人\"\n\
+                  enforcement = \"floor\"\nlevel = \"floors\"\nmay_fail = 1\nfloor_of_failed = \"85%\"\n\
+                  indicators = [\n    { name = \"区县级以上骨干\", stage = [\"小学\", \"初中\"], \
+                  who = { backbone_at_least = \"区县级\" }, at_least = 1 },\n    { name = \"体育艺术\", \
+                  stage = [\"小学\", \"初中\"], who = { subject = [\"体育\", \"音乐\", \"美术\"] }, \
+                  at_least = 0.9 },\n]\n",
     },
     KindPage {
         name: "coverage",

@@ -18,7 +18,7 @@ use crate::domain::{
 use crate::reference::Page;
 use codes::CODES;
 use kinds::KINDS;
-use parameters::{EMPHASIS, SHARE};
+use parameters::{EMPHASIS, SHARE, STANDARD};
 use selectors::{PERSON, SCHOOL};
 use tables::{HEAD, LEVER_EXAMPLE, TABLES};
 use words::Words;
@@ -142,7 +142,7 @@ pub fn reference() -> String {
 
 fn all_kinds(page: &mut Page) {
     page.heading("## 规则种类 Kinds of rule");
-    page.line("九种。 Nine.");
+    page.line("十种。 Ten.");
     for kind in &KINDS {
         page.heading(&format!("## {} `{}`", kind.title, kind.name));
         page.line(&format!(
@@ -167,6 +167,11 @@ fn all_kinds(page: &mut Page) {
                 word_table(page, &words::SHARE_OF);
             }
             "ratio" => word_table(page, &words::RATIO_OF),
+            "per_pupil" => {
+                page.heading("### 指标 `indicators`");
+                key_table(page, STANDARD);
+                word_table(page, &words::COUNTED_AT);
+            }
             "coverage" => {
                 page.heading("### 加权 `emphasis`");
                 key_table(page, EMPHASIS);

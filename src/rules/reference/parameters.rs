@@ -1,4 +1,4 @@
-//! The keys of the nine kinds.
+//! The keys of the kinds.
 
 use super::{FORMS, Key, NO, PERSONS, REQUIRED, SCHOOLS, YES_NO, key};
 
@@ -158,6 +158,20 @@ pub(super) const COUNT: &[Key] = &[
         "moves to, teachers at these schools",
     ),
     key(
+        "within",
+        "词 within",
+        NONE,
+        "数流动时：只数两校同属的",
+        "moves: only between schools that share this",
+    ),
+    key(
+        "not_within",
+        "词 within",
+        NONE,
+        "数流动时：只数两校不同属的",
+        "moves: only between schools that do not share this",
+    ),
+    key(
         "involuntary",
         YES_NO,
         NO,
@@ -309,6 +323,72 @@ pub(super) const RATIO: &[Key] = &[
     ),
 ];
 
+/// What indicators share.
+const COUNTED: Key = key(
+    "counted",
+    "词 counted",
+    "serving",
+    "交流教师计在何处",
+    "where teachers on exchange count",
+);
+const PUPILS_AT_LEAST: Key = key(
+    "pupils_at_least",
+    "整数 whole number",
+    "50",
+    "该学段学生少于此数的学校不计",
+    "stages of schools with fewer pupils are left out",
+);
+const INDICATOR_NAME: Key = key("name", "文字 text", REQUIRED, "指标名称", "its name");
+const INDICATOR_STAGE: Key = key(
+    "stage",
+    "学段，可多项 stages",
+    REQUIRED,
+    "哪些学段",
+    "in these stages",
+);
+const INDICATOR_WHO: Key = key("who", PERSONS, EVERYBODY, "计入哪些教师", "who counts");
+
+pub(super) const PER_PUPIL: &[Key] = &[
+    key(
+        "indicators",
+        "表的列表 tables",
+        REQUIRED,
+        "各项指标，见下",
+        "the indicators, see below",
+    ),
+    PUPILS_AT_LEAST,
+    COUNTED,
+    key("to", SCHOOLS, EVERY_SCHOOL, "哪些学校", "at these schools"),
+    key(
+        "may_fail",
+        "0 或 1",
+        "0",
+        "每校每学段可有几项不达标",
+        "indicators that a stage of a school may fail",
+    ),
+    key(
+        "floor_of_failed",
+        "份额 share",
+        "0%",
+        "不达标的一项不低于标准的几成",
+        "part of its threshold that the failed one keeps",
+    ),
+];
+
+/// One table of the indicators of `per_pupil`.
+pub(super) const STANDARD: &[Key] = &[
+    INDICATOR_NAME,
+    INDICATOR_STAGE,
+    INDICATOR_WHO,
+    key(
+        "at_least",
+        "数 number",
+        REQUIRED,
+        "每百名学生不少于多少人",
+        "persons for each hundred pupils, at least",
+    ),
+];
+
 pub(super) const COVERAGE: &[Key] = &[
     key(
         "stage",
@@ -387,6 +467,20 @@ pub(super) const STABILITY: &[Key] = &[
         EVERY_SCHOOL,
         "到哪些学校",
         "to these schools",
+    ),
+    key(
+        "within",
+        "词 within",
+        NONE,
+        "只计两校同属的",
+        "only between schools that share this",
+    ),
+    key(
+        "not_within",
+        "词 within",
+        NONE,
+        "只计两校不同属的",
+        "only between schools that do not share this",
     ),
     key(
         "involuntary",

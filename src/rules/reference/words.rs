@@ -128,6 +128,24 @@ pub(super) const RATIO_OF: Words = Words {
     ],
 };
 
+pub(super) const COUNTED_AT: Words = Words {
+    name: "counted",
+    title: "计在何处",
+    list: &[
+        [
+            "serving",
+            "任教学校（含编外）",
+            "where they give lessons; staff outside the establishment too",
+        ],
+        [
+            "establishment",
+            "编制所在学校：交流的计在原校，长期离岗的也计入，编外不计",
+            "where their 编制 is: those on exchange at the school they left, those on long leave too, \
+             staff outside the establishment not",
+        ],
+    ],
+};
+
 pub(super) const SCOPE: Words = Words {
     name: "scope",
     title: "范围",

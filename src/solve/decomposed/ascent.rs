@@ -8,6 +8,7 @@
 use super::certificate::{Certificate, Prices, certify};
 use super::descent::{Kept, descend};
 use super::face::{Face, Objective};
+use super::pace::Pace;
 use super::relaxed::{Answer, Relaxed};
 use crate::program::Point;
 use crate::solve::Deadline;
@@ -22,17 +23,6 @@ const QUIET: f64 = 0.05;
 pub(super) const FIRST_STEP: f64 = 0.01;
 /// First step of an ascent from another solve's prices, likewise.
 pub(super) const WARM_STEP: f64 = FIRST_STEP / 20.0;
-/// Step at which an ascent ends, likewise.
-const LAST_STEP: f64 = 1e-6;
-/// Factor of the step on a stall.
-const SHRINK: f64 = 0.7;
-/// How many times longer a stall may last at the first step: where most costs are zero, prices of
-/// many rows must rise together before the bound does.
-const PATIENCE: usize = 4;
-/// Evaluations with progress, one after the other, after which the step grows again.
-const RISES: usize = 6;
-/// Rise, relative to the bound's changeable part, that counts as progress.
-const PROGRESS: f64 = 2e-6;
 /// Weight of a new flow in the averaged flow.
 const AVERAGE: f32 = 0.01;
 
@@ -52,8 +42,8 @@ pub(super) struct Wanted {
     pub(super) enough: Option<i128>,
     /// The ascent may end at a point whose value at this level is so low.
     pub(super) target: (usize, i64),
-    /// Most evaluations.
-    pub(super) evaluations: usize,
+    /// Evaluations, usually and, while the bound rises steeply, at most.
+    pub(super) evaluations: (usize, usize),
 }
 
 /// What an ascent found.
@@ -109,17 +99,14 @@ pub(super) fn climb<'f>(
     wanted: Wanted,
     deadline: &Deadline,
 ) -> Option<Ascent> {
-    let scale = wanted.price_scale;
-    let cap = price_cap(face, objective, scale);
+    let cap = price_cap(face, objective, wanted.price_scale);
     let mut relaxed = Relaxed::new(face, objective, cap, near);
     let mut climb = Climb::new(&mut relaxed, face, objective, start, wanted.target.0, cap);
     let first = climb.evaluate()?;
     climb.descend();
     let trivial = first.bound;
     let mut answer = first;
-    let mut step = wanted.first_step * scale;
-    let last_step = LAST_STEP * scale;
-    let (mut since, mut rises, mut record) = (0, 0, trivial);
+    let mut pace = Pace::new(wanted, trivial);
     loop {
         let best = climb.best.as_ref().map_or(trivial, |best| best.0);
         let reached = wanted.enough.is_some_and(|enough| best >= enough)
@@ -127,38 +114,14 @@ pub(super) fn climb<'f>(
                 .point
                 .as_ref()
                 .is_some_and(|reached| reached.scaled <= best || reached.value <= wanted.target.1);
-        if reached
-            || step < last_step
-            || climb.evaluations >= wanted.evaluations
-            || deadline.is_over()
-        {
+        if reached || pace.is_over(climb.evaluations, best) || deadline.is_over() {
             break;
         }
-        let progress = PROGRESS * ((best - trivial) as f64 + scale);
-        if (best - record) as f64 > progress {
-            (since, record) = (0, best);
-            rises += 1;
-            if rises == RISES {
-                // Straight uphill: the step shrank too early.
-                rises = 0;
-                step = (step / SHRINK).min(wanted.first_step * scale);
-            }
-        } else {
-            since += 1;
-            rises = 0;
-        }
-        let patience = if step < wanted.first_step * scale {
-            wanted.stall
-        } else {
-            PATIENCE * wanted.stall
-        };
-        if since >= patience {
-            since = 0;
-            step *= SHRINK;
+        if pace.stalls(best) {
             answer = climb.restart()?;
             climb.descend();
         }
-        climb.advance(&answer, step);
+        climb.advance(&answer, pace.step);
         answer = climb.evaluate()?;
         if climb.evaluations.is_power_of_two() {
             climb.descend();

@@ -16,6 +16,7 @@ mod knots;
 mod level;
 pub mod measure;
 mod neighbourhood;
+mod pace;
 mod relaxed;
 #[cfg(test)]
 mod tests;

@@ -20,12 +20,12 @@ pub(super) struct Work {
     pub(super) branched_effort: u64,
     /// Options of the second core.
     pub(super) wide_core: usize,
-    /// Flows of an ascent from another solve's prices.
-    pub(super) glance: usize,
-    /// Flows of the short ascent.
-    pub(super) sketch: usize,
-    /// Flows of a long ascent; it mostly ends before.
-    pub(super) full: usize,
+    /// Flows of an ascent from another solve's prices, usually and at most.
+    pub(super) glance: (usize, usize),
+    /// Flows of the short ascent, usually and, while the bound rises steeply, at most.
+    pub(super) sketch: (usize, usize),
+    /// Flows of a long ascent, likewise; it mostly ends before.
+    pub(super) full: (usize, usize),
     /// Flows without progress before the step shrinks.
     pub(super) stall: usize,
     /// Agents that the first cores leave undecided.
@@ -62,9 +62,9 @@ impl Work {
         branched: 8_000,
         branched_effort: 3_000_000,
         wide_core: 3000,
-        glance: 6,
-        sketch: 250,
-        full: 2000,
+        glance: (6, 6),
+        sketch: (250, 2000),
+        full: (2000, 2000),
         stall: 15,
         undecided: [60, 120, 240],
         core: 2000,
@@ -88,9 +88,9 @@ impl Work {
         branched: 4,
         branched_effort: 40,
         wide_core: 4,
-        glance: 2,
-        sketch: 4,
-        full: 12,
+        glance: (2, 2),
+        sketch: (4, 8),
+        full: (12, 12),
         stall: 2,
         undecided: [1, 1, 2],
         core: 3,

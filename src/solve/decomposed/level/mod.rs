@@ -138,10 +138,10 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         Ok(solve)
     }
 
-    /// Climbs from the best prices known, with at most so many flows: along this level's costs
+    /// Climbs from the best prices known, with so many flows, usually and at most: along this level's costs
     /// alone or, `guided`, with the next level choosing among equals, which is where the options
     /// of the cores come from.
-    fn find_prices(&mut self, guided: bool, first_step: f64, evaluations: usize) {
+    fn find_prices(&mut self, guided: bool, first_step: f64, evaluations: (usize, usize)) {
         let objective = if guided {
             self.guided()
         } else {

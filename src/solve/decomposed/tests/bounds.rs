@@ -15,7 +15,7 @@ const WANTED: Wanted = Wanted {
     stall: 15,
     enough: None,
     target: (0, i64::MIN),
-    evaluations: 2000,
+    evaluations: (2000, 2000),
 };
 
 #[test]

@@ -1,0 +1,186 @@
+//! `per_pupil`: teachers for each hundred pupils of a school.
+
+use shizi::audit::{Severity, audit};
+use shizi::domain::{Backbone, District, DistrictParts};
+use shizi::policy::Fraction;
+use shizi::rules::{Context, Figure, Target};
+
+use crate::support::{self, plans, tiny};
+use crate::{COVER, EXCHANGES, Scenario, TRANSFERS, check, policy_text, tested};
+
+const NOBODY: &[&str] = &[];
+const ONE: &[&str] = &["T2 交流 S1 语文"];
+
+/// Three at S0, all needed there; S1 needs nobody. Each has 320 pupils. Nobody moves for nothing.
+fn content() -> DistrictParts {
+    tiny::district(3, &[3000, 0])
+}
+
+/// The same with T1 and T2 as backbone teachers.
+fn backbones() -> DistrictParts {
+    let mut parts = content();
+    parts.teachers[1].backbone = Backbone::County;
+    parts.teachers[2].backbone = Backbone::City;
+    parts
+}
+
+const BACKBONE: &str = "{ name = '骨干', stage = '小学', who = { backbone_at_least = '区县级' }, \
+                        at_least = 0.3 }";
+const ANYBODY: &str = "{ name = '教师', stage = '小学', at_least = 0.3 }";
+
+fn per_pupil(indicators: &[&str], keys: &str) -> String {
+    let list = indicators.join(", ");
+    format!("kind = 'per_pupil'\nindicators = [{list}]\n{keys}")
+}
+
+const FLOOR: &str = "enforcement = 'floor'\nlevel = 'floors'\n";
+
+fn floor(indicators: &[&str], keys: &str) -> String {
+    per_pupil(indicators, &format!("{FLOOR}{keys}"))
+}
+
+#[test]
+fn thresholds() {
+    // 0.3 of 320 pupils are 0.96, so each school has one; 0.6 are 1.92, so two each, which three
+    // teachers cannot be: one is missing wherever, and S0 keeps whom it needs.
+    let two = "{ name = '教师', stage = '小学', at_least = 0.6 }";
+    let behind = per_pupil(&[ANYBODY], "enforcement = 'objective'\nlevel = 'people'\n");
+    let no_stage = "{ name = '教师', stage = '初中', at_least = 0.3 }";
+    check(&[
+        Scenario::new("hard", content(), &per_pupil(&[ANYBODY], ""), ONE, NOBODY),
+        Scenario::new("a floor", content(), &floor(&[two], ""), ONE, NOBODY),
+        Scenario::new("levels", content(), &floor(&[ANYBODY], ""), ONE, NOBODY).otherwise(&behind),
+        Scenario::new("a report", content(), &floor(&[ANYBODY], ""), ONE, NOBODY)
+            .otherwise(&per_pupil(&[ANYBODY], "enforcement = 'report'")),
+        Scenario::new("stages", content(), &floor(&[ANYBODY], ""), ONE, NOBODY)
+            .otherwise(&floor(&[no_stage], "")),
+    ]);
+}
+
+#[test]
+fn who_is_counted_and_where() {
+    // T2 is one of two backbone teachers and the cheapest to move; of two at the same price T1 is
+    // none.
+    let mut one_of_two = content();
+    one_of_two.teachers[0].backbone = Backbone::County;
+    one_of_two.teachers[1].backbone = Backbone::County;
+    let backbone = floor(&[BACKBONE], "");
+    let at = |place: &str| floor(&[ANYBODY], &format!("counted = '{place}'"));
+    let of = |pupils: u32| floor(&[ANYBODY], &format!("pupils_at_least = {pupils}"));
+    let to = |school: &str| floor(&[ANYBODY], &format!("to = {{ school = '{school}' }}"));
+    check(&[
+        Scenario::new("who", one_of_two, &backbone, &["T1 交流 S1 语文"], ONE)
+            .otherwise(&floor(&[ANYBODY], "")),
+        // An exchange leaves the 编制 where it is; a transfer takes it along.
+        Scenario::new("serving", content(), &at("serving"), ONE, NOBODY)
+            .otherwise(&at("establishment")),
+        Scenario::new(
+            "establishment",
+            content(),
+            &at("establishment"),
+            &["T2 调动 S1 语文"],
+            NOBODY,
+        )
+        .only_beside(&format!("{COVER}{TRANSFERS}")),
+        Scenario::new("small schools", content(), &of(320), ONE, NOBODY).otherwise(&of(321)),
+        Scenario::new("to", content(), &to("S1"), ONE, NOBODY).otherwise(&to("S0")),
+    ]);
+}
+
+#[test]
+fn one_indicator_may_fail() {
+    // S0 has two backbone teachers, S1 nobody. Without an allowance one of them moves; where S1 may
+    // fail 骨干 nobody needs to, unless it keeps 85% of 0.3, which is still a whole person.
+    let strict = floor(&[BACKBONE], "");
+    let lenient = floor(&[BACKBONE], "may_fail = 1");
+    let kept = floor(&[BACKBONE], "may_fail = 1\nfloor_of_failed = '85%'");
+    // Both indicators are missed at S1: one is excused, for the other somebody must come.
+    let both = floor(&[BACKBONE, ANYBODY], "may_fail = 1");
+    let mut failed = backbones();
+    failed.schools[1].failed_indicators = 1;
+    check(&[
+        Scenario::new("may fail", backbones(), &strict, ONE, NOBODY).otherwise(&lenient),
+        Scenario::new("what it keeps", backbones(), &kept, ONE, NOBODY).otherwise(&lenient),
+        Scenario::new("one of two", backbones(), &both, ONE, NOBODY).otherwise(&lenient),
+        Scenario::new("failed already", failed, &lenient, ONE, NOBODY),
+    ]);
+}
+
+#[test]
+fn recruits_count_by_subject() {
+    // Nobody can be spared; a recruit counts where only the subject is asked, and costs a person.
+    let lever = "[lever.recruit]\nkind = 'recruit'\ntitle = '招聘'\nat_most = 1\nlevel = 'people'\n\
+                 weight = 1\n";
+    let mut parts = tiny::district(1, &[1000, 1]);
+    parts.schools[0].classes[0].pupils = 320;
+    let subject = "{ name = '语文', stage = '小学', who = { subject = '语文' }, at_least = 0.3 }";
+    check(&[Scenario::new(
+        "recruits",
+        parts,
+        &floor(&[subject], ""),
+        &["招聘 S1 1"],
+        NOBODY,
+    )
+    .otherwise(&floor(&[BACKBONE], ""))
+    .only_beside(&format!("{EXCHANGES}{lever}"))]);
+}
+
+#[test]
+fn a_plan_that_misses_a_threshold_is_refused() {
+    let district = District::new(content()).expect("the district is sound");
+    let rule = tested(&per_pupil(
+        &[BACKBONE, ANYBODY],
+        "may_fail = 1\nfloor_of_failed = '85%'",
+    ));
+    let before = support::policy(&policy_text(&[COVER]));
+    let folder = tempfile::tempdir().expect("a folder for the plan");
+    let (situation, standings) = support::situation(&district, &before.0, &before.1);
+    let context = Context {
+        situation: &situation,
+        standings: &standings,
+    };
+    plans::write(&context, &before.1, folder.path());
+    let (policy, rules) = support::policy(&policy_text(&[COVER, &rule]));
+    let (situation, standings) = support::situation(&district, &policy, &rules);
+    let context = Context {
+        situation: &situation,
+        standings: &standings,
+    };
+    let report = audit(&context, &rules, folder.path()).expect("the files are readable");
+    let broken: Vec<(&str, &str)> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Breach)
+        .filter(|finding| finding.rule.as_deref() == Some("tested"))
+        .map(|finding| (finding.place.as_str(), finding.amount.as_str()))
+        .collect();
+    // Nobody is a backbone teacher: S0 is excused but for 85% of 0.3, which is one person; S1
+    // misses both, and one of them is excused for nothing either.
+    assert_eq!(
+        broken,
+        [
+            ("第0学校（小学）骨干", "1 人"),
+            ("第1学校（小学）教师", "1 人"),
+            ("第1学校（小学）骨干", "1 人"),
+        ]
+    );
+    let mut outcomes = rules.all().iter().zip(&report.outcomes);
+    let (_, outcome) = outcomes
+        .rfind(|(typed, _)| typed.rule.id == "tested")
+        .expect("the rule is checked");
+    assert_eq!(outcome.value, Figure::Places { met: 0, of: 2 });
+    let anybody = &outcome.measures[1];
+    let asked = Fraction::new(3, 10).expect("ten is not nothing");
+    assert_eq!(
+        anybody.value,
+        Figure::PerHundred {
+            persons: 3,
+            pupils: 640
+        }
+    );
+    assert_eq!(anybody.target, Some(Target::PerHundred(asked)));
+    assert_eq!(
+        (anybody.schools, anybody.below, anybody.persons_short),
+        (2, 1, 1)
+    );
+}
