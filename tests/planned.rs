@@ -38,18 +38,21 @@ fn the_districts_of_2020_are_as_their_plans_say() {
         let carer = |row: &TeacherRecord| row.stage == Stage::Kindergarten;
         match name {
             "liangping" => {
-                let held = |title| district.teachers.iter().filter(|row| row.title == title);
-                assert_eq!(held(Title::FullSenior).count(), 11, "{which}");
-                assert_eq!(held(Title::Senior).count(), 1_081, "{which}");
+                let held = |title: Title| {
+                    let staff = district.teachers.iter();
+                    staff.filter(|row| row.title == title).count()
+                };
+                assert_eq!(held(Title::FullSenior), 11, "{which}");
+                assert_eq!(held(Title::Senior), 1_081, "{which}");
                 let dual = district.teachers.iter().filter(|row| row.dual_qualified);
                 assert!((60..=66).contains(&dual.count()), "{which}");
                 within("双师型", &which, figures.dual_qualified, 0.385, 0.405);
             }
             "jiangyang" => {
-                let degree = |stages: &'static [Stage], least: Degree| {
+                let degree = |stages: &[Stage], least: Degree| {
                     share(
                         &|row| row.is_permanent() && stages.contains(&row.stage),
-                        &|row| row.degree >= least,
+                        &move |row| row.degree >= least,
                     )
                 };
                 let compulsory = degree(&[Stage::Primary, Stage::Junior], Degree::Bachelor);
@@ -57,7 +60,8 @@ fn the_districts_of_2020_are_as_their_plans_say() {
                 let senior = degree(&[Stage::Senior], Degree::Master);
                 within("研究生", &which, senior, 0.112, 0.115);
                 let carers = share(&carer, &|row| row.degree >= Degree::Associate);
-                within("专科", &which, carers, 0.905, 0.932);
+                // 91.85%; hired carers have the degree of a colleague drawn at random.
+                within("专科", &which, carers, 0.900, 0.940);
                 within("双师型", &which, figures.dual_qualified, 0.512, 0.520);
             }
             _ => {
