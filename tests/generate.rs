@@ -349,6 +349,15 @@ fn written_districts_are_read_without_a_fault() {
         ("county", 3),
         ("county", 4),
         ("jiangjin", 1),
+        ("jiangyang", 1),
+        ("jiangyang", 2),
+        ("jiangyang", 3),
+        ("liangping", 1),
+        ("liangping", 2),
+        ("liangping", 3),
+        ("shapingba", 1),
+        ("shapingba", 2),
+        ("shapingba", 3),
         ("district", 1),
     ] {
         let district = generate(&Profile::named(name).unwrap(), seed);
@@ -430,7 +439,14 @@ fn jiangjin_is_as_its_plan_says() {
 /// `UPDATE_INSTANCES` set they are written anew instead.
 #[test]
 fn committed_instances_are_current() {
-    for name in ["wulong", "tiny", "jiangjin"] {
+    for name in [
+        "wulong",
+        "tiny",
+        "jiangjin",
+        "jiangyang",
+        "liangping",
+        "shapingba",
+    ] {
         let committed = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("instances")
             .join(name);

@@ -104,7 +104,14 @@ fn every_kind_is_read_with_its_policy_and_gives_a_model() {
 
 #[test]
 fn only_drawn_districts_have_kinds() {
-    for name in ["tiny", "wulong", "jiangjin"] {
+    for name in [
+        "tiny",
+        "wulong",
+        "jiangjin",
+        "jiangyang",
+        "liangping",
+        "shapingba",
+    ] {
         let profile = Profile::named(name).unwrap();
         assert_eq!(generate_of_kind(&profile, Kind::Shares, 1), None);
     }

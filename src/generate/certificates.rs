@@ -3,13 +3,15 @@
 use crate::domain::{Employment, Stage, Zone};
 
 use super::chance::Chance;
+use super::customs::Customs;
 use super::records::{SchoolRecord, TeacherRecord};
 
-/// Gives each teacher the certificates of the main subject (a few in rural schools teach without
-/// one), often of a neighbouring subject, and sometimes of one that runs short and lies unused.
+/// Gives each teacher the certificates of the main subject (a few in rural schools and some in
+/// kindergartens teach without one), often of a neighbouring subject, and sometimes of one that runs short and lies unused.
 pub(super) fn set_certificates(
     teachers: &mut [TeacherRecord],
     schools: &[SchoolRecord],
+    customs: &Customs,
     chance: &mut Chance,
 ) {
     for teacher in teachers.iter_mut() {
@@ -22,6 +24,26 @@ pub(super) fn set_certificates(
             Stage::Junior if chance.permille(150) => vec![Stage::Junior, Stage::Senior],
             stage => vec![stage],
         };
+    }
+    withhold(teachers, customs.uncertified_carers, chance);
+}
+
+/// Takes the certificates of so many in a thousand of the kindergartens' teachers, those who came last.
+fn withhold(teachers: &mut [TeacherRecord], permille: u32, chance: &mut Chance) {
+    if permille == 0 {
+        return;
+    }
+    let mut carers: Vec<usize> = (0..teachers.len())
+        .filter(|&one| teachers[one].stage == Stage::Kindergarten)
+        .collect();
+    carers.sort_by_cached_key(|&one| {
+        let begun = teachers[one].first_job.plus(chance.between(-24, 24));
+        std::cmp::Reverse(begun)
+    });
+    let without = carers.len() * permille as usize / 1_000;
+    for one in carers.into_iter().take(without) {
+        teachers[one].certificate_subjects.clear();
+        teachers[one].certificate_stages.clear();
     }
 }
 

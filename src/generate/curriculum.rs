@@ -16,6 +16,8 @@ pub(super) const ART: &str = "美术";
 pub(super) const PSYCHOLOGY: &str = "心理健康";
 /// What teachers of kindergartens teach. Their need is reckoned by classes, not by lessons.
 pub(super) const KINDERGARTEN: &str = "学前教育";
+/// What teachers of special schools teach. Their need is reckoned by classes too.
+pub(super) const SPECIAL: &str = "特殊教育";
 
 /// Programmes of the vocational school.
 pub(super) const PROGRAMMES: [&str; 5] = [

@@ -16,8 +16,8 @@ pub(super) struct Customs {
     pub(super) backbone_zones: [[u64; 3]; 2],
     /// How unevenly they are spread within a zone.
     pub(super) backbone_spread: (u64, u64),
-    /// 硕士, 本科, 专科, 中专 in primary schools, and in junior ones.
-    pub(super) degrees: [[u64; 4]; 2],
+    /// 硕士, 本科, 专科, 中专 in primary, junior and senior schools and in kindergartens.
+    pub(super) degrees: [[u64; 4]; 4],
     /// 正高级, 高级, 一级, 二级, 三级, none.
     pub(super) titles: [u64; 6],
     /// Exchanges that run at the date of the data, of the compulsory stages' teachers.
@@ -30,7 +30,21 @@ pub(super) struct Customs {
     pub(super) measured_minutes: u32,
     /// Teachers with wishes: so many persons for every so many teachers, and once at least.
     pub(super) wishing: (usize, usize),
+    /// Teachers of public kindergartens, with those hired outside the establishment (外聘), in percent
+    /// of two a class; 0 where nobody is hired.
+    pub(super) hired_carers_percent: u32,
+    /// Teachers of kindergartens without a certificate.
+    pub(super) uncertified_carers: u32,
+    /// What the office has decided leads to schools of the same 学区.
+    pub(super) within_clusters: bool,
+    /// Establishment of the whole district, where it is published.
+    pub(super) establishment: Option<u32>,
 }
+
+/// Degrees of senior schools and of kindergartens where nothing is published.
+pub(super) const SENIOR_DEGREES: [u64; 4] = [100, 885, 15, 0];
+/// See [`SENIOR_DEGREES`].
+pub(super) const CARERS_DEGREES: [u64; 4] = [0, 450, 520, 30];
 
 /// A county like Wulong.
 pub(super) const COUNTY: Customs = Customs {
@@ -42,7 +56,12 @@ pub(super) const COUNTY: Customs = Customs {
     // of them.
     backbone_zones: [[21 * 21, 9 * 9, 4 * 4], [21, 9, 4]],
     backbone_spread: (350, 1_650),
-    degrees: [[8, 655, 300, 37], [30, 862, 108, 0]],
+    degrees: [
+        [8, 655, 300, 37],
+        [30, 862, 108, 0],
+        SENIOR_DEGREES,
+        CARERS_DEGREES,
+    ],
     titles: [1, 120, 400, 380, 55, 44],
     exchanges: 22,
     // Below the 85% that Chongqing's districts plan, so that the floor binds.
@@ -52,4 +71,8 @@ pub(super) const COUNTY: Customs = Customs {
     measured_minutes: 150,
     // Sixty in a county, as many for each further county's worth of teachers.
     wishing: (60, 3_600),
+    hired_carers_percent: 0,
+    uncertified_carers: 0,
+    within_clusters: false,
+    establishment: None,
 };

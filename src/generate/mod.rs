@@ -12,11 +12,11 @@ mod curriculum;
 mod customs;
 mod expanse;
 mod geography;
-mod jiangjin;
 mod kinds;
 mod layout;
 mod offices;
 mod people;
+mod planned;
 mod profile;
 mod readme;
 mod records;
@@ -52,8 +52,8 @@ use staffing::StaffTotal;
 pub fn generate(profile: &Profile, seed: u64) -> SyntheticDistrict {
     match profile.source {
         Source::Handmade => tiny::build(profile),
-        Source::Planned => {
-            let unstaffed = jiangjin::unstaffed(&mut Chance::new(seed, Purpose::Schools));
+        Source::Planned(planned) => {
+            let unstaffed = planned.unstaffed(&mut Chance::new(seed, Purpose::Schools));
             staffed(profile, seed, unstaffed)
         }
         Source::Published(sizes) => fitted(profile, seed, &sizes),
@@ -146,7 +146,8 @@ fn staffed(profile: &Profile, seed: u64, unstaffed: Unstaffed) -> SyntheticDistr
         mut schools,
         ..
     } = unstaffed;
-    staffing::set_establishment(&mut units, &schools, &posts, &teachers);
+    let published = unstaffed.customs.establishment;
+    staffing::set_establishment(&mut units, published, &schools, &posts, &teachers);
     let planned = unstaffed.planned_classes.into_iter().flatten();
     for (school, classes) in schools.iter_mut().zip(planned) {
         school.classes = classes;
@@ -194,8 +195,13 @@ fn people_of(
         &mut streams.persons,
     );
     let happenings = &mut streams.happenings;
-    if let Some(planned) = &unstaffed.planned_classes {
-        jiangjin::add_hired_carers(&mut teachers, planned, calendar, happenings);
+    if customs.hired_carers_percent > 0 {
+        let classes: Vec<&[ClassRecord]> = match &unstaffed.planned_classes {
+            Some(planned) => planned.iter().map(Vec::as_slice).collect(),
+            None => schools.iter().map(|row| row.classes.as_slice()).collect(),
+        };
+        let percent = customs.hired_carers_percent;
+        planned::add_hired_carers(&mut teachers, &classes, percent, calendar, happenings);
     }
     circumstances::add_temporaries(&mut teachers, schools, calendar, happenings);
     people::tell_apart(&mut teachers, &mut streams.persons);
@@ -220,7 +226,7 @@ fn careers(
     people::set_titles(teachers, customs, calendar.data, &mut streams.persons);
     timetable::fill(teachers, schools, calendar.data);
     let mut certificates = Chance::new(streams.seed, Purpose::Certificates);
-    certificates::set_certificates(teachers, schools, &mut certificates);
+    certificates::set_certificates(teachers, schools, customs, &mut certificates);
     circumstances::set_families(
         teachers,
         schools,

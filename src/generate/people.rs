@@ -170,8 +170,8 @@ fn set_degrees(
             // 硕士, 本科, 专科, 中专
             Stage::Primary => customs.degrees[0],
             Stage::Junior => customs.degrees[1],
-            Stage::Senior => [100, 885, 15, 0],
-            Stage::Kindergarten => [0, 450, 520, 30],
+            Stage::Senior => customs.degrees[2],
+            Stage::Kindergarten => customs.degrees[3],
             _ => [60, 870, 70, 0],
         };
         group.sort_by_cached_key(|&place| {

@@ -4,6 +4,7 @@ use crate::domain::Month;
 
 use super::chance::Chance;
 use super::layout::{COUNTY, Layout, Scale};
+use super::planned::Planned;
 
 /// A kind of district that can be generated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +29,8 @@ pub(super) enum Source {
     Handmade,
     /// Published totals.
     Published(Sizes),
-    /// Jiangjin: the pupils that its plan expects, the teachers that its plan began with.
-    Planned,
+    /// A district that a five-year plan describes.
+    Planned(Planned),
     /// Drawn from the seed, against a county's size.
     Drawn(Scale),
 }
@@ -81,10 +82,13 @@ const WULONG: Sizes = Sizes {
 
 impl Profile {
     /// The names of all profiles.
-    pub const NAMES: [&'static str; 9] = [
+    pub const NAMES: [&'static str; 12] = [
         "tiny",
         "wulong",
         "jiangjin",
+        "jiangyang",
+        "liangping",
+        "shapingba",
         "small",
         "county",
         "district",
@@ -99,7 +103,30 @@ impl Profile {
         let (name, district, code, source) = match name {
             "tiny" => ("tiny", "示例县", "500999", Source::Handmade),
             "wulong" => ("wulong", "武隆区", "500156", Source::Published(WULONG)),
-            "jiangjin" => ("jiangjin", "江津区", "500116", Source::Planned),
+            "jiangjin" => (
+                "jiangjin",
+                "江津区",
+                "500116",
+                Source::Planned(Planned::Jiangjin),
+            ),
+            "jiangyang" => (
+                "jiangyang",
+                "江阳区",
+                "510502",
+                Source::Planned(Planned::Jiangyang),
+            ),
+            "liangping" => (
+                "liangping",
+                "梁平区",
+                "500155",
+                Source::Planned(Planned::Liangping),
+            ),
+            "shapingba" => (
+                "shapingba",
+                "沙坪坝区",
+                "500106",
+                Source::Planned(Planned::Shapingba),
+            ),
             "small" => (
                 "small",
                 "某小县",
@@ -121,7 +148,10 @@ impl Profile {
         };
         let (year, data_date) = match source {
             // The plan's last year, whose pupils it forecasts.
-            Source::Planned => (2025, "2025-05-31"),
+            Source::Planned(Planned::Jiangjin) => (2025, "2025-05-31"),
+            // The figures with which the plans of 2021 to 2025 begin are those of 2020; the first
+            // school year that they can shape begins in autumn 2021.
+            Source::Planned(_) => (2021, "2021-05-31"),
             // The totals published in November 2021 are those of the school year 2021/22. Its
             // roster, at the end of May 2022, is what the plan of autumn 2022 is made from.
             _ => (2022, "2022-05-31"),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::jiangjin;
+use super::planned::Planned;
 use super::records::{SyntheticDistrict, Target};
 use super::statistics::{StageFigures, Statistics, statistics};
 use super::tiny;
@@ -13,8 +13,8 @@ pub(super) fn text(district: &SyntheticDistrict) -> String {
     if district.profile == "tiny" {
         return tiny::README.to_owned();
     }
-    if district.profile == "jiangjin" {
-        return jiangjin::page::text(district);
+    if let Some(planned) = Planned::named(district.profile) {
+        return planned.page(district);
     }
     let figures = statistics(district);
     let mut page = heading(district);
@@ -23,8 +23,8 @@ pub(super) fn text(district: &SyntheticDistrict) -> String {
     if district.profile == "wulong" {
         page.push_str(WULONG_CONTRADICTIONS);
     }
-    page.push_str(&shares(&figures, Aims::County));
-    page.push_str(&stages(&figures, Aims::County));
+    page.push_str(&shares(&figures, &COUNTY_AIMS));
+    page.push_str(&stages(&figures, &COUNTY_AIMS));
     page.push_str(ASSUMPTIONS);
     page
 }
@@ -113,12 +113,15 @@ pub(super) fn label(measure: Measure) -> String {
         Part::Senior => "普通高中 senior",
         Part::Vocational => "中职 vocational",
         Part::Kindergarten => "公办幼儿园 public kindergartens",
+        Part::Special => "特教 special",
     };
     match measure {
         Measure::Sites(of) => format!("{}: 学校 schools and sites", part(of)),
         Measure::Classes(of) => format!("{}: 班级 classes", part(of)),
         Measure::Pupils(of) => format!("{}: 学生 pupils", part(of)),
         Measure::Teachers(of) => format!("{}: 专任教师 teachers", part(of)),
+        Measure::AllStaff => "在编在岗教职工 staff in the establishment".to_owned(),
+        Measure::Establishment => "核定编制 establishment".to_owned(),
         Measure::AllTeachers => "全部学段专任教师 teachers of all stages".to_owned(),
     }
 }
@@ -179,68 +182,86 @@ pub(super) fn percent(value: f64) -> String {
     format!("{:.1}%", value * 100.0)
 }
 
-/// Whose aims stand beside the figures.
+/// What the figures of a page aim at, in their order.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Aims {
-    County,
-    Jiangjin,
-}
-
-/// A figure of a page: what it is, and what a county and 江津区 aim at.
-struct Shown {
-    label: &'static str,
-    aims: [&'static str; 2],
-}
-
-const fn shown(label: &'static str, aims: [&'static str; 2]) -> Shown {
-    Shown { label, aims }
-}
-
-impl Shown {
-    /// The begin of a row of a table.
-    fn row(&self, aims: Aims) -> String {
-        format!("| {} | {} |", self.label, self.aims[aims as usize])
-    }
+pub(super) struct Aims {
+    /// Those of the whole district.
+    pub(super) shares: [&'static str; 16],
+    /// Those of the compulsory stages.
+    pub(super) stages: [&'static str; 11],
 }
 
 /// What is shown of the whole district.
-#[rustfmt::skip]
-const SHARES: [Shown; 16] = [
-    shown("体育艺术教师/百名学生 sport and arts per 100 pupils", ["0.95", "0.95 × 12.8/11.2 = 1.09"]),
-    shown("其中乡村 rural", ["< 0.9", "< 0.9 × 2.5/1.7 = 1.34 [D]"]),
-    shown("体育教师占比 sport", ["6.4%", "6.4%"]),
-    shown("音乐、美术教师占比 arts", ["7.9%", "7.9%"]),
-    shown("区县级以上骨干 backbone", ["10% [D]", "16-20%"]),
-    shown("在本校满六年 six years at the school", ["55% [D]", "55% [D]"]),
-    shown("离岗或暂缓 away or deferred", ["8% [D]", "8% [D]"]),
-    shown("空编 establishment unfilled", ["2.5%", "2.5%"]),
-    shown("各单位空编范围 least and most of a unit", ["-15% to +20% [D]", "-15% to +20% [D]"]),
-    shown("兼教：城区 further subject, urban", ["10-15% [D]", "10-15% [D]"]),
-    shown("兼教：镇区 town", ["10-15% [D]", "10-15% [D]"]),
-    shown("兼教：乡村 rural", ["40% [D]", "40% [D]"]),
-    shown("有专职心理教师的学校 with a psychologist", ["20% [D]", "40% [D]"]),
-    shown("双师型占专业课教师 dual-qualified", ["78-82% [D]", "> 85%"]),
-    shown("交流在期（开学到期） exchanges (ending now)", ["60 [D]", "50 a year [D]"]),
-    shown("编外临聘 outside the establishment", ["few [D]", "kindergartens [D]"]),
+const SHARES: [&str; 16] = [
+    "体育艺术教师/百名学生 sport and arts per 100 pupils",
+    "其中乡村 rural",
+    "体育教师占比 sport",
+    "音乐、美术教师占比 arts",
+    "区县级以上骨干 backbone",
+    "在本校满六年 six years at the school",
+    "离岗或暂缓 away or deferred",
+    "空编 establishment unfilled",
+    "各单位空编范围 least and most of a unit",
+    "兼教：城区 further subject, urban",
+    "兼教：镇区 town",
+    "兼教：乡村 rural",
+    "有专职心理教师的学校 with a psychologist",
+    "双师型占专业课教师 dual-qualified",
+    "交流在期（开学到期） exchanges (ending now)",
+    "编外临聘 outside the establishment",
 ];
 
 /// What is shown of the compulsory stages.
-#[rustfmt::skip]
-const STAGES: [Shown; 11] = [
-    shown("体育艺术差异系数 CV of sport and arts", ["0.618 / 0.507", "0.618 / 0.507"]),
-    shown("骨干差异系数 CV of backbone", ["0.674 / 1.055", "between 0.33 and 0.67 [D]"]),
-    shown("体育艺术/百名学生：城/镇/乡 sport and arts by zone", ["of the staff: x1.3 / x1 / x0.6 [D]", "of the staff: x1.3 / x1 / x0.6 [D]"]),
-    shown("班额 45/50 人以内的班 classes within 45/50", ["mostly", "mostly"]),
-    shown("女教师 women", ["73% / 61%", "73% / 61%"]),
-    shown("本科及以上 bachelor and above", ["66% / 89%", "70% / 90% [D]"]),
-    shown("年龄中位数 median age", ["37 / 42 [D]", "37 / 42 [D]"]),
-    shown("乡村 55–59 岁 rural, 55 to 59", ["9% / -", "9% / -"]),
-    shown("30 岁以下：乡村，其他 under 30: rural, others", ["- / more rural", "- / more rural"]),
-    shown("周课时均值 mean weekly lessons of those at work", ["9.6 / 9.3", "11.7 / 9.0 (2020)"]),
-    shown("需求/在岗：城/镇/乡 need over staff at work", ["town and rural short [D]", "urban juniors short, others over"]),
+const STAGES: [&str; 11] = [
+    "体育艺术差异系数 CV of sport and arts",
+    "骨干差异系数 CV of backbone",
+    "体育艺术/百名学生：城/镇/乡 sport and arts by zone",
+    "班额 45/50 人以内的班 classes within 45/50",
+    "女教师 women",
+    "本科及以上 bachelor and above",
+    "年龄中位数 median age",
+    "乡村 55–59 岁 rural, 55 to 59",
+    "30 岁以下：乡村，其他 under 30: rural, others",
+    "周课时均值 mean weekly lessons of those at work",
+    "需求/在岗：城/镇/乡 need over staff at work",
 ];
 
-pub(super) fn shares(figures: &Statistics, aims: Aims) -> String {
+/// A county like Wulong.
+const COUNTY_AIMS: Aims = Aims {
+    shares: [
+        "0.95",
+        "< 0.9",
+        "6.4%",
+        "7.9%",
+        "10% [D]",
+        "55% [D]",
+        "8% [D]",
+        "2.5%",
+        "-15% to +20% [D]",
+        "10-15% [D]",
+        "10-15% [D]",
+        "40% [D]",
+        "20% [D]",
+        "78-82% [D]",
+        "60 [D]",
+        "few [D]",
+    ],
+    stages: [
+        "0.618 / 0.507",
+        "0.674 / 1.055",
+        "of the staff: x1.3 / x1 / x0.6 [D]",
+        "mostly",
+        "73% / 61%",
+        "66% / 89%",
+        "37 / 42 [D]",
+        "9% / -",
+        "- / more rural",
+        "9.6 / 9.3",
+        "town and rural short [D]",
+    ],
+};
+
+pub(super) fn shares(figures: &Statistics, aims: &Aims) -> String {
     let mut page = String::from(
         "## 比例 / Shares\n\nAims marked [D] are assumptions, the others are published for the \
          nation or for other districts.\n\n| 指标 Figure | 目标 Aim | 本例 Here |\n|---|---|---:|\n",
@@ -266,15 +287,15 @@ pub(super) fn shares(figures: &Statistics, aims: Aims) -> String {
         format!("{} ({})", figures.exchanges[0], figures.exchanges[1]),
         figures.temporary.to_string(),
     ];
-    for (figure, value) in SHARES.iter().zip(values) {
+    for ((label, aim), value) in SHARES.iter().zip(aims.shares).zip(values) {
         // Writing into a string cannot fail.
-        let _ = writeln!(page, "{} {value} |", figure.row(aims));
+        let _ = writeln!(page, "| {label} | {aim} | {value} |");
     }
     page.push('\n');
     page
 }
 
-pub(super) fn stages(figures: &Statistics, aims: Aims) -> String {
+pub(super) fn stages(figures: &Statistics, aims: &Aims) -> String {
     let mut page = String::from(
         "## 学段 / Stages\n\n| 指标 Figure | 目标 Aim 小学 / 初中 | 小学 primary | 初中 junior |\n\
          |---|---|---:|---:|\n",
@@ -299,9 +320,9 @@ pub(super) fn stages(figures: &Statistics, aims: Aims) -> String {
     let both = values(&figures.primary)
         .into_iter()
         .zip(values(&figures.junior));
-    for (figure, (primary, junior)) in STAGES.iter().zip(both) {
+    for ((label, aim), (primary, junior)) in STAGES.iter().zip(aims.stages).zip(both) {
         // Writing into a string cannot fail.
-        let _ = writeln!(page, "{} {primary} | {junior} |", figure.row(aims));
+        let _ = writeln!(page, "| {label} | {aim} | {primary} | {junior} |");
     }
     page.push('\n');
     page

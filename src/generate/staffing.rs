@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{Month, Stage, Zone};
 
 use super::chance::{Chance, shares};
-use super::curriculum::{ART, KINDERGARTEN, MUSIC, PROGRAMME_PERIODS, PSYCHOLOGY, SPORTS, lessons};
+use super::curriculum::{
+    ART, KINDERGARTEN, MUSIC, PROGRAMME_PERIODS, PSYCHOLOGY, SPECIAL, SPORTS, lessons,
+};
 use super::customs::Customs;
 use super::records::{SchoolRecord, TeacherRecord, UnitRecord};
 use super::schools::zone_place;
@@ -96,7 +98,8 @@ fn entitlement(school: &SchoolRecord, stage: Stage, customs: &Customs) -> u64 {
         Stage::Junior => pupils / 135,
         Stage::Senior => pupils / 125,
         Stage::Kindergarten => pupils / 60,
-        _ => pupils / 200,
+        Stage::Special => pupils / 40,
+        Stage::Vocational => pupils / 200,
     }
 }
 
@@ -119,9 +122,11 @@ pub(super) fn people(
         let weights = general_weights(school, post.stage, &counts, chance);
         let values: Vec<u64> = weights.iter().map(|row| row.1).collect();
         let rest = post.teachers.saturating_sub(placed);
-        if post.stage == Stage::Kindergarten {
-            counts.insert(KINDERGARTEN, rest);
-        }
+        match post.stage {
+            Stage::Kindergarten => counts.insert(KINDERGARTEN, rest),
+            Stage::Special => counts.insert(SPECIAL, rest),
+            _ => None,
+        };
         for (&(subject, _), count) in weights.iter().zip(shares(rest, &values)) {
             *counts.entry(subject).or_default() += count;
         }
@@ -251,10 +256,11 @@ fn own_teachers(subject: &str, zone: Zone) -> u64 {
     by_zone[zone_place(zone)]
 }
 
-/// Sets the establishment of each unit: fitted so that the unfilled share of the whole district is
-/// as assumed, and no unit's is outside -15% to +20%.
+/// Sets the establishment of each unit: fitted to that of the whole district where it is published,
+/// else so that the unfilled share is as assumed; no unit's is outside -15% to +20%.
 pub(super) fn set_establishment(
     units: &mut [UnitRecord],
+    published: Option<u32>,
     schools: &[SchoolRecord],
     posts: &[Post],
     teachers: &[TeacherRecord],
@@ -269,12 +275,39 @@ pub(super) fn set_establishment(
     for unit in teachers.iter().filter_map(|teacher| teacher.unit) {
         held[unit] += 1;
     }
-    let total = u64::from(held.iter().sum::<u32>()) * 1_000 / (1_000 - UNFILLED_PERMILLE);
-    let fitted = shares(total as u32, &entitled);
-    for ((unit, fitted), held) in units.iter_mut().zip(fitted).zip(held) {
+    let assumed = u64::from(held.iter().sum::<u32>()) * 1_000 / (1_000 - UNFILLED_PERMILLE);
+    let fitted = shares(published.unwrap_or(assumed as u32), &entitled);
+    let range = |held: u32| {
         let least = (held * 100).div_ceil(115);
-        let most = (held * 100 / 80).max(least);
+        (least, (held * 100 / 80).max(least))
+    };
+    for ((unit, fitted), &held) in units.iter_mut().zip(fitted).zip(&held) {
+        let (least, most) = range(held);
         unit.establishment = fitted.clamp(least, most);
+    }
+    if let Some(published) = published {
+        let ranges: Vec<(u32, u32)> = held.into_iter().map(range).collect();
+        meet(units, &ranges, published);
+    }
+}
+
+/// What the ranges cut off or added is given or taken back, one post to a unit after the other.
+fn meet(units: &mut [UnitRecord], ranges: &[(u32, u32)], total: u32) {
+    let mut sum: u32 = units.iter().map(|unit| unit.establishment).sum();
+    let mut changed = true;
+    while sum != total && changed {
+        changed = false;
+        for (unit, &(least, most)) in units.iter_mut().zip(ranges) {
+            if sum < total && unit.establishment < most {
+                unit.establishment += 1;
+                sum += 1;
+                changed = true;
+            } else if sum > total && unit.establishment > least {
+                unit.establishment -= 1;
+                sum -= 1;
+                changed = true;
+            }
+        }
     }
 }
 

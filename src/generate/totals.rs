@@ -17,6 +17,11 @@ pub enum Measure {
     Teachers(Part),
     /// Teachers of all stages.
     AllTeachers,
+    /// 在编在岗教职工: staff of all stages, where it is this that is published. The roster lists all of
+    /// them as teachers.
+    AllStaff,
+    /// 核定编制 of all units.
+    Establishment,
 }
 
 /// A part of a district that totals are published for.
@@ -36,6 +41,8 @@ pub enum Part {
     Vocational,
     /// 公办幼儿园
     Kindergarten,
+    /// 特殊教育学校
+    Special,
 }
 
 impl Part {
@@ -46,6 +53,7 @@ impl Part {
             Self::Senior => Stage::Senior,
             Self::Vocational => Stage::Vocational,
             Self::Kindergarten => Stage::Kindergarten,
+            Self::Special => Stage::Special,
         }
     }
 
@@ -80,7 +88,8 @@ impl Measure {
                 };
                 district.teachers.iter().filter(of_part).count() as u32
             }
-            Self::AllTeachers => district
+            Self::Establishment => district.units.iter().map(|unit| unit.establishment).sum(),
+            Self::AllTeachers | Self::AllStaff => district
                 .teachers
                 .iter()
                 .filter(|row| row.is_permanent())

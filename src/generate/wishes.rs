@@ -24,8 +24,9 @@ pub(super) fn fill(district: &mut SyntheticDistrict, customs: &Customs, chance: 
     add_travel(district, customs.measured_minutes, chance);
     let mut settled = settled.into_iter();
     add_nominations(district, &mut settled.clone().collect::<Vec<_>>());
-    add_locks(district, &mut settled);
-    add_decided(district, &mut settled);
+    let within = customs.within_clusters;
+    add_locks(district, within, &mut settled);
+    add_decided(district, within, &mut settled);
     let (persons, of_teachers) = customs.wishing;
     let wishing = persons * (district.teachers.len() / of_teachers).max(1);
     add_preferences(district, settled.take(wishing).collect(), chance);
@@ -74,10 +75,17 @@ fn add_nominations(district: &mut SyntheticDistrict, settled: &mut [usize]) {
     }
 }
 
-/// The nearest receiving school of the teacher's stage, of another unit.
-fn nearest_receiving(district: &SyntheticDistrict, teacher: usize) -> Option<usize> {
+/// The nearest receiving school of the teacher's stage, of another unit and, where asked for, of the
+/// same 学区.
+fn nearest_receiving(
+    district: &SyntheticDistrict,
+    within_cluster: bool,
+    teacher: usize,
+) -> Option<usize> {
     let row = &district.teachers[teacher];
+    let cluster = &district.schools[row.school].cluster;
     (0..district.schools.len())
+        .filter(|&place| !within_cluster || district.schools[place].cluster == *cluster)
         .filter(|&place| district.schools[place].unit != district.schools[row.school].unit)
         .filter(|&place| district.schools[place].receiving)
         .filter(|&place| district.schools[place].stage_totals(row.stage).0 > 0)
@@ -85,8 +93,8 @@ fn nearest_receiving(district: &SyntheticDistrict, teacher: usize) -> Option<usi
 }
 
 /// Whether the nearest receiving school is within an hour by any reckoning of the roads.
-fn is_near(district: &SyntheticDistrict, teacher: usize) -> bool {
-    nearest_receiving(district, teacher).is_some_and(|place| {
+fn is_near(district: &SyntheticDistrict, within_cluster: bool, teacher: usize) -> bool {
+    nearest_receiving(district, within_cluster, teacher).is_some_and(|place| {
         let from = district.teachers[teacher].school;
         distance(&district.schools[from], &district.schools[place]) <= 15_000
     })
@@ -117,7 +125,11 @@ fn next_from(
     })
 }
 
-fn add_locks(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item = usize>) {
+fn add_locks(
+    district: &mut SyntheticDistrict,
+    within_cluster: bool,
+    settled: &mut impl Iterator<Item = usize>,
+) {
     let kinds = [
         (LockKind::Stay, "家庭照护已核实"),
         (LockKind::Stay, "承担国家级课题"),
@@ -134,7 +146,8 @@ fn add_locks(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item 
         // Policies keep the teachers of graduating grades, and nobody is sent farther than an hour.
         while kind == LockKind::Go
             && next.is_some_and(|teacher| {
-                teaches_graduating_grade(district, teacher) || !is_near(district, teacher)
+                teaches_graduating_grade(district, teacher)
+                    || !is_near(district, within_cluster, teacher)
             })
         {
             next = next_from(district, settled, true);
@@ -145,7 +158,7 @@ fn add_locks(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item 
         district.locks.push(LockRecord {
             teacher,
             kind,
-            school: nearest_receiving(district, teacher).filter(|_| named),
+            school: nearest_receiving(district, within_cluster, teacher).filter(|_| named),
             form: (kind == LockKind::OnlyForm).then_some(Form::Exchange),
             reason,
         });
@@ -153,7 +166,11 @@ fn add_locks(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item 
     district.locks.sort_by_key(|lock| lock.teacher);
 }
 
-fn add_decided(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Item = usize>) {
+fn add_decided(
+    district: &mut SyntheticDistrict,
+    within_cluster: bool,
+    settled: &mut impl Iterator<Item = usize>,
+) {
     let begin = district.year_begin;
     let running = |district: &SyntheticDistrict, ends: fn(Month, Month) -> bool| {
         district.teachers.iter().position(|teacher| {
@@ -185,7 +202,7 @@ fn add_decided(district: &mut SyntheticDistrict, settled: &mut impl Iterator<Ite
         };
         let Some(teacher) = teacher else { continue };
         let moves = matches!(kind, DecidedKind::Transfer | DecidedKind::Exchange);
-        let school = nearest_receiving(district, teacher).filter(|_| moves);
+        let school = nearest_receiving(district, within_cluster, teacher).filter(|_| moves);
         if moves && school.is_none() {
             // A district of a few schools may have none that receives in the teacher's stage.
             continue;

@@ -203,8 +203,10 @@ fn person_cell(district: &SyntheticDistrict, row: &TeacherRecord, key: &str) -> 
         "class_teacher" => yes_no(row.class_teacher),
         "certificate_stage" => list(&row.certificate_stages),
         "certificate_subjects" => list(&row.certificate_subjects),
-        // Kindergartens have no timetable of lessons.
-        "weekly_periods" if row.stage == Stage::Kindergarten => String::new(),
+        // Kindergartens and special schools have no timetable of lessons.
+        "weekly_periods" if matches!(row.stage, Stage::Kindergarten | Stage::Special) => {
+            String::new()
+        }
         "weekly_periods" => lessons(row.weekly_periods),
         "spouse" => optional(row.spouse.map(|other| &district.teachers[other].id)),
         "home_town" => row.home_town.clone(),

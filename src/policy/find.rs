@@ -11,11 +11,15 @@ use super::file::{Policy, flatten};
 pub(super) type Chain = Vec<(String, Table)>;
 
 /// The policies that come with the program, by name.
-pub(super) const BUILT_IN: [(&str, &str); 4] = [
+pub(super) const BUILT_IN: [(&str, &str); 8] = [
     ("national", include_str!("../../models/national.toml")),
     ("chongqing", include_str!("../../models/chongqing.toml")),
-    ("wulong", include_str!("../../models/wulong.toml")),
+    ("sichuan", include_str!("../../models/sichuan.toml")),
     ("jiangjin", include_str!("../../models/jiangjin.toml")),
+    ("jiangyang", include_str!("../../models/jiangyang.toml")),
+    ("liangping", include_str!("../../models/liangping.toml")),
+    ("shapingba", include_str!("../../models/shapingba.toml")),
+    ("wulong", include_str!("../../models/wulong.toml")),
 ];
 
 /// The names of the policies that come with the program.

@@ -61,7 +61,7 @@ const INTRODUCTION: &str = "\
 本页由程序生成（`src/rules/reference`），与读取程序对照检验。
 This page is generated; tests compare it with what the reader takes.
 
-一份政策是一个 TOML 文件。内置政策（`national`、`chongqing`、`wulong`、`jiangjin`）用 `shizi policy show 名称` 查看，\
+一份政策是一个 TOML 文件。内置政策（`national`、`chongqing`、`sichuan`、`jiangjin`、`jiangyang`、`liangping`、`shapingba`、`wulong`）用 `shizi policy show 名称` 查看，\
 自己的文件用 `--policy 文件` 指定。
 A policy is a TOML file. `shizi policy show NAME` prints a built-in one; `--policy FILE` takes your own.
 

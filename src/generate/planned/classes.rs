@@ -1,85 +1,82 @@
-//! Classes and pupils of both years, by zone.
+//! Classes and pupils of the years of a plan, by zone.
 
 use crate::domain::{Stage, Zone};
 use crate::generate::chance::{Chance, shares};
 use crate::generate::records::ClassRecord;
 use crate::generate::schools::{grades, programmes, zone_place};
 
-use super::PROGRAMMES;
+use super::Plan;
 use super::sites::Site;
 
 /// One of the two years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Year {
-    /// 2020: what the staff was fitted to.
+    /// What the staff was fitted to.
     Before,
-    /// 2025: what is planned.
+    /// What is planned.
     Planned,
 }
 
 /// Classes and pupils.
-type Total = (u32, u32);
+pub(super) type Total = (u32, u32);
 
-/// By zone (城区, 镇区, 乡村), 2020 and 2025. The pupils add up to those of the plan; how they divide by
-/// zone, and the classes, are assumed: 35 : 35 : 30 and 40 : 45 : 15 of the classes of 2020, 40 and 49
-/// pupils a class. Urban pupils go on growing (6 and 8%), so that all of the loss, and more, falls
-/// to the others, whose classes become smaller.
-const COMPULSORY: [(Stage, [[Total; 3]; 2]); 2] = [
-    (
-        Stage::Primary,
-        [
-            [(674, 31_000), (674, 27_950), (577, 18_050)],
-            [(735, 32_900), (632, 25_210), (491, 12_890)],
-        ],
-    ),
-    (
-        Stage::Junior,
-        [
-            [(416, 21_216), (468, 22_698), (157, 7_086)],
-            [(452, 22_900), (335, 14_070), (106, 4_030)],
-        ],
-    ),
-];
-/// The other stages in 2020 and 2025. Of 3.93万 and 3.9万 children 52.19% and 55% are in public
-/// kindergartens.
-const OTHERS: [(Stage, [Total; 2]); 3] = [
-    (Stage::Senior, [(451, 23_000), (490, 25_000)]),
-    (Stage::Vocational, [(500, 23_000), (543, 25_000)]),
-    (Stage::Kindergarten, [(684, 20_511), (715, 21_450)]),
-];
+/// Classes and pupils that a plan has, for one year or for two.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Classes {
+    /// The compulsory stages, by year and zone (城区, 镇区, 乡村).
+    pub(super) compulsory: [(Stage, &'static [[Total; 3]]); 2],
+    /// The other stages, by year.
+    pub(super) others: &'static [(Stage, &'static [Total])],
+}
 
-/// Classes and pupils of a stage.
-pub(super) fn total(stage: Stage, year: Year) -> Total {
-    let place = usize::from(year == Year::Planned);
-    let other = OTHERS.iter().find(|row| row.0 == stage);
-    let zones = COMPULSORY.iter().find(|row| row.0 == stage);
-    match (other, zones) {
-        (Some(row), _) => row.1[place],
-        (None, Some(row)) => row.1[place]
-            .iter()
-            .fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1)),
-        (None, None) => (0, 0),
+/// The row of a year; of a stage that has one row only, this.
+fn of<Row: Copy>(rows: &[Row], year: Year) -> Row {
+    rows[usize::from(year == Year::Planned).min(rows.len() - 1)]
+}
+
+impl Classes {
+    /// Whether the planned year has classes of its own.
+    pub(super) fn change(&self) -> bool {
+        self.compulsory[0].1.len() > 1
+    }
+
+    /// Classes and pupils of a stage.
+    pub(super) fn total(&self, stage: Stage, year: Year) -> Total {
+        let other = self.others.iter().find(|row| row.0 == stage);
+        let zones = self.compulsory.iter().find(|row| row.0 == stage);
+        match (other, zones) {
+            (Some(row), _) => of(row.1, year),
+            (None, Some(row)) => of(row.1, year)
+                .iter()
+                .fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1)),
+            (None, None) => (0, 0),
+        }
     }
 }
 
 /// The classes of every site.
-pub(super) fn of_year(sites: &[Site], year: Year, chance: &mut Chance) -> Vec<Vec<ClassRecord>> {
-    let place = usize::from(year == Year::Planned);
+pub(super) fn of_year(
+    plan: &Plan,
+    sites: &[Site],
+    year: Year,
+    chance: &mut Chance,
+) -> Vec<Vec<ClassRecord>> {
     let mut classes = vec![Vec::new(); sites.len()];
-    for (stage, years) in &COMPULSORY {
+    for (stage, years) in &plan.classes.compulsory {
         for zone in [Zone::Urban, Zone::Town, Zone::Rural] {
             let held = |site: &Site| site.zone == zone && site.stages.contains(stage);
-            let total = years[place][zone_place(zone)];
-            divide(sites, held, *stage, total, year, &mut classes, chance);
+            let total = of(years, year)[zone_place(zone)];
+            divide(plan, sites, held, *stage, total, year, &mut classes, chance);
         }
     }
-    for (stage, years) in &OTHERS {
+    for (stage, years) in plan.classes.others {
         let held = |site: &Site| site.stages.contains(stage);
         divide(
+            plan,
             sites,
             held,
             *stage,
-            years[place],
+            of(years, year),
             year,
             &mut classes,
             chance,
@@ -88,7 +85,9 @@ pub(super) fn of_year(sites: &[Site], year: Year, chance: &mut Chance) -> Vec<Ve
     classes
 }
 
+#[expect(clippy::too_many_arguments, reason = "one call a part of a stage")]
 fn divide(
+    plan: &Plan,
     sites: &[Site],
     held: impl Fn(&Site) -> bool,
     stage: Stage,
@@ -136,16 +135,16 @@ fn divide(
         })
         .collect();
     for ((&place, count), pupils) in places.iter().zip(counts).zip(shares(pupils, &seats)) {
-        result[place].extend(rows(stage, place, count, pupils));
+        result[place].extend(rows(plan, stage, place, count, pupils));
     }
 }
 
-fn rows(stage: Stage, place: usize, classes: u32, pupils: u32) -> Vec<ClassRecord> {
+fn rows(plan: &Plan, stage: Stage, place: usize, classes: u32, pupils: u32) -> Vec<ClassRecord> {
     match stage {
         Stage::Primary => grades(stage, 1, 6, classes, pupils),
         Stage::Junior => grades(stage, 7, 3, classes, pupils),
         Stage::Senior => grades(stage, 10, 3, classes, pupils),
-        Stage::Vocational => programmes_at(place, classes, pupils),
+        Stage::Vocational => programmes_at(plan.programmes, place, classes, pupils),
         _ => vec![ClassRecord {
             stage,
             grade: None,
@@ -157,23 +156,14 @@ fn rows(stage: Stage, place: usize, classes: u32, pupils: u32) -> Vec<ClassRecor
 }
 
 /// Five of the programmes at each school, which ones by its place.
-fn programmes_at(place: usize, classes: u32, pupils: u32) -> Vec<ClassRecord> {
-    let names = std::array::from_fn(|number| PROGRAMMES[(place * 3 + number) % PROGRAMMES.len()]);
+fn programmes_at(
+    names: &[&'static str],
+    place: usize,
+    classes: u32,
+    pupils: u32,
+) -> Vec<ClassRecord> {
+    let names = std::array::from_fn(|number| names[(place * 3 + number) % names.len()]);
     let mut rows = programmes(names, classes, pupils);
     rows.sort_by_key(|row| row.programme);
     rows
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pupils_are_those_of_the_plan() {
-        let pupils = |stage, year| total(stage, year).1;
-        assert_eq!(pupils(Stage::Primary, Year::Before), 77_000);
-        assert_eq!(pupils(Stage::Primary, Year::Planned), 71_000);
-        assert_eq!(pupils(Stage::Junior, Year::Before), 51_000);
-        assert_eq!(pupils(Stage::Junior, Year::Planned), 41_000);
-    }
 }
