@@ -157,7 +157,7 @@ fn every_rule_that_the_table_names_is_in_the_policy_and_can_be_taken_out() {
 #[test]
 fn the_table_says_what_the_plans_of_the_five_districts_say() {
     let text = std::fs::read_to_string(page()).unwrap();
-    let mut fresh = String::new();
+    let mut lines: Vec<String> = Vec::new();
     let mut planned: Option<Planned> = None;
     for line in text.lines() {
         if let Some(name) = policy_of(line) {
@@ -184,11 +184,14 @@ fn the_table_says_what_the_plans_of_the_five_districts_say() {
                 };
                 let (held, result) = (join(|row| &row.0), join(|row| &row.1));
                 let [sentence, section, rule] = [cells[0], cells[1], cells[2]];
-                fresh += &format!("| {sentence} | {section} | {rule} | {held} | {result} |\n");
+                lines.push(format!(
+                    "| {sentence} | {section} | {rule} | {held} | {result} |"
+                ));
             }
-            _ => fresh += &format!("{line}\n"),
+            _ => lines.push(line.to_owned()),
         }
     }
+    let fresh = lines.join("\n") + "\n";
     if std::env::var_os("SHIZI_UPDATE").is_some() {
         std::fs::write(page(), &fresh).unwrap();
         return;
