@@ -2,7 +2,7 @@
 //!
 //! "Between the primary schools the coefficient of every indicator is at most 0.50."
 //!
-//! A limit is a cone (see [`super::cone`]), which a program is told by lines that touch it: one at
+//! A limit is a cone (see `rules/cone.rs`), which a program is told by lines that touch it: one at
 //! the present state, and others where a plan missed it. A floor may be missed: then all lines give
 //! way by the same number of steps. As an objective it is Σ (T − E)²/E over the schools, E being the
 //! fair share of the present total, which is the total times the squared coefficient as long as the
