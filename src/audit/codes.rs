@@ -79,6 +79,7 @@ codes! {
     WRONG_DATES = "R208" Breach "起止年月不符" / "the dates are wrong";
     NO_POST = "R209" Breach "没有这个学科岗位" / "no such post";
     REFUSED = "R210" Breach "不符合资格条件" / "may not move in this form";
+    FORM_MEANS = "R211" Breach "形式与去向不符" / "the form does not mean such a move";
     LOCKED = "R221" Breach "与本局决定（锁定）不符" / "against a lock";
     NOT_NOMINATED = "R222" Breach "未经本校推荐" / "not nominated";
     NOT_SENT = "R223" Breach "未派往指定学校" / "not sent where a lock says";

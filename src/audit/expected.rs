@@ -61,7 +61,7 @@ impl Reckoning<'_> {
             text(&school.code),
             text(&school.name),
             text(placement.form.chinese()),
-            yes_no(placement.form == Form::Transfer),
+            yes_no(situation.policy.moves_establishment(placement.form)),
             month(placement.start),
             month(placement.end),
             text(self.grounds.basis(&candidate)),

@@ -111,18 +111,20 @@ pub(super) fn implied(
     form: Form,
     school: SchoolIndex,
 ) -> (Option<UnitIndex>, Option<Month>, Option<Month>) {
-    let begin = situation.district.year_begin;
-    let end = begin.plus(situation.policy.exchange.months as i32);
-    match form {
-        _ if entry.form == form => (entry.unit, entry.start, entry.end),
-        Form::Exchange => (entry.unit, Some(begin), Some(end)),
-        Form::Transfer => (
-            Some(situation.district.school(school).unit),
-            Some(begin),
-            None,
-        ),
-        _ => (entry.unit, entry.start, entry.end),
+    let held = (entry.unit, entry.start, entry.end);
+    if entry.form == form || !form.is_move() {
+        return held;
     }
+    let Some(terms) = situation.policy.forms.get(&form) else {
+        return held;
+    };
+    let (start, end) = terms.dates(situation.district.year_begin);
+    let unit = if terms.establishment_moves {
+        Some(situation.district.school(school).unit)
+    } else {
+        entry.unit
+    };
+    (unit, start, end)
 }
 
 /// Reads cells and reports those that say nothing.

@@ -184,7 +184,10 @@ fn missed(
 
 fn statistics(context: &Context<'_>, facts: &PlanFacts<'_>) -> AuditStatistics {
     let district = context.situation.district;
-    let moved = || facts.moves(&[Form::Exchange, Form::Transfer]);
+    let forms = &context.situation.policy.forms;
+    let counting = forms.iter().filter(|(_, terms)| terms.counts_as_exchange);
+    let counting: Vec<Form> = counting.map(|(&form, _)| form).collect();
+    let moved = || facts.moves(&counting);
     AuditStatistics {
         eligible: district
             .teacher_indices()

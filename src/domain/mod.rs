@@ -15,6 +15,6 @@ mod vocabulary;
 pub use district::{Assumption, District, DistrictError, DistrictParts};
 pub use month::Month;
 pub use people::*;
-pub use placement::{Form, LeverUse, Placement};
+pub use placement::{Form, LeverUse, Placement, Span};
 pub use quantity::{Metres, Minutes, Periods, Persons};
 pub use schooling::*;

@@ -257,6 +257,9 @@ pub struct Teacher {
     pub deferral: Option<Deferral>,
     /// Spouse in the same roster.
     pub spouse: Option<TeacherIndex>,
+    /// Relatives in the same roster who may not be set under or over one another (回避关系),
+    /// sorted.
+    pub relatives: Vec<TeacherIndex>,
     /// 家庭住址所在乡镇
     pub home_town: Option<String>,
     /// An exchange that runs.

@@ -57,6 +57,13 @@ impl Stage {
         matches!(self, Self::Primary | Self::Junior)
     }
 
+    /// Whether the stage is one of those that lead up to another: kindergarten, primary, junior,
+    /// senior. Vocational and special schools stand beside them.
+    pub fn is_below(self, other: Self) -> bool {
+        let leads_up = |stage: Self| stage <= Self::Senior;
+        self < other && leads_up(self) && leads_up(other)
+    }
+
     /// The grade that leaves the stage at the end of the year (毕业年级), counted from 1 in
     /// primary school; `None` where the stage has no such grade in rosters.
     pub const fn graduating_grade(self) -> Option<u8> {
@@ -78,6 +85,29 @@ vocabulary! {
         Town = "town", "镇区";
         /// 乡村
         Rural = "rural", "乡村";
+    }
+}
+
+vocabulary! {
+    /// What becomes of a school in the year of the plan (办学状态).
+    SchoolState {
+        /// 在办
+        Open = "open", "在办";
+        /// 新建: opens this year.
+        New = "new", "新建";
+        /// 撤销: closes; its staff are placed elsewhere.
+        Closing = "closing", "撤销";
+        /// 合并: becomes part of another school.
+        Merging = "merging", "合并";
+        /// 区外: a partner school outside the district.
+        Outside = "outside", "区外";
+    }
+}
+
+impl SchoolState {
+    /// Whether there is no school any more when the year begins.
+    pub const fn ends(self) -> bool {
+        matches!(self, Self::Closing | Self::Merging)
     }
 }
 
@@ -146,6 +176,12 @@ pub struct School {
     /// Indicators of 优质均衡 that the school fails, those of teachers left out: rooms, sports
     /// grounds, equipment, networked classrooms.
     pub failed_indicators: u32,
+    /// What becomes of it this year.
+    pub state: SchoolState,
+    /// The school that takes its pupils, where it closes or is merged.
+    pub merged_into: Option<SchoolIndex>,
+    /// The school that it is paired with (结对).
+    pub partner: Option<SchoolIndex>,
     /// Its classes, sorted.
     pub classes: Vec<ClassGroup>,
 }

@@ -123,6 +123,9 @@ fn settings(district: &SyntheticDistrict) -> String {
     )
 }
 
+/// Columns that few districts have: they are written where a row fills them.
+const RARE: &[&str] = &["relatives", "state", "merged_into", "partner"];
+
 /// Writes a table with the columns of its specification, unless there are no rows.
 fn table<Row>(
     folder: &Path,
@@ -133,9 +136,14 @@ fn table<Row>(
     if rows.is_empty() {
         return Ok(());
     }
-    let header: Vec<&str> = table.columns.iter().map(|column| column.header).collect();
+    let mut columns = table.columns.to_vec();
+    columns.retain(|column| {
+        let mut filled = rows.iter().map(|row| !cell(row, column.key).is_empty());
+        !RARE.contains(&column.key) || filled.any(|filled| filled)
+    });
+    let header: Vec<&str> = columns.iter().map(|column| column.header).collect();
     let cells = rows.iter().map(|row| {
-        let cells = table.columns.iter().map(|column| cell(row, column.key));
+        let cells = columns.iter().map(|column| cell(row, column.key));
         cells.collect::<Vec<String>>()
     });
     let file = File::create(folder.join(format!("{}.csv", table.name)))?;

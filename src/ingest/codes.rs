@@ -228,6 +228,16 @@ fault_codes! {
         "请核对出生年月", "check the month of birth";
     TERMS_WITHOUT_OFFICE "D098" Warning "填了任期届数，但没有行政职务", "terms in office without an office",
         "请补充行政职务，或清空任期届数", "name the office, or leave the terms empty";
+    ENDING_WITH_CLASSES "D120" Error "撤销、合并的学校仍有班级", "a school that closes or is merged has classes",
+        "请把班级填到学生并入的学校，或改正办学状态", "give its classes to the school that takes the pupils, or correct the state";
+    MERGED_NOWHERE "D121" Error "合并的学校没有填并入学校，或并入的是本校、撤并的学校", "a merged school names no school that takes it, or one that ends itself",
+        "请填写学生并入的在办学校", "name the school that goes on";
+    PARTNER_ITSELF "D122" Warning "结对学校是本校，未采用", "a school is paired with itself; it is not used",
+        "请改填结对的另一所学校", "name the other school";
+    OUTSIDE_WITH_STAFF "D123" Error "区外学校不应有班级或教师", "a school outside the district has classes or teachers",
+        "请改正办学状态，或把人员填到本区县学校", "correct the state, or give the staff to a school of the district";
+    UNKNOWN_RELATIVE "D124" Warning "回避亲属编号不在教师表中，未采用", "a relative's key is not in the table of teachers; it is not used",
+        "亲属不在本表时请留空", "leave it empty where the relative is not in this table";
 }
 
 /// The kind of fault with that code.

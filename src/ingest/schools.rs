@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{ClassGroup, Coordinates, School, Stage, Unit, UnitIndex, Zone};
+use crate::domain::{
+    ClassGroup, Coordinates, School, SchoolIndex, SchoolState, Stage, Unit, UnitIndex, Zone,
+};
 
 use super::codes::{
-    CLASS_WITHOUT_PUPILS, CLASSES_TWICE, CROWDED, ESTABLISHMENT_CLASH, HALF_A_PLACE, NOT_A_GRADE,
-    OFF_THE_MAP, PUPILS_WITHOUT_CLASS, SCHOOL_TWICE, TOTAL_BESIDE_GRADES, TOTALS_DISAGREE,
-    UNIT_NAMES,
+    CLASS_WITHOUT_PUPILS, CLASSES_TWICE, CROWDED, ESTABLISHMENT_CLASH, HALF_A_PLACE,
+    MERGED_NOWHERE, NOT_A_GRADE, OFF_THE_MAP, PARTNER_ITSELF, PUPILS_WITHOUT_CLASS, SCHOOL_TWICE,
+    TOTAL_BESIDE_GRADES, TOTALS_DISAGREE, UNIT_NAMES,
 };
 use super::faults::Fault;
 use super::gathering::{
@@ -87,7 +89,37 @@ pub(super) fn read_schools(sheet: &Sheet, gathering: &mut Gathering) -> Schools 
     if !sheet.has("sending") && !sheet.has("receiving") {
         gathering.assume_for(&NO_SENDING, drafts.len());
     }
-    assemble(sheet, drafts, gathering)
+    let mut schools = assemble(sheet, drafts, gathering);
+    relate(sheet, &mut schools, gathering);
+    schools
+}
+
+/// Which school takes the pupils of one that ends, and which are paired: known when all are read.
+fn relate(sheet: &Sheet, schools: &mut Schools, gathering: &mut Gathering) {
+    let places: BTreeMap<usize, usize> = schools.rows.iter().copied().zip(0..).collect();
+    for row in sheet.rows.rows() {
+        let Some(&place) = places.get(&row.number) else {
+            continue;
+        };
+        let mut reader = RowReader::new(sheet, row, gathering);
+        let merged_into = reader.school("merged_into", &schools.school_directory);
+        let partner = reader.school("partner", &schools.school_directory);
+        let state = schools.sites[place].state;
+        reader.school = Concerned::School(&schools.sites[place]);
+        let goes_on = |other: usize| other != place && !schools.sites[other].state.ends();
+        let taken = merged_into.filter(|&other| goes_on(other));
+        let needed = state == SchoolState::Merging && reader.filled("merged_into").is_none();
+        if needed || (state.ends() && merged_into.is_some() && taken.is_none()) {
+            reader.report(&MERGED_NOWHERE, "merged_into");
+        }
+        if partner == Some(place) {
+            reader.report(&PARTNER_ITSELF, "partner");
+        }
+        let site = &mut schools.sites[place];
+        let index = |place: usize| SchoolIndex(place as u32);
+        site.merged_into = taken.filter(|_| state.ends()).map(index);
+        site.partner = partner.filter(|&other| other != place).map(index);
+    }
 }
 
 fn read_school(reader: &mut RowReader<'_>) -> Draft {
@@ -116,6 +148,9 @@ fn read_school(reader: &mut RowReader<'_>) -> Draft {
         failed_indicators: reader
             .count("failed_indicators", MOST_INDICATORS)
             .unwrap_or(0),
+        state: reader.word("state").unwrap_or(SchoolState::Open),
+        merged_into: None,
+        partner: None,
         classes: Vec::new(),
     };
     let unit = values::key(reader.filled("unit").unwrap_or_default()).into_owned();

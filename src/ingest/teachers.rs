@@ -35,6 +35,8 @@ pub(super) struct Draft {
     pub(super) teacher: Teacher,
     /// The cell that names the spouse.
     pub(super) spouse: String,
+    /// What names relatives.
+    pub(super) relatives: Vec<String>,
 }
 
 /// All teachers in the order of the file, and how to find them.
@@ -183,6 +185,10 @@ fn read_teacher<'a, 'c: 'a>(
         row: reader.row.number,
         teacher,
         spouse: reader.filled("spouse").unwrap_or_default().to_owned(),
+        relatives: items(reader.filled("relatives").unwrap_or_default())
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
     })
 }
 
@@ -236,6 +242,7 @@ fn read_person(reader: &mut RowReader<'_>, teaching: Teaching) -> Teacher {
         dual_qualified: reader.yes_no("dual_qualified").unwrap_or(false),
         deferral: reader.word("deferral"),
         spouse: None,
+        relatives: Vec::new(),
         home_town: reader.optional_text("home_town"),
         running: teaching.running,
     }

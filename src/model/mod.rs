@@ -269,11 +269,14 @@ impl Builder<'_> {
             placement,
         };
         bearings.reckon(&candidate, worth);
-        let post = choice.post().or_else(|| {
+        let held = || {
             let posts = &situation.posts;
-            let held = || posts.of(placement.school, placement.stage, placement.subject);
-            placement.form.serves().then(held).flatten()
-        });
+            posts.of(placement.school, placement.stage, placement.subject)
+        };
+        let post = candidate
+            .serves()
+            .then(|| choice.post().or_else(held))
+            .flatten();
         worth
             .contributions
             .extend(post.and_then(|post| self.person_at(post)));

@@ -7,10 +7,12 @@ use toml::{Table, Value};
 
 use super::fault::{PolicyFault, fault, from_toml, nearest};
 use super::find::Chain;
+use super::form::{FormTable, FormTerms, forms};
 use super::lever::{Lever, LeverTable};
 use super::merge::{Origins, overlay};
 use super::rule::{Enforcement, HEAD_KEYS, Level, Rule, RuleHead};
 use super::tables::{DemandTables, ExchangeTerms, RetirementTable, TravelTable};
+use crate::domain::Form;
 
 /// The titles of a level.
 #[derive(Debug, Deserialize)]
@@ -39,6 +41,8 @@ pub struct Policy {
     pub travel: TravelTable,
     /// Terms of new exchanges.
     pub exchange: ExchangeTerms,
+    /// Forms that plans may choose, with their terms.
+    pub forms: BTreeMap<Form, FormTerms>,
     /// Rules, sorted by id.
     pub rules: Vec<Rule>,
     /// Levers, sorted by id.
@@ -49,6 +53,14 @@ pub struct Policy {
     pub flattened: Table,
     /// BLAKE3 of the flattened table.
     pub digest: String,
+}
+
+impl Policy {
+    /// Whether the 编制 goes along with somebody who moves in a form.
+    pub fn moves_establishment(&self, form: Form) -> bool {
+        let terms = self.forms.get(&form);
+        terms.is_some_and(|terms| terms.establishment_moves)
+    }
 }
 
 /// Lays a chain of files over each other and reads the whole.
@@ -77,6 +89,17 @@ struct Reader {
 }
 
 impl Reader {
+    /// Forms that `[form.X]` may name: those that not every policy has.
+    const NAMED: [Form; 7] = [
+        Form::Reassign,
+        Form::Support,
+        Form::CrossStage,
+        Form::Retrain,
+        Form::Selection,
+        Form::Resettle,
+        Form::Shadowing,
+    ];
+
     fn part<T: serde::de::DeserializeOwned>(&mut self, table: &Table, key: &str) -> Option<T> {
         let Some(value) = table.get(key) else {
             let advice = "在文件中补上，或继承 national / add it, or extend `national`";
@@ -107,6 +130,7 @@ impl Reader {
         let retirement = self.part(&merged, "retirement");
         let travel = self.part(&merged, "travel");
         let exchange = self.part(&merged, "exchange");
+        let form_tables = self.read_forms(&merged);
         let rules = self.read_rules(&merged, &levels);
         let levers = self.read_levers(&merged, &levels);
         let title_english = merged
@@ -135,6 +159,7 @@ impl Reader {
             retirement,
             travel,
             exchange,
+            forms: forms(&form_tables, exchange),
             rules,
             levers,
             origins: self.origins,
@@ -144,7 +169,7 @@ impl Reader {
     }
 
     fn check_keys(&mut self, merged: &Table) {
-        const KEYS: [&str; 12] = [
+        const KEYS: [&str; 13] = [
             "id",
             "title",
             "title_english",
@@ -154,6 +179,7 @@ impl Reader {
             "retirement",
             "travel",
             "exchange",
+            "form",
             "rule",
             "lever",
             "note",
@@ -207,6 +233,33 @@ impl Reader {
                 self.faults.push(fault("P002", place, &message, &advice));
                 0
             })
+    }
+
+    fn read_forms(&mut self, merged: &Table) -> BTreeMap<Form, FormTable> {
+        let Some(table) = merged.get("form").and_then(Value::as_table) else {
+            return BTreeMap::new();
+        };
+        let mut forms = BTreeMap::new();
+        for (word, value) in table {
+            let place = self.place_of("form", word);
+            let known = Form::from_word(word).filter(|form| Self::NAMED.contains(form));
+            let Some(form) = known else {
+                let near = nearest(word, Self::NAMED.iter().map(|form| form.chinese()));
+                let advice = near.map_or(String::new(), |near| {
+                    format!("是否应为 / did you mean `{near}`?")
+                });
+                let message = format!("没有这种可写的形式 / no such form to name `{word}`");
+                self.faults.push(fault("P002", &place, &message, &advice));
+                continue;
+            };
+            match value.clone().try_into::<FormTable>() {
+                Ok(read) => {
+                    forms.insert(form, read);
+                }
+                Err(error) => self.faults.push(from_toml(&place, &toml_message(&error))),
+            }
+        }
+        forms
     }
 
     fn read_rules(&mut self, merged: &Table, levels: &[Level]) -> Vec<Rule> {

@@ -7,6 +7,7 @@
 mod fault;
 mod file;
 mod find;
+mod form;
 mod fraction;
 mod lever;
 mod merge;
@@ -21,6 +22,9 @@ pub(crate) use fault::{from_toml, nearest};
 pub(crate) use file::LevelTable;
 pub use file::Policy;
 pub use find::{built_in_names, load, load_text};
+#[cfg(test)]
+pub(crate) use form::FormTable;
+pub use form::{Establishment, FormTerms};
 pub use fraction::{Fraction, Weight};
 #[cfg(test)]
 pub(crate) use lever::LeverTable;

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use super::tables::RetirementTable;
 use super::words::OneOrMany;
 use crate::domain::{
-    Backbone, Deferral, Degree, Employment, Month, Office, PostCategory, School, SchoolIndex, Sex,
-    Stage, Status, SubjectIndex, Teacher, Title, Zone,
+    Backbone, Deferral, Degree, Employment, Month, Office, PostCategory, School, SchoolIndex,
+    SchoolState, Sex, Stage, Status, SubjectIndex, Teacher, Title, Zone,
 };
 
 /// A choice of persons; every key given must hold. An empty selector means everybody.
@@ -215,6 +215,8 @@ pub struct SchoolSelector {
     pub cluster: OneOrMany<String>,
     /// 教育集团
     pub group: OneOrMany<String>,
+    /// 办学状态
+    pub state: OneOrMany<SchoolState>,
     /// 偏远
     pub remote: Option<bool>,
     /// 周转宿舍
@@ -259,6 +261,7 @@ impl SchoolSelector {
             && self.town.admits(&school.town)
             && admits_optional(&self.cluster, school.cluster.as_ref())
             && admits_optional(&self.group, school.group.as_ref())
+            && self.state.admits(&school.state)
             && asks(self.remote, school.remote)
             && asks(self.dormitory, school.dormitory)
             && self.classes_at_most.is_none_or(|count| classes() <= count)

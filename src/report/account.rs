@@ -182,7 +182,7 @@ impl<'a> Account<'a> {
             .into_iter()
     }
 
-    /// Exchanges and transfers that begin this year, decided ones included, by teacher.
+    /// Moves that begin this year, decided ones included, by teacher.
     pub fn moves(&self) -> impl Iterator<Item = Candidate<'a>> {
         self.candidates()
             .filter(|candidate| candidate.placement.form.is_move())
@@ -227,11 +227,17 @@ impl<'a> Account<'a> {
             .teacher_indices()
             .filter(|&teacher| standings.is_eligible(teacher, Form::Exchange))
             .count();
+        let forms = &self.situation().policy.forms;
+        let counts = |candidate: &Candidate<'_>| {
+            let terms = forms.get(&candidate.placement.form);
+            terms.is_some_and(|terms| terms.counts_as_exchange)
+        };
         Statistics {
             eligible,
-            moved: self.moves().count(),
+            moved: self.moves().filter(counts).count(),
             backbone_moved: self
                 .moves()
+                .filter(counts)
                 .filter(|candidate| is_backbone(candidate.placement.teacher))
                 .count(),
         }

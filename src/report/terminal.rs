@@ -60,8 +60,20 @@ fn reached(page: &mut Page, account: &Account<'_>) {
             .count()
     };
     let (exchanges, transfers) = (forms(Form::Exchange), forms(Form::Transfer));
-    let decided = exchanges + transfers - burden.chosen;
+    let decided = account.moves().count() - burden.chosen;
     let levers: u32 = account.plan.levers.iter().map(|used| used.count).sum();
+    let others: Vec<String> = Form::CHOSEN
+        .iter()
+        .copied()
+        .filter(|form| form.is_move() && !matches!(form, Form::Exchange | Form::Transfer))
+        .map(|form| (form, forms(form)))
+        .filter(|&(_, count)| count > 0)
+        .map(|(form, count)| match page.language {
+            Language::Chinese => format!("、{} {count} 人", form.chinese()),
+            Language::English => format!(", {count} {}", form.code()),
+        })
+        .collect();
+    let others = others.concat();
     let changed = burden.changes_of_subject;
     let (chosen, involuntary) = (burden.chosen, burden.involuntary);
     let (minutes, longest) = (burden.minutes, burden.longest);
@@ -73,7 +85,7 @@ fn reached(page: &mut Page, account: &Account<'_>) {
              {over_after} 人"
         ));
         page.line(format!(
-            "  交流 {exchanges} 人、调动 {transfers} 人（其中事先已定 {decided} 人），校内转任学科 \
+            "  交流 {exchanges} 人、调动 {transfers} 人{others}（其中事先已定 {decided} 人），校内转任学科 \
              {changed} 人，使用补充渠道 {levers} 人次"
         ));
         page.line(format!(
@@ -86,7 +98,7 @@ fn reached(page: &mut Page, account: &Account<'_>) {
              {over_after} persons"
         ));
         page.line(format!(
-            "  {} and {} ({decided} decided before), {}, levers used {}",
+            "  {} and {}{others} ({decided} decided before), {}, levers used {}",
             counted(exchanges, "exchange", "exchanges"),
             counted(transfers, "transfer", "transfers"),
             counted(changed, "change of subject", "changes of subject"),

@@ -15,7 +15,7 @@ use super::set::Context;
 use super::units_per_person;
 use super::within::{Within, related};
 use crate::demand::Situation;
-use crate::domain::{Employment, Form, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::{Employment, Form, SchoolIndex, SchoolState, Stage, SubjectIndex};
 use crate::policy::{
     Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
 };
@@ -148,7 +148,7 @@ impl Count {
                     || (self.include_running && placement.form == Form::Continue))
                     && self.from.matches(&candidate.from())
             }
-            CountOf::Teachers => placement.form.serves(),
+            CountOf::Teachers => candidate.serves(),
             CountOf::Establishment => placement.unit.is_some(),
         };
         counts && self.who.matches(&candidate.person())
@@ -240,6 +240,11 @@ impl Count {
             district
                 .school_indices()
                 .filter(|&school| filter.matches(&situation.school(school)))
+                // Partners outside are places of a rule only where it names them.
+                .filter(|&school| {
+                    let outside = district.school(school).state == SchoolState::Outside;
+                    !outside || !filter.state.is_empty()
+                })
         };
         let mut places: Vec<ScopeKey> = match self.scope {
             Scope::District => vec![ScopeKey::District],

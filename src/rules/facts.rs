@@ -43,8 +43,7 @@ impl<'a> PlanFacts<'a> {
 
     /// Placements of those who give lessons.
     pub fn serving(&self) -> impl Iterator<Item = Candidate<'a>> + '_ {
-        self.candidates()
-            .filter(|candidate| candidate.placement.form.serves())
+        self.candidates().filter(Candidate::serves)
     }
 
     /// Placements that begin a move this year, in one of the forms.

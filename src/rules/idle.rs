@@ -3,12 +3,12 @@
 
 use super::count::{Bound, Count, CountOf, ShareOf};
 use super::disparity::Disparity;
-use super::eligibility::CHOSEN_FORMS;
 use super::indicator::named_twice;
 use super::per_pupil::{MayFail, PerPupil, Standard};
 use super::ratio::RatioOf;
 use super::scope::Scope;
 use super::set::Kind;
+use super::within::Within;
 use crate::policy::{Enforcement, Fraction, Rule};
 
 /// What would have no effect, and what to do.
@@ -29,9 +29,15 @@ pub(super) fn without_effect(rule: &Rule, kind: &Kind) -> Option<Idle> {
         ));
     }
     match kind {
-        Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_) if hard => Some((
-            "只计成本的规则不能必须满足 / a rule that only costs cannot be hard",
-            "写明 / say: enforcement = \"objective\"",
+        Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_) | Kind::Couples(_) if hard => {
+            Some((
+                "只计成本的规则不能必须满足 / a rule that only costs cannot be hard",
+                "写明 / say: enforcement = \"objective\"",
+            ))
+        }
+        Kind::Couples(kind) if matches!(kind.within, Within::Pair | Within::Merger) => Some((
+            "结对、并入不是邻近范围 / pairs and mergers are no neighbourhoods",
+            "可用 / known: unit cluster group town",
         )),
         Kind::Eligibility(kind) => forms(kind.form.iter()),
         Kind::Reach(kind) => forms(kind.form.iter()),
@@ -112,9 +118,9 @@ fn idle_keys(kind: &Kind) -> &'static [&'static str] {
 }
 
 fn forms<'a>(mut named: impl Iterator<Item = &'a crate::domain::Form>) -> Option<Idle> {
-    named.any(|form| !CHOSEN_FORMS.contains(form)).then_some((
+    named.any(|form| form.span().is_none()).then_some((
         "方案不选择这种形式 / no plan chooses this form",
-        "可用 / known: 交流 调动 校内转任学科",
+        "可用 / known: 交流 调动 校内转任学科 单位内调配 支教 跨学段调整 转岗培训 选调 撤并安置 跟岗",
     ))
 }
 
@@ -152,6 +158,8 @@ mod tests {
     fn rules_that_would_do_nothing_are_refused() {
         for rule in [
             "kind = 'travel'",
+            "kind = 'couples'",
+            "kind = 'couples'\nenforcement = 'report'\nwithin = 'pair'",
             "kind = 'stability'",
             "kind = 'preference'\nby_rank = [0]",
             "kind = 'reach'\nform = '留任'",

@@ -95,11 +95,15 @@ impl<G: Gauge> Gauges<'_, G> {
     fn home<'c>(&self, candidate: &Candidate<'c>) -> Option<(SchoolIndex, PersonView<'c>)> {
         let placement = candidate.placement;
         match (self.counted, placement.form) {
-            (CountedAt::Serving, form) => form
+            (CountedAt::Serving, _) => candidate
                 .serves()
                 .then(|| (placement.school, candidate.person())),
             (CountedAt::Establishment, _) if placement.unit.is_none() => None,
-            (CountedAt::Establishment, Form::Exchange | Form::Continue) => {
+            (CountedAt::Establishment, form)
+                if form == Form::Continue
+                    || (form.is_move()
+                        && !candidate.situation.policy.moves_establishment(form)) =>
+            {
                 let person = candidate.situation.person(placement.teacher);
                 Some((candidate.entry.origin, person))
             }

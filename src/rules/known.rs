@@ -76,7 +76,7 @@ impl<'a> Named<'a> {
                 .persons(&kind.who)
                 .schools(&kind.from)
                 .schools(&kind.to),
-            Kind::Preference(_) => named,
+            Kind::Preference(_) | Kind::Couples(_) | Kind::Avoidance(_) => named,
         }
     }
 

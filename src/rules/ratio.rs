@@ -88,7 +88,7 @@ impl Ratio {
                     && self.from.matches(&candidate.from())
             }
             RatioOf::Teachers => {
-                placement.form.serves() || (self.include_absent && placement.form == Form::Absent)
+                candidate.serves() || (self.include_absent && placement.form == Form::Absent)
             }
         };
         counts && self.who.matches(&candidate.person())

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use toml::Value;
 
+use super::avoidance::Avoidance;
 use super::count::Count;
+use super::couples::Couples;
 use super::coverage::Coverage;
 use super::disparity::{Cut, Disparity, Uncut};
 use super::eligibility::{Eligibility, Standings};
@@ -47,6 +49,10 @@ pub enum Kind {
     Stability(Stability),
     /// Wishes.
     Preference(Preference),
+    /// Husband and wife near each other.
+    Couples(Couples),
+    /// Relatives not over one another.
+    Avoidance(Avoidance),
 }
 
 impl Kind {
@@ -64,12 +70,14 @@ impl Kind {
             Self::Travel(_) => "路程",
             Self::Stability(_) => "队伍稳定",
             Self::Preference(_) => "个人志愿",
+            Self::Couples(_) => "夫妻照顾",
+            Self::Avoidance(_) => "任职回避",
         }
     }
 }
 
 /// The words for the kinds.
-pub(super) const KINDS: [&str; 11] = [
+pub(super) const KINDS: [&str; 13] = [
     "eligibility",
     "reach",
     "count",
@@ -81,6 +89,8 @@ pub(super) const KINDS: [&str; 11] = [
     "travel",
     "stability",
     "preference",
+    "couples",
+    "avoidance",
 ];
 
 /// A rule with its typed parameters.
@@ -212,6 +222,8 @@ impl TypedRule {
             Kind::Disparity(kind) => kind.rows(rule, position, context, cuts),
             Kind::Coverage(kind) => kind.rows(rule, context.situation, true),
             Kind::Surplus(kind) => kind.rows(rule, context.situation, false),
+            Kind::Couples(kind) => kind.rows(rule, position, context.situation),
+            Kind::Avoidance(kind) => kind.rows(rule, position, context.situation),
             _ => Vec::new(),
         }
     }
@@ -250,6 +262,8 @@ impl TypedRule {
             Kind::Travel(kind) => kind.concerns(candidate),
             Kind::Stability(kind) => kind.concerns(candidate),
             Kind::Preference(_) => Preference::concerns(candidate),
+            Kind::Couples(_) => Couples::concerns(candidate),
+            Kind::Avoidance(_) => Avoidance::concerns(candidate),
             _ => false,
         }
     }
@@ -270,6 +284,7 @@ impl TypedRule {
         let (key, amount) = match &self.kind {
             Kind::Count(kind) => kind.amount_there(candidate)?,
             Kind::Ratio(kind) => kind.amount_there(candidate)?,
+            Kind::Couples(kind) => kind.amount_there(candidate)?,
             _ => return None,
         };
         Some((RowKey::Rule(position, key), amount))
@@ -286,6 +301,7 @@ impl TypedRule {
         match &self.kind {
             Kind::PerPupil(kind) => kind.amounts_there(position, candidate, add),
             Kind::Disparity(kind) => kind.amounts_there(position, candidate, add),
+            Kind::Avoidance(kind) => kind.amounts_there(position, candidate, add),
             _ => {
                 if let Some((key, amount)) = self.amount_there(position, candidate) {
                     add(key, amount);
@@ -370,6 +386,8 @@ impl TypedRule {
             Kind::Travel(kind) => kind.check(rule, facts),
             Kind::Stability(kind) => kind.check(rule, facts),
             Kind::Preference(kind) => kind.check(rule, facts),
+            Kind::Couples(kind) => kind.check(rule, facts),
+            Kind::Avoidance(kind) => kind.check(rule, facts),
         };
         if !rule.enforcement.costs() {
             outcome.cost = 0;
@@ -401,6 +419,8 @@ fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
         "travel" => parameters.try_into().map(Kind::Travel),
         "stability" => parameters.try_into().map(Kind::Stability),
         "preference" => parameters.try_into().map(Kind::Preference),
+        "couples" => parameters.try_into().map(Kind::Couples),
+        "avoidance" => parameters.try_into().map(Kind::Avoidance),
         other => {
             let near = crate::policy::nearest(other, KINDS).unwrap_or("count");
             return Err(PolicyFault {

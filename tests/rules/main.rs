@@ -9,6 +9,7 @@ mod support;
 
 mod costs;
 mod counts;
+mod forms;
 mod indicators;
 mod moves;
 mod words;

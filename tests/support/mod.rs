@@ -14,8 +14,8 @@ pub(crate) mod tiny;
 use shizi::demand::Situation;
 use shizi::domain::{
     Backbone, Capability, ClassGroup, Degree, District, DistrictParts, Employment, Month,
-    NeedAmount, Office, Persons, PostCategory, School, SchoolIndex, Sex, Stage, StatedNeed, Status,
-    SubjectIndex, Teacher, Title, Unit, UnitIndex, Zone,
+    NeedAmount, Office, Persons, PostCategory, School, SchoolIndex, SchoolState, Sex, Stage,
+    StatedNeed, Status, SubjectIndex, Teacher, Title, Unit, UnitIndex, Zone,
 };
 use shizi::policy::Policy;
 use shizi::rules::RuleSet;
@@ -82,6 +82,9 @@ pub(crate) fn add_school(parts: &mut DistrictParts, stage: Stage, classes: u32) 
         dormitory: false,
         remote: false,
         failed_indicators: 0,
+        state: SchoolState::Open,
+        merged_into: None,
+        partner: None,
         classes: vec![ClassGroup {
             stage,
             grade: None,
@@ -132,6 +135,7 @@ pub(crate) fn add_teacher(
         dual_qualified: false,
         deferral: None,
         spouse: None,
+        relatives: Vec::new(),
         home_town: None,
         running: None,
     });

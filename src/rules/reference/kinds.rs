@@ -2,7 +2,8 @@
 
 use super::Key;
 use super::parameters::{
-    COUNT, COVERAGE, DISPARITY, ELIGIBILITY, PER_PUPIL, PREFERENCE, RATIO, REACH, STABILITY, TRAVEL,
+    AVOIDANCE, COUNT, COUPLES, COVERAGE, DISPARITY, ELIGIBILITY, PER_PUPIL, PREFERENCE, RATIO,
+    REACH, STABILITY, TRAVEL,
 };
 
 /// A kind of rule on the page.
@@ -26,7 +27,7 @@ pub(super) struct KindPage {
 }
 
 /// The kinds.
-pub(super) const KINDS: [KindPage; 11] = [
+pub(super) const KINDS: [KindPage; 13] = [
     KindPage {
         name: "eligibility",
         title: "资格条件",
@@ -223,5 +224,33 @@ pub(super) const KINDS: [KindPage; 11] = [
         example: "[rule.grant]\nkind = \"preference\"\ntitle = \"尽量满足志愿\"\n\
                   enforcement = \"objective\"\nlevel = \"people\"\nby_rank = [0, 0.1, 0.2]\n\
                   not_granted = 0.3\nelsewhere = 0.6\n",
+    },
+    KindPage {
+        name: "couples",
+        title: "夫妻照顾",
+        sentence: "夫妻双方尽量在同一乡镇任教；两人都须安置的，尽量安置在一处。",
+        sentence_english: "Husband and wife serve in one town where it can be; where both are placed anew, \
+                           together.",
+        formula: "代价 = 权重 × 双方都任教而不在一处的对数。只计花名册中互为配偶的两人。不能必须满足（hard）。",
+        formula_english: "Cost = weight × couples of whom both give lessons, and not in one \
+                          neighbourhood. Only those count who stand in the roster as each other's \
+                          spouses. Cannot be hard.",
+        keys: COUPLES,
+        example: "[rule.together]\nkind = \"couples\"\ntitle = \"夫妻双方尽量在同一乡镇任教\"\n\
+                  enforcement = \"objective\"\nlevel = \"people\"\nweight = 0.3\nwithin = \"town\"\n",
+    },
+    KindPage {
+        name: "avoidance",
+        title: "任职回避",
+        sentence: "有回避关系的亲属，一方担任中层正职以上职务的，另一方不安排到同一单位。",
+        sentence_english: "Nobody is sent to a unit where a relative holds an office.",
+        formula: "每对亲属（一方任所列职务）、每个单位：两人中至多一人在该单位任教；原已同在一个单位的不变。\
+                  代价 = 权重 × 违反的对数。",
+        formula_english: "For each pair of relatives of whom one holds an office named, in each unit: at \
+                          most one of the two; those who are in one unit already may stay. Cost = weight × \
+                          pairs brought together.",
+        keys: AVOIDANCE,
+        example: "[rule.relatives]\nkind = \"avoidance\"\ntitle = \"任职回避\"\n\
+                  office = [\"正校级\", \"副校级\", \"中层正职\"]\n",
     },
 ];

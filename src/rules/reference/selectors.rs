@@ -221,6 +221,13 @@ pub(super) const SCHOOL: &[Key] = &[
         "教育集团",
         "groups",
     ),
+    key(
+        "state",
+        "词，可多项 words",
+        NOT_ASKED,
+        "办学状态",
+        "what becomes of the school this year",
+    ),
     key("remote", YES_NO, NOT_ASKED, "偏远", "remote"),
     key(
         "dormitory",

@@ -152,8 +152,47 @@ pub(super) const LEVER: &[Key] = &[
     ),
 ];
 
+/// Terms of further forms.
+pub(super) const FORM: &[Key] = &[
+    key(
+        "months",
+        "月 months",
+        "支教 12、跟岗 6，其余长期 for good",
+        "期限；不写：长期",
+        "how long it lasts",
+    ),
+    key(
+        "establishment",
+        "词 establishment",
+        "选调、撤并安置 moves，其余 stays",
+        "编制是否随迁（跨学段随迁须编办同意）",
+        "whether the 编制 goes along",
+    ),
+    key(
+        "lead_months",
+        "月 months",
+        "0",
+        "先培训几个月：大于 0 时本学年不计课时（自次年起任课）",
+        "months of training first; above 0 no lessons are given this year",
+    ),
+    key(
+        "counts_as_exchange",
+        YES_NO,
+        "支教 true，其余 false",
+        "是否计入上报的交流人数（规则计哪些形式由规则的 form 决定）",
+        "whether it counts in the figures that are reported; rules count by their own `form`",
+    ),
+    key(
+        "off",
+        YES_NO,
+        "false",
+        "停用继承来的形式",
+        "takes an inherited form out",
+    ),
+];
+
 /// The parts of a policy file that are tables of data: name in the file, title, keys.
-pub(super) const TABLES: [(&str, &str, &[Key]); 12] = [
+pub(super) const TABLES: [(&str, &str, &[Key]); 13] = [
     ("[level.ID]", "层级名称 titles of levels", LEVEL),
     ("source", "依据 source of a rule", SOURCE),
     ("[demand]", "需求测算 from classes to need", DEMAND),
@@ -177,6 +216,7 @@ pub(super) const TABLES: [(&str, &str, &[Key]); 12] = [
     ),
     ("[travel]", "路程推算 travel", TRAVEL_TABLE),
     ("[exchange]", "交流期限 terms of exchange", EXCHANGE),
+    ("[form.形式]", "其他流动形式 further forms", FORM),
     ("[lever.ID]", "补充渠道 levers", LEVER),
 ];
 

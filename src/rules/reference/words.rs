@@ -55,6 +55,21 @@ pub(super) const WITHIN: Words = Words {
         ["cluster", "同一学区（片区）", "the same cluster"],
         ["group", "同一教育集团", "the same group"],
         ["town", "同一乡镇", "the same town"],
+        ["pair", "结对的两校", "a pair of schools"],
+        [
+            "merger",
+            "撤并学校与其学生并入的学校",
+            "a school that ends and the one that takes its pupils",
+        ],
+    ],
+};
+
+pub(super) const ESTABLISHMENT: Words = Words {
+    name: "establishment",
+    title: "编制",
+    list: &[
+        ["stays", "留在原单位", "stays where it is"],
+        ["moves", "随迁到接收单位", "goes along"],
     ],
 };
 
