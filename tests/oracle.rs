@@ -17,7 +17,7 @@ use shizi::domain::{LeverUse, Placement};
 use shizi::eligibility::{Choices, Terms};
 use shizi::planning::{PlanStatus, Planned, model_year, plan_year};
 use shizi::policy::{Enforcement, Lever, LeverKind, Policy};
-use shizi::rules::{Context, Kind, PlanFacts, RuleSet, TypedRule, units_per_person};
+use shizi::rules::{Context, Kind, PlanFacts, RuleSet, TypedRule};
 use shizi::solve::{Engine, Silent, SolveOptions};
 
 /// How many districts are compared, over both tests.
@@ -85,34 +85,34 @@ fn certifications(context: &Context<'_>, rules: &RuleSet, lever: &Lever) -> Vec<
 }
 
 fn recruits(situation: &Situation<'_>, lever: &Lever) -> Vec<Vec<LeverUse>> {
-    let single: Vec<LeverUse> = situation
-        .posts
-        .all()
-        .iter()
-        .filter(|post| {
-            post.need.0 > 0
-                && lever.stage.admits(&post.stage)
-                && lever.to.matches(&situation.school(post.school))
+    let (least, most) = lever.limits(situation.district.year_begin);
+    let posts = situation.posts.all().iter().filter(|post| {
+        post.need.0 > 0
+            && lever.stage.admits(&post.stage)
+            && lever.to.matches(&situation.school(post.school))
+    });
+    let single: Vec<LeverUse> = posts
+        .flat_map(|post| post.subjects.iter().map(move |&subject| (post, subject)))
+        .filter(|&(_, subject)| {
+            let name = situation.district.subject_name(subject).to_owned();
+            lever.subject.admits(&name)
         })
-        .filter_map(|post| {
-            let subject = post.subjects.iter().copied().find(|&subject| {
-                let name = situation.district.subject_name(subject).to_owned();
-                lever.subject.admits(&name)
-            })?;
-            Some(LeverUse {
-                lever: lever.id.clone(),
-                school: Some(post.school),
-                stage: Some(post.stage),
-                subject: Some(subject),
-                count: 1,
-            })
+        .map(|(post, subject)| LeverUse {
+            lever: lever.id.clone(),
+            school: Some(post.school),
+            stage: Some(post.stage),
+            subject: Some(subject),
+            count: 1,
         })
         .collect();
-    let mut choices = vec![Vec::new()];
-    if lever.at_most >= 1 {
+    let mut choices = Vec::new();
+    if least == 0 {
+        choices.push(Vec::new());
+    }
+    if least <= 1 && most >= 1 {
         choices.extend(single.iter().map(|one| vec![one.clone()]));
     }
-    if lever.at_most >= 2 {
+    if most >= 2 {
         for (position, one) in single.iter().enumerate() {
             for other in &single[position..] {
                 choices.push(vec![one.clone(), other.clone()]);
@@ -144,7 +144,7 @@ fn value(
         levels[typed.rule.level] += outcome.cost;
     }
     for lever in &situation.policy.levers {
-        levels[lever.level] += facts.uses_of(&lever.id) * units_per_person(lever.weight);
+        levels[lever.level] += facts.cost_of(lever);
     }
     Some(levels)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::reckoning::Reckoning;
 use crate::domain::{Form, Month, Placement, SchoolIndex, Stage, SubjectIndex, TeacherIndex};
+use crate::policy::Lever;
 use crate::rules::Candidate;
 
 /// What a cell must say.
@@ -96,17 +97,26 @@ impl Reckoning<'_> {
             .iter()
             .map(|used| {
                 let mut levers = situation.policy.levers.iter();
-                let title = levers.find(|lever| lever.id == used.lever);
+                let lever = levers.find(|lever| lever.id == used.lever);
                 let school = used.school.map(|school| district.school(school));
                 let name = school.map_or("", |school| &school.name);
+                let of_lever = |said: fn(&Lever) -> String| {
+                    lever.map_or(Expected::Anything, |lever| text(said(lever)))
+                };
                 vec![
                     text(&used.lever),
-                    title.map_or(Expected::Anything, |lever| text(&lever.title)),
+                    of_lever(|lever| lever.title.clone()),
                     Expected::Anything,
                     text(name),
                     Expected::Anything,
                     Expected::Anything,
                     text(used.count.to_string()),
+                    of_lever(|lever| lever.kind.chinese().to_owned()),
+                    of_lever(|lever| lever.source.citation()),
+                    of_lever(|lever| {
+                        let years = lever.service_years;
+                        years.map_or(String::new(), |years| years.to_string())
+                    }),
                 ]
             })
             .collect()

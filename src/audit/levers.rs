@@ -1,6 +1,6 @@
 //! Levers within what the policy allows.
 
-use super::codes::{LEVER_CERTIFIABLE, LEVER_OVER, LEVER_POST, LEVER_UNKNOWN};
+use super::codes::{LEVER_CERTIFIABLE, LEVER_OVER, LEVER_POST, LEVER_UNDER, LEVER_UNKNOWN};
 use super::finding::Finding;
 use super::placements::Origin;
 use crate::demand::{RollEntry, Situation};
@@ -38,11 +38,18 @@ pub(super) fn check(
     };
     let mut certified = 0;
     for lever in levers {
-        let (count, most) = (total(lever), i64::from(lever.at_most));
+        let count = total(lever);
+        let (least, most) = lever.limits(context.situation.district.year_begin);
+        let (least, most) = (i64::from(least), i64::from(most));
+        let mut differs = |code, limit: String, by: i64| {
+            let finding = Finding::difference(code, &count.to_string(), &limit);
+            found.push(finding.place(&lever.id).amount(&format!("{by} 人")));
+        };
         if count > most {
-            let finding = Finding::difference(LEVER_OVER, &count.to_string(), &format!("≤ {most}"));
-            let amount = format!("{} 人", count - most);
-            found.push(finding.place(&lever.id).amount(&amount));
+            differs(LEVER_OVER, format!("≤ {most}"), count - most);
+        }
+        if count < least {
+            differs(LEVER_UNDER, format!("≥ {least}"), least - count);
         }
         if lever.kind == LeverKind::Certify {
             certified += count;

@@ -11,9 +11,7 @@ use super::placements::ReadPlan;
 use crate::demand::PostIndex;
 use crate::domain::{Backbone, Form, LeverUse, Persons, Placement};
 use crate::policy::Enforcement;
-use crate::rules::{
-    Candidate, Context, Grounds, Kind, Outcome, PlanFacts, RuleSet, TypedRule, units_per_person,
-};
+use crate::rules::{Candidate, Context, Grounds, Kind, Outcome, PlanFacts, RuleSet, TypedRule};
 
 /// The three figures that an office reports upwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -85,10 +83,8 @@ impl<'a> Reckoning<'a> {
         let mut levels = vec![0; situation.policy.levels.len()];
         let costs = rules.all().iter().zip(&outcomes);
         let costs = costs.map(|(typed, outcome)| (typed.rule.level, outcome.cost));
-        let uses = situation.policy.levers.iter().map(|lever| {
-            let cost = facts.uses_of(&lever.id) * units_per_person(lever.weight);
-            (lever.level, cost)
-        });
+        let levers_of = situation.policy.levers.iter();
+        let uses = levers_of.map(|lever| (lever.level, facts.cost_of(lever)));
         for (level, cost) in costs.chain(uses) {
             if let Some(sum) = levels.get_mut(level) {
                 *sum += cost;

@@ -41,9 +41,20 @@ pub const ASSIGNMENTS: (&str, [&str; 12]) = (
 );
 
 /// Levers used (`levers.csv`).
-pub const LEVERS: (&str, [&str; 7]) = (
+pub const LEVERS: (&str, [&str; 10]) = (
     "levers.csv",
-    ["渠道", "名称", "学校代码", "学校", "学段", "学科", "人数"],
+    [
+        "渠道",
+        "名称",
+        "学校代码",
+        "学校",
+        "学段",
+        "学科",
+        "人数",
+        "种类",
+        "依据",
+        "服务期（年）",
+    ],
 );
 
 /// Posts before and after (`posts.csv`).

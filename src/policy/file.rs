@@ -321,19 +321,13 @@ impl Reader {
                     continue;
                 }
             };
+            let keys = value.as_table();
+            if let Some((message, advice)) = keys.and_then(|keys| lever.without_effect(keys)) {
+                self.faults.push(fault("P008", &place, message, advice));
+                continue;
+            }
             let level = self.level_position(&place, &lever.level, levels);
-            levers.push(Lever {
-                id: id.clone(),
-                kind: lever.kind,
-                title: lever.title,
-                title_english: lever.title_english,
-                at_most: lever.at_most,
-                level,
-                weight: lever.weight,
-                stage: lever.stage,
-                subject: lever.subject,
-                to: lever.to,
-            });
+            levers.push(lever.into_lever(id, level));
         }
         levers.sort_by(|left, right| left.id.cmp(&right.id));
         levers

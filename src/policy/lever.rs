@@ -1,11 +1,13 @@
-//! Levers (补充渠道): recruits and recognitions, bounded and at a cost.
+//! Levers (补充渠道): recruits by kind and recognitions, bounded and at a cost.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 use super::fraction::Weight;
-use super::selector::SchoolSelector;
+use super::profile::Profile;
+use super::rule::Source;
+use super::selector::{SchoolSelector, SchoolView};
 use super::words::OneOrMany;
-use crate::domain::Stage;
+use crate::domain::{Month, Stage};
 
 /// What a lever does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -15,6 +17,24 @@ pub enum LeverKind {
     Certify,
     /// Recruits teachers and places them.
     Recruit,
+}
+
+impl LeverKind {
+    /// The code word.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Certify => "certify",
+            Self::Recruit => "recruit",
+        }
+    }
+
+    /// The word on paper.
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::Certify => "认定",
+            Self::Recruit => "招聘",
+        }
+    }
 }
 
 /// A lever (补充渠道): bounded, at a cost.
@@ -28,35 +48,153 @@ pub struct Lever {
     pub title: String,
     /// In English.
     pub title_english: String,
+    /// At least so many persons: those hired already must be placed.
+    pub at_least: u32,
     /// At most so many persons.
     pub at_most: u32,
     /// Level at which a use costs.
     pub level: usize,
     /// What one use costs.
     pub weight: Weight,
+    /// On whose authority.
+    pub source: Source,
     /// Recruits: the stage.
     pub stage: OneOrMany<Stage>,
-    /// Recruits: the subjects.
+    /// Recruits: the subjects, any of which one of them may teach.
     pub subject: OneOrMany<String>,
     /// Recruits: the schools.
     pub to: SchoolSelector,
+    /// Recruits: the schools that come first.
+    pub first: SchoolSelector,
+    /// Recruits: what one more costs at another school than those.
+    pub elsewhere: Weight,
+    /// Recruits: what is known of them.
+    pub profile: Profile,
+    /// Recruits: the first month of service; later than the planned year, nobody is placed yet.
+    pub arrives: Option<Month>,
+    /// Recruits: years of service that they owe (服务期).
+    pub service_years: Option<u32>,
+}
+
+impl Lever {
+    /// Whether it acts in a year: those who arrive later are only expected.
+    pub fn acts_in(&self, year_begin: Month) -> bool {
+        self.arrives.is_none_or(|arrives| arrives <= year_begin)
+    }
+
+    /// At least and at most so many uses in a year.
+    pub fn limits(&self, year_begin: Month) -> (u32, u32) {
+        if self.acts_in(year_begin) {
+            (self.at_least, self.at_most)
+        } else {
+            (0, 0)
+        }
+    }
+
+    /// What one use costs, at a school where it acts at one.
+    pub fn weight_at(&self, school: Option<&SchoolView<'_>>) -> Weight {
+        let elsewhere = school.is_some_and(|school| !self.first.matches(school));
+        Weight(self.weight.0 + if elsewhere { self.elsewhere.0 } else { 0 })
+    }
 }
 
 /// A lever's table, before its level is found.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LeverTable {
-    pub(super) kind: LeverKind,
-    pub(super) title: String,
+    kind: LeverKind,
+    title: String,
     #[serde(default)]
-    pub(super) title_english: String,
-    pub(super) at_most: u32,
+    title_english: String,
+    #[serde(default)]
+    at_least: u32,
+    at_most: u32,
     pub(super) level: String,
-    pub(super) weight: Weight,
+    weight: Weight,
     #[serde(default)]
-    pub(super) stage: OneOrMany<Stage>,
+    source: Source,
     #[serde(default)]
-    pub(super) subject: OneOrMany<String>,
+    stage: OneOrMany<Stage>,
     #[serde(default)]
-    pub(super) to: SchoolSelector,
+    subject: OneOrMany<String>,
+    #[serde(default)]
+    to: SchoolSelector,
+    first: Option<SchoolSelector>,
+    elsewhere: Option<Weight>,
+    #[serde(default)]
+    profile: Profile,
+    #[serde(default, deserialize_with = "month")]
+    arrives: Option<Month>,
+    service_years: Option<u32>,
+}
+
+fn month<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Month>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let month = Month::parse(&text);
+    month
+        .map(Some)
+        .ok_or_else(|| de::Error::custom(format!("`{text}` is not a month such as \"2026-09\"")))
+}
+
+/// Keys that say something of recruits only.
+const OF_RECRUITS: [&str; 9] = [
+    "at_least",
+    "stage",
+    "subject",
+    "to",
+    "first",
+    "elsewhere",
+    "profile",
+    "arrives",
+    "service_years",
+];
+
+impl LeverTable {
+    /// What of it would have no effect, or could never hold, and what to do.
+    pub(super) fn without_effect(
+        &self,
+        keys: &toml::Table,
+    ) -> Option<(&'static str, &'static str)> {
+        let given = |key: &&str| keys.contains_key(*key);
+        if self.kind != LeverKind::Recruit && OF_RECRUITS.iter().any(given) {
+            return Some((
+                "有的键对此渠道不起作用 / a key says nothing of this lever",
+                "stage subject to first elsewhere profile arrives service_years at_least: \
+                 kind = \"recruit\"",
+            ));
+        }
+        if self.first.is_some() != self.elsewhere.is_some() {
+            return Some((
+                "优先学校与其他学校的成本须同时写 / first and elsewhere go together",
+                "如 / such as: first = { zone = \"乡村\" }, elsewhere = 0.5",
+            ));
+        }
+        (self.at_least > self.at_most).then_some((
+            "下限高于上限 / at least more than at most",
+            "at_least ≤ at_most",
+        ))
+    }
+
+    /// The lever, its level found.
+    pub(super) fn into_lever(self, id: &str, level: usize) -> Lever {
+        Lever {
+            id: id.to_owned(),
+            kind: self.kind,
+            title: self.title,
+            title_english: self.title_english,
+            at_least: self.at_least,
+            at_most: self.at_most,
+            level,
+            weight: self.weight,
+            source: self.source,
+            stage: self.stage,
+            subject: self.subject,
+            to: self.to,
+            first: self.first.unwrap_or_default(),
+            elsewhere: self.elsewhere.unwrap_or(Weight(0)),
+            profile: self.profile,
+            arrives: self.arrives,
+            service_years: self.service_years,
+        }
+    }
 }

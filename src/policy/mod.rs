@@ -10,6 +10,7 @@ mod find;
 mod fraction;
 mod lever;
 mod merge;
+mod profile;
 mod rule;
 mod selector;
 mod tables;
@@ -26,6 +27,7 @@ pub use fraction::{Fraction, Weight};
 pub(crate) use lever::LeverTable;
 pub use lever::{Lever, LeverKind};
 pub use merge::Origins;
+pub use profile::Profile;
 #[cfg(test)]
 pub(crate) use rule::HEAD_KEYS;
 pub use rule::{Certainty, Enforcement, Level, Rule, Source};

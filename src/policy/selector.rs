@@ -303,18 +303,3 @@ impl SchoolSelector {
 fn admits_optional(wanted: &OneOrMany<String>, held: Option<&String>) -> bool {
     wanted.is_empty() || held.is_some_and(|held| wanted.admits(held))
 }
-
-impl PersonSelector {
-    /// Whether the selector chooses somebody of whom only the post is known, such as a recruit:
-    /// nothing but stage and subject may be asked.
-    pub fn matches_post_only(&self, stage: Stage, subject: &str) -> bool {
-        let rest = Self {
-            stage: OneOrMany::default(),
-            subject: OneOrMany::default(),
-            ..self.clone()
-        };
-        rest == Self::default()
-            && self.stage.admits(&stage)
-            && (self.subject.is_empty() || self.subject.iter().any(|word| word == subject))
-    }
-}

@@ -3,6 +3,7 @@
 use super::account::Account;
 use super::align::Side::{Left, Right};
 use super::language::{Language, counted};
+use super::levers::lever_table;
 use super::page::Page;
 use super::proof::{distance, outcome};
 use super::words::persons_of_units;
@@ -23,6 +24,7 @@ pub fn plan_page(account: &Account<'_>, language: Language) -> String {
     let outcomes = account.rules().map(|(_, outcome)| outcome);
     page.table_of_measures(outcomes.flat_map(|outcome| &outcome.measures));
     costs(&mut page, account);
+    lever_table(&mut page, account);
     directions(&mut page, account);
     subjects(&mut page, account);
     balances(&mut page, account);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, de};
 
-use super::facts::PlanFacts;
+use super::facts::{PlanFacts, Service};
 use super::figure::{Figure, Target};
 use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 use super::scope::{Scope, ScopeKey, Side};
@@ -15,7 +15,7 @@ use super::set::Context;
 use super::units_per_person;
 use super::within::{Within, related};
 use crate::demand::Situation;
-use crate::domain::{Employment, Form, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::{Employment, Form};
 use crate::policy::{
     Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
 };
@@ -193,30 +193,35 @@ impl Count {
         self.place_there(candidate).map(|key| (key, 1))
     }
 
-    /// What a recruit at a post adds: a teacher of whom only stage and subject are known, whose
-    /// 编制 the school's unit holds.
+    /// What a recruit at a post adds: a teacher of whom little is known, whose 编制 the school's unit
+    /// holds unless the lever says that there is none.
     pub(super) fn recruit_amount(
         &self,
         situation: &Situation<'_>,
-        school: SchoolIndex,
-        stage: Stage,
-        subject: SubjectIndex,
+        recruit: &Service,
     ) -> Option<(ScopeKey, i64)> {
-        let counted = self
-            .who
-            .matches_post_only(stage, situation.district.subject_name(subject));
+        let &Service {
+            school,
+            stage,
+            subject,
+            ref profile,
+            ..
+        } = recruit;
+        let place = |scope: Scope| scope.key(situation, school, stage, subject);
         let key = match self.of {
             CountOf::Moves => None,
             CountOf::Teachers => self
                 .to
                 .matches(&situation.school(school))
-                .then(|| self.scope.key(situation, school, stage, subject)),
+                .then(|| place(self.scope)),
+            CountOf::Establishment if profile.employment == Some(Employment::Temporary) => None,
             CountOf::Establishment => match self.scope {
-                Scope::Unit => Some(self.scope.key(situation, school, stage, subject)),
+                Scope::Unit => Some(place(Scope::Unit)),
                 _ => Some(ScopeKey::District),
             },
         };
-        key.filter(|_| counted).map(|key| (key, 1))
+        key.filter(|_| recruit.is_chosen_by(&self.who, situation))
+            .map(|key| (key, 1))
     }
 
     /// The bounds, with the bases of shares counted for all places at once.
@@ -343,9 +348,7 @@ impl Count {
             }
         }
         for recruit in facts.recruits() {
-            let added =
-                self.recruit_amount(situation, recruit.school, recruit.stage, recruit.subject);
-            if let Some((key, amount)) = added {
+            if let Some((key, amount)) = self.recruit_amount(situation, &recruit) {
                 *found.entry(key).or_default() += amount * recruit.count;
             }
         }

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::facts::PlanFacts;
+use super::facts::{PlanFacts, Service};
 use super::figure::{Figure, Target};
 use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 use super::scope::{Scope, ScopeKey, Side};
 use super::set::Context;
 use super::units_per_person;
 use crate::demand::Situation;
-use crate::domain::{Form, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::Form;
 use crate::policy::{
     Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
 };
@@ -128,32 +128,33 @@ impl Ratio {
         Some((key, Self::cleared(limit, sign, in_numerator)))
     }
 
-    /// What a recruit adds: in the denominator where only stage and subject are asked.
+    /// What a recruit adds: in the denominator, and the numerator, where that is known for sure.
     pub(super) fn recruit_amount(
         &self,
         situation: &Situation<'_>,
-        school: SchoolIndex,
-        stage: Stage,
-        subject: SubjectIndex,
+        recruit: &Service,
     ) -> Option<(ScopeKey, i64)> {
         let (limit, sign) = self.limit()?;
-        let in_numerator = self.counts_recruit(situation, school, stage, subject)?;
-        let key = self.scope.key(situation, school, stage, subject);
+        let in_numerator = self.counts_recruit(situation, recruit)?;
+        let key = self.place_of_recruit(situation, recruit);
         Some((key, Self::cleared(limit, sign, in_numerator)))
     }
 
-    fn counts_recruit(
-        &self,
-        situation: &Situation<'_>,
-        school: SchoolIndex,
-        stage: Stage,
-        subject: SubjectIndex,
-    ) -> Option<bool> {
-        let name = situation.district.subject_name(subject);
+    fn counts_recruit(&self, situation: &Situation<'_>, recruit: &Service) -> Option<bool> {
         let counts = self.of == RatioOf::Teachers
-            && self.to.matches(&situation.school(school))
-            && self.who.matches_post_only(stage, name);
-        counts.then(|| self.numerator.matches_post_only(stage, name))
+            && self.to.matches(&situation.school(recruit.school))
+            && recruit.is_chosen_by(&self.who, situation);
+        counts.then(|| recruit.is_chosen_by(&self.numerator, situation))
+    }
+
+    fn place_of_recruit(&self, situation: &Situation<'_>, recruit: &Service) -> ScopeKey {
+        let &Service {
+            school,
+            stage,
+            subject,
+            ..
+        } = recruit;
+        self.scope.key(situation, school, stage, subject)
     }
 
     /// Whether recognising a 专业课教师 as 双师型 moves this share.
@@ -254,9 +255,8 @@ impl Ratio {
         }
         let situation = facts.situation;
         for recruit in facts.recruits() {
-            let (school, stage, subject) = (recruit.school, recruit.stage, recruit.subject);
-            if let Some(in_numerator) = self.counts_recruit(situation, school, stage, subject) {
-                let key = self.scope.key(situation, school, stage, subject);
+            if let Some(in_numerator) = self.counts_recruit(situation, &recruit) {
+                let key = self.place_of_recruit(situation, &recruit);
                 let tally = tallies.entry(key).or_default();
                 tally.below += recruit.count;
                 tally.above += if in_numerator { recruit.count } else { 0 };

@@ -9,7 +9,7 @@ use super::coverage::Coverage;
 use super::disparity::{Cut, Disparity, Uncut};
 use super::eligibility::{Eligibility, Standings};
 
-use super::facts::PlanFacts;
+use super::facts::{PlanFacts, Service};
 use super::idle::without_effect;
 use super::per_pupil::PerPupil;
 use super::preference::Preference;
@@ -19,7 +19,7 @@ use super::row::{Allowance, Candidate, Outcome, Row, RowKey};
 use super::stability::Stability;
 use super::travel::Travel;
 use crate::demand::Situation;
-use crate::domain::{SchoolIndex, Stage, SubjectIndex};
+use crate::domain::SchoolIndex;
 use crate::policy::{Lever, Policy, PolicyFault, Rule};
 
 /// A rule's kind with its parameters.
@@ -312,18 +312,17 @@ impl TypedRule {
         &self,
         position: usize,
         situation: &Situation<'_>,
-        post: (SchoolIndex, Stage, SubjectIndex),
+        recruit: &Service,
         mut add: impl FnMut(RowKey, i64),
     ) {
-        let (school, stage, subject) = post;
         let held = match &self.kind {
-            Kind::Count(kind) => kind.recruit_amount(situation, school, stage, subject),
-            Kind::Ratio(kind) => kind.recruit_amount(situation, school, stage, subject),
+            Kind::Count(kind) => kind.recruit_amount(situation, recruit),
+            Kind::Ratio(kind) => kind.recruit_amount(situation, recruit),
             Kind::PerPupil(kind) => {
-                return kind.recruit_amounts(position, situation, post, add);
+                return kind.recruit_amounts(position, situation, recruit, add);
             }
             Kind::Disparity(kind) => {
-                return kind.recruit_amounts(position, situation, post, add);
+                return kind.recruit_amounts(position, situation, recruit, add);
             }
             _ => None,
         };

@@ -237,7 +237,21 @@ fn levers_keep_their_limits() {
     assert_found(&many, "R302", "", "");
     let none = with(["recruit", "招聘", "S1", "第1学校", "小学", "音乐", "许多"]);
     assert_found(&none, "R113", LEVERS.0, "人数");
+    assert_found(&with(["magic", "", "", "", "", "", "1"]), "R305", "", "");
     let named = with(["recruit", "别名", "S1", "别校", "小学", "音乐", "1"]);
     assert_found(&named, "R110", LEVERS.0, "名称");
     assert_found(&named, "R110", LEVERS.0, "学校");
+}
+
+#[test]
+fn what_is_said_of_a_lever_is_what_the_policy_says() {
+    let changed = |column: usize| {
+        edited(LEVERS.0, |table| {
+            let row = table.iter_mut().find(|row| row[0] == "recruit");
+            row.expect("a recruit")[column] = "9".to_owned();
+        })
+    };
+    for (column, name) in [(7, "种类"), (8, "依据"), (9, "服务期（年）")] {
+        assert_found(&changed(column), "R110", LEVERS.0, name);
+    }
 }

@@ -10,6 +10,7 @@ mod support;
 mod costs;
 mod counts;
 mod indicators;
+mod levers;
 mod moves;
 mod words;
 
@@ -20,7 +21,7 @@ use shizi::audit::audit;
 use shizi::domain::{District, DistrictParts};
 use shizi::planning::PlanStatus;
 use shizi::policy::Enforcement;
-use shizi::rules::{Context, PlanFacts, units_per_person};
+use shizi::rules::{Context, PlanFacts};
 use support::{plans, tiny};
 
 /// Uncovered need counts first of all.
@@ -159,7 +160,7 @@ fn plan(district: &District, rules: &[&str]) -> Vec<String> {
         levels[typed.rule.level] += outcome.cost;
     }
     for lever in &policy.levers {
-        levels[lever.level] += facts.uses_of(&lever.id) * units_per_person(lever.weight);
+        levels[lever.level] += facts.cost_of(lever);
     }
     let values: Vec<i64> = planned.levels.iter().map(|level| level.value).collect();
     assert_eq!(levels, values, "the rules' checks and the model");

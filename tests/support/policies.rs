@@ -355,15 +355,43 @@ fn levers(numbers: &mut Numbers) -> String {
              level = 'people'\nweight = 0.5\n"
         );
     }
-    if numbers.chance(15) {
-        let subject = pick(numbers, &["[]", "['语文']"]);
-        let to = school(numbers);
-        let most = numbers.between(0, 2);
-        let _ = write!(
-            text,
-            "[lever.recruit]\nkind = 'recruit'\ntitle = '招聘'\nat_most = {most}\n\
-             level = 'people'\nweight = 1\nsubject = {subject}\nto = {to}\n"
+    if numbers.chance(25) {
+        text.push_str(&recruits(numbers));
+    }
+    text
+}
+
+fn recruits(numbers: &mut Numbers) -> String {
+    let subject = pick(numbers, &["[]", "['语文']", "['语文', '音乐']"]);
+    let to = school(numbers);
+    let most = numbers.between(0, 2);
+    let least = if numbers.chance(30) {
+        numbers.between(0, most)
+    } else {
+        0
+    };
+    let mut text = format!(
+        "[lever.recruit]\nkind = 'recruit'\ntitle = '招聘'\nat_least = {least}\nat_most = {most}\n\
+         level = 'people'\nweight = 1\nsubject = {subject}\nto = {to}\n"
+    );
+    if numbers.chance(40) {
+        let first = school(numbers);
+        let _ = writeln!(text, "first = {first}\nelsewhere = 0.25");
+    }
+    if numbers.chance(50) {
+        let profile = pick(
+            numbers,
+            &[
+                "{ dual_qualified = true, programme_teacher = true }",
+                "{ employment = '在编', backbone = '校级' }",
+                "{ employment = '编外', backbone = '省级', dual_qualified = false }",
+            ],
         );
+        let _ = writeln!(text, "profile = {profile}");
+    }
+    if numbers.chance(20) {
+        let month = pick(numbers, &["2025-09", "2025-10"]);
+        let _ = writeln!(text, "arrives = '{month}'");
     }
     text
 }

@@ -1,0 +1,170 @@
+//! Levers: recruits by kind.
+
+use shizi::domain::{DistrictParts, Employment, Stage, Zone};
+
+use crate::support::{add_school, empty, state_need, subject, tiny};
+use crate::{COVER, Scenario, check};
+
+const NOBODY: &[&str] = &[];
+
+fn recruit(id: &str, keys: &str) -> String {
+    format!(
+        "[lever.{id}]\nkind = 'recruit'\ntitle = '招聘'\nlevel = 'people'\nweight = 1\n{keys}\n"
+    )
+}
+
+/// A lever, and the same with other keys.
+fn scenario(
+    name: &str,
+    parts: DistrictParts,
+    [rule, otherwise]: [&str; 2],
+    with: &'static [&'static str],
+    without: &'static [&'static str],
+) -> Scenario {
+    Scenario {
+        name: name.to_owned(),
+        parts,
+        beside: COVER.to_owned(),
+        rule: recruit("tested", rule),
+        otherwise: recruit("tested", otherwise),
+        with,
+        without,
+    }
+}
+
+/// A school in town where one is missing, one in a village where one is.
+fn town_and_village() -> DistrictParts {
+    let mut parts = tiny::district(0, &[1000, 1000]);
+    parts.schools[1].zone = Zone::Rural;
+    parts
+}
+
+#[test]
+fn rural_schools_come_first() {
+    // One recruit for two posts alike: it goes to the village, where it costs a person and not one
+    // and a half; where villages come last, to town. Two fill both, whatever that costs.
+    let first = |zone: &str| format!("at_most = 1\nfirst = {{ zone = '{zone}' }}\nelsewhere = 0.5");
+    check(&[scenario(
+        "first",
+        town_and_village(),
+        [&first("乡村"), &first("城区")],
+        &["招聘 S1 1"],
+        &["招聘 S0 1"],
+    )]);
+}
+
+#[test]
+fn who_is_hired_is_placed() {
+    // Nobody is missing but for a thousandth at S1, which a recruit would cover; at the level of
+    // people a recruit costs a person, and at the one before a thousandth is worth it. Above need
+    // nobody would be placed, were it not for the two who are hired.
+    let parts = || tiny::district(1, &[1000, 1]);
+    check(&[
+        scenario(
+            "at least",
+            parts(),
+            [
+                "at_least = 2\nat_most = 2\nto = { school = 'S1' }",
+                "at_most = 2",
+            ],
+            &["招聘 S1 2"],
+            &["招聘 S1 1"],
+        ),
+        scenario(
+            "at least one of three",
+            tiny::district(1, &[1000]),
+            ["at_least = 1\nat_most = 3", "at_most = 3"],
+            &["招聘 S0 1"],
+            NOBODY,
+        ),
+    ]);
+}
+
+#[test]
+fn who_arrives_later_is_not_placed() {
+    // The tests' year begins in September 2025.
+    check(&[scenario(
+        "arrives",
+        town_and_village(),
+        [
+            "at_most = 2\nto = { school = 'S1' }\narrives = '2025-09'",
+            "at_least = 2\nat_most = 2\nto = { school = 'S1' }\narrives = '2026-09'",
+        ],
+        &["招聘 S1 1"],
+        NOBODY,
+    )]);
+}
+
+#[test]
+fn one_of_several_subjects_is_taught() {
+    // One is missing in Chinese at S0, one in music at S1; two who teach either fill both posts, two
+    // who teach Chinese one.
+    let mut parts = empty(&["语文", "音乐"]);
+    for needs in [[1000, 0], [0, 1000]] {
+        let school = add_school(&mut parts, Stage::Primary, 8);
+        for (name, need) in ["语文", "音乐"].into_iter().zip(needs) {
+            let taught = subject(&parts, name);
+            state_need(&mut parts, school, Stage::Primary, taught, need);
+        }
+    }
+    check(&[scenario(
+        "subject",
+        parts,
+        [
+            "at_most = 2\nsubject = ['语文', '音乐']",
+            "at_most = 2\nsubject = '语文'",
+        ],
+        &["招聘 S0 1", "招聘 S1 1"],
+        &["招聘 S0 1"],
+    )]);
+}
+
+#[test]
+fn recruits_count_by_what_is_known_of_them() {
+    // A floor asks for one dual-qualified teacher at S1, where a thousandth is needed: a recruit who
+    // is known to be so is enough; of whom it is not known, two would not be.
+    let floor = "[rule.floor]\nkind = 'count'\ntitle = '双师型'\nof = 'teachers'\n\
+                 enforcement = 'floor'\nlevel = 'floors'\nwho = { dual_qualified = true }\n\
+                 to = { school = 'S1' }\nscope = 'school'\nat_least = 1\n";
+    let known = "at_most = 2\nprofile = { dual_qualified = true }";
+    check(&[
+        scenario(
+            "profile",
+            tiny::district(1, &[1000, 1]),
+            [known, "at_most = 2"],
+            &["招聘 S1 1"],
+            NOBODY,
+        )
+        .only_beside(floor),
+        // Unknown and known not to be are alike.
+        scenario(
+            "known not to be",
+            tiny::district(1, &[1000, 1]),
+            [known, "at_most = 2\nprofile = { dual_qualified = false }"],
+            &["招聘 S1 1"],
+            NOBODY,
+        )
+        .only_beside(floor),
+    ]);
+}
+
+#[test]
+fn outside_the_establishment_no_post_of_it_is_taken() {
+    // One is missing at S0, whose unit has a post for T0 and no other.
+    let mut parts = tiny::district(1, &[2000]);
+    parts.units[0].establishment = Some(1);
+    assert_eq!(parts.teachers[0].employment, Employment::Establishment);
+    let full = "[rule.full]\nkind = 'count'\ntitle = '编制'\nof = 'establishment'\nscope = 'unit'\n\
+                enforcement = 'hard'\nat_most = { of = 'establishment' }\n";
+    check(&[scenario(
+        "employment",
+        parts,
+        [
+            "at_most = 1\nprofile = { employment = '编外' }",
+            "at_most = 1\nprofile = { employment = '在编' }",
+        ],
+        &["招聘 S0 1"],
+        NOBODY,
+    )
+    .beside(full)]);
+}
