@@ -12,7 +12,7 @@ mod support;
 use std::sync::atomic::AtomicBool;
 
 use programs::Numbers;
-use shizi::demand::{RollEntry, Situation};
+use shizi::demand::Situation;
 use shizi::domain::{LeverUse, Placement};
 use shizi::eligibility::{Choices, Terms};
 use shizi::planning::{PlanStatus, Planned, model_year, plan_year};
@@ -49,27 +49,7 @@ fn lever_choices(context: &Context<'_>, rules: &RuleSet, lever: &Lever) -> Vec<V
 }
 
 fn certifications(context: &Context<'_>, rules: &RuleSet, lever: &Lever) -> Vec<Vec<LeverUse>> {
-    let situation = context.situation;
-    let placements: Vec<Placement> = situation
-        .roll
-        .entries()
-        .iter()
-        .map(RollEntry::placement)
-        .collect();
-    let facts = PlanFacts {
-        situation,
-        placements: &placements,
-        levers: &[],
-    };
-    let most = rules
-        .all()
-        .iter()
-        .filter_map(|typed| match &typed.kind {
-            Kind::Ratio(ratio) if ratio.counts_certification() => Some(ratio.certifiable(&facts)),
-            _ => None,
-        })
-        .max()
-        .unwrap_or(0);
+    let most = rules.certifiable(context.situation, &[lever]);
     (0..=(most as u32).min(lever.at_most))
         .map(|count| {
             let used = LeverUse {

@@ -3,10 +3,10 @@
 use super::codes::{LEVER_CERTIFIABLE, LEVER_OVER, LEVER_POST, LEVER_UNDER, LEVER_UNKNOWN};
 use super::finding::Finding;
 use super::placements::Origin;
-use crate::demand::{RollEntry, Situation};
-use crate::domain::{LeverUse, Placement};
+use crate::demand::Situation;
+use crate::domain::LeverUse;
 use crate::policy::{Lever, LeverKind};
-use crate::rules::{Context, Kind, PlanFacts, RuleSet};
+use crate::rules::{Context, RuleSet};
 
 /// Checks every use.
 pub(super) fn check(
@@ -36,6 +36,7 @@ pub(super) fn check(
             .map(|(used, _)| i64::from(used.count))
             .sum()
     };
+    let mut recognitions: Vec<&Lever> = Vec::new();
     let mut certified = 0;
     for lever in levers {
         let count = total(lever);
@@ -53,15 +54,18 @@ pub(super) fn check(
         }
         if lever.kind == LeverKind::Certify {
             certified += count;
+            recognitions.push(lever);
+            let most = rules.certifiable(context.situation, &[lever]);
+            if count > most {
+                differs(LEVER_CERTIFIABLE, format!("≤ {most}"), count - most);
+            }
         }
     }
-    let most = certifiable(context.situation, rules);
-    if certified > most {
-        let finding = Finding::difference(
-            LEVER_CERTIFIABLE,
-            &certified.to_string(),
-            &format!("≤ {most}"),
-        );
+    // Nobody is recognised twice, whoever recognises.
+    let most = rules.certifiable(context.situation, &recognitions);
+    if recognitions.len() > 1 && certified > most {
+        let limit = format!("≤ {most}");
+        let finding = Finding::difference(LEVER_CERTIFIABLE, &certified.to_string(), &limit);
         found.push(finding.amount(&format!("{} 人", certified - most)));
     }
 }
@@ -83,24 +87,4 @@ fn may_act(situation: &Situation<'_>, lever: &Lever, used: &LeverUse) -> bool {
         && lever.stage.admits(&stage)
         && lever.subject.admits(&name)
         && lever.to.matches(&situation.school(school))
-}
-
-/// How many of those on the roll could be recognised as 双师型, by the widest rule that counts it.
-fn certifiable(situation: &Situation<'_>, rules: &RuleSet) -> i64 {
-    let entries = situation.roll.entries();
-    let placements: Vec<Placement> = entries.iter().map(RollEntry::placement).collect();
-    let facts = PlanFacts {
-        situation,
-        placements: &placements,
-        levers: &[],
-    };
-    rules
-        .all()
-        .iter()
-        .filter_map(|typed| match &typed.kind {
-            Kind::Ratio(ratio) if ratio.counts_certification() => Some(ratio.certifiable(&facts)),
-            _ => None,
-        })
-        .max()
-        .unwrap_or(0)
 }

@@ -16,6 +16,8 @@ pub struct UnitBalance {
     pub held: u32,
     /// What the national ratios of pupils to staff would give.
     pub by_ratio: Persons,
+    /// The stage in which it has most classes; of several the lowest.
+    pub stage: Option<Stage>,
 }
 
 impl UnitBalance {
@@ -80,6 +82,9 @@ impl Balances {
         for school in &district.schools {
             units[school.unit.position()].by_ratio += by_ratio(policy, school);
         }
+        for (unit, stage) in units.iter_mut().zip(main_stages(district)) {
+            unit.stage = stage;
+        }
         let stages = stage_balances(district, posts, &staff);
         let redundant = redundant(district, posts, &staff, &units);
         Self {
@@ -124,6 +129,22 @@ impl Balances {
                 surplus: sum.surplus + part.surplus,
             })
     }
+}
+
+/// By unit: the stage in which it has most classes.
+fn main_stages(district: &District) -> Vec<Option<Stage>> {
+    let mut classes: Vec<BTreeMap<Stage, u32>> = vec![BTreeMap::new(); district.units.len()];
+    for school in &district.schools {
+        for group in &school.classes {
+            let of_unit = &mut classes[school.unit.position()];
+            *of_unit.entry(group.stage).or_default() += group.classes;
+        }
+    }
+    let main = |held: BTreeMap<Stage, u32>| {
+        let most = held.into_iter().rev().max_by_key(|&(_, classes)| classes);
+        most.map(|(stage, _)| stage)
+    };
+    classes.into_iter().map(main).collect()
 }
 
 fn redundant(district: &District, posts: &Posts, staff: &[u32], units: &[UnitBalance]) -> Persons {

@@ -79,6 +79,12 @@ impl<'a> Situation<'a> {
         }
     }
 
+    /// Whether anybody's months of practice in enterprises are known.
+    pub fn knows_practice(&self) -> bool {
+        let mut teachers = self.district.teachers.iter();
+        teachers.any(|teacher| teacher.practice_months.is_some())
+    }
+
     /// A school with the balance of its unit.
     pub fn school(&self, index: SchoolIndex) -> SchoolView<'_> {
         let school = self.district.school(index);

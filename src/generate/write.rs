@@ -123,6 +123,9 @@ fn settings(district: &SyntheticDistrict) -> String {
     )
 }
 
+/// Columns of which no synthetic district knows anything.
+const NOT_GENERATED: [&str; 3] = ["practice_months", "senior_posts", "middle_posts"];
+
 /// Writes a table with the columns of its specification, unless there are no rows.
 fn table<Row>(
     folder: &Path,
@@ -133,9 +136,13 @@ fn table<Row>(
     if rows.is_empty() {
         return Ok(());
     }
-    let header: Vec<&str> = table.columns.iter().map(|column| column.header).collect();
+    let columns = || {
+        let all = table.columns.iter();
+        all.filter(|column| !NOT_GENERATED.contains(&column.key))
+    };
+    let header: Vec<&str> = columns().map(|column| column.header).collect();
     let cells = rows.iter().map(|row| {
-        let cells = table.columns.iter().map(|column| cell(row, column.key));
+        let cells = columns().map(|column| cell(row, column.key));
         cells.collect::<Vec<String>>()
     });
     let file = File::create(folder.join(format!("{}.csv", table.name)))?;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Builder, Meaning};
-use crate::demand::{Post, PostIndex, RollEntry};
-use crate::domain::{LeverUse, Placement, SubjectIndex};
+use crate::demand::{Post, PostIndex};
+use crate::domain::{LeverUse, SubjectIndex};
 use crate::policy::{Lever, LeverKind};
 use crate::program::{Counter, CounterIndex};
-use crate::rules::{Kind, PlanFacts, Service, units_per_person};
+use crate::rules::{Service, units_per_person};
 
 /// What a use of a lever adds to which counters.
 type Contributions = Vec<(CounterIndex, i64)>;
@@ -22,9 +22,10 @@ struct Way {
 
 impl Builder<'_> {
     pub(super) fn add_levers(&mut self) {
+        let mut shared = None;
         for (position, lever) in self.context.situation.policy.levers.iter().enumerate() {
             match lever.kind {
-                LeverKind::Certify => self.add_certification(position, lever),
+                LeverKind::Certify => self.add_certification(position, lever, &mut shared),
                 LeverKind::Recruit => self.add_recruits(position, lever),
             }
         }
@@ -37,34 +38,30 @@ impl Builder<'_> {
     }
 
     /// Recognitions are interchangeable: one agent with as many uses as persons could be
-    /// recognised, at most the lever's limit.
-    fn add_certification(&mut self, position: usize, lever: &Lever) {
+    /// recognised, at most the lever's limit. Of several such levers none takes whom another took:
+    /// `shared` is the counter of them all.
+    fn add_certification(
+        &mut self,
+        position: usize,
+        lever: &Lever,
+        shared: &mut Option<CounterIndex>,
+    ) {
         let situation = self.context.situation;
-        let placements: Vec<Placement> = situation
-            .roll
-            .entries()
-            .iter()
-            .map(RollEntry::placement)
-            .collect();
-        let facts = PlanFacts {
-            situation,
-            placements: &placements,
-            levers: &[],
-        };
-        let mut certifiable = 0;
         let mut contributions = Vec::new();
         for (rule, typed) in self.rules.all().iter().enumerate() {
-            let Kind::Ratio(ratio) = &typed.kind else {
-                continue;
-            };
             if let Some((key, amount)) = typed.certify_amount(rule) {
-                certifiable = certifiable.max(ratio.certifiable(&facts));
                 contributions.extend(self.counted(key, amount));
             }
         }
+        let certifiable = self.rules.certifiable(situation, &[lever]);
         let uses = (certifiable.max(0) as u32).min(lever.at_most);
         if uses == 0 || contributions.is_empty() {
             return;
+        }
+        if let Some(most) = self.recognised_by_several() {
+            let counter =
+                *shared.get_or_insert_with(|| self.limit("lever certify", None, Some(most)));
+            contributions.push((counter, 1));
         }
         let costs = self.lever_costs(lever, units_per_person(lever.weight));
         self.program.add_agent(format!("lever {}", lever.id), uses);
@@ -74,6 +71,28 @@ impl Builder<'_> {
             lever: position,
             post: None,
         });
+    }
+
+    /// How many could be recognised by any lever, where there is more than one.
+    fn recognised_by_several(&self) -> Option<i64> {
+        let situation = self.context.situation;
+        let levers = situation.policy.levers.iter();
+        let levers: Vec<&Lever> = levers
+            .filter(|lever| lever.kind == LeverKind::Certify && lever.at_most > 0)
+            .collect();
+        (levers.len() > 1).then(|| self.rules.certifiable(situation, &levers))
+    }
+
+    /// A limit that is no rule's.
+    fn limit(&mut self, label: &str, lower: Option<i64>, upper: Option<i64>) -> CounterIndex {
+        self.program.add_counter(Counter {
+            label: label.to_owned(),
+            in_flow: false,
+            offset: 0,
+            lower,
+            upper,
+            hinges: Vec::new(),
+        })
     }
 
     fn add_idle(&mut self) {
@@ -91,7 +110,8 @@ impl Builder<'_> {
             self.ways_of_recruits(lever)
         };
         if least > 0 && ways.is_empty() {
-            self.add_unplaceable(lever, least);
+            // A limit that nothing can meet: they must be placed and may be placed nowhere.
+            self.limit(&format!("lever.{}", lever.id), Some(i64::from(least)), None);
         }
         for (uses, idle) in [(least, false), (most - least, true)] {
             if uses == 0 || (ways.is_empty() && !idle) {
@@ -113,18 +133,6 @@ impl Builder<'_> {
                 });
             }
         }
-    }
-
-    /// A limit that nothing can meet: recruits who must be placed and may be placed nowhere.
-    fn add_unplaceable(&mut self, lever: &Lever, least: u32) {
-        self.program.add_counter(Counter {
-            label: format!("lever.{}", lever.id),
-            in_flow: false,
-            offset: 0,
-            lower: Some(i64::from(least)),
-            upper: None,
-            hinges: Vec::new(),
-        });
     }
 
     fn ways_of_recruits(&self, lever: &Lever) -> Vec<Way> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, de};
 use super::fraction::Weight;
 use super::profile::Profile;
 use super::rule::Source;
-use super::selector::{SchoolSelector, SchoolView};
+use super::selector::{PersonSelector, PersonView, SchoolSelector, SchoolView};
 use super::words::OneOrMany;
 use crate::domain::{Month, Stage};
 
@@ -58,6 +58,10 @@ pub struct Lever {
     pub weight: Weight,
     /// On whose authority.
     pub source: Source,
+    /// Recognitions: of whom, programme teachers as they are.
+    pub who: PersonSelector,
+    /// Recognitions: months of practice in enterprises within five years that are needed.
+    pub practice_months: u32,
     /// Recruits: the stage.
     pub stage: OneOrMany<Stage>,
     /// Recruits: the subjects, any of which one of them may teach.
@@ -91,6 +95,17 @@ impl Lever {
         }
     }
 
+    /// Whether it could recognise somebody who is not yet 双师型; months of practice are asked for
+    /// where anybody's are known.
+    pub fn recognises(&self, person: &PersonView<'_>, knows_practice: bool) -> bool {
+        let months = person.teacher.practice_months;
+        let practised = months.is_some_and(|months| months >= self.practice_months);
+        person.teacher.programme_teacher
+            && !person.teacher.dual_qualified
+            && (practised || !knows_practice)
+            && self.who.matches(person)
+    }
+
     /// What one use costs, at a school where it acts at one.
     pub fn weight_at(&self, school: Option<&SchoolView<'_>>) -> Weight {
         let elsewhere = school.is_some_and(|school| !self.first.matches(school));
@@ -114,6 +129,10 @@ pub(crate) struct LeverTable {
     #[serde(default)]
     source: Source,
     #[serde(default)]
+    who: PersonSelector,
+    #[serde(default = "half_a_year")]
+    practice_months: u32,
+    #[serde(default)]
     stage: OneOrMany<Stage>,
     #[serde(default)]
     subject: OneOrMany<String>,
@@ -126,6 +145,11 @@ pub(crate) struct LeverTable {
     #[serde(default, deserialize_with = "month")]
     arrives: Option<Month>,
     service_years: Option<u32>,
+}
+
+/// 教师〔2016〕3号, Art. 4: six months within five years.
+const fn half_a_year() -> u32 {
+    6
 }
 
 fn month<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Month>, D::Error> {
@@ -149,6 +173,9 @@ const OF_RECRUITS: [&str; 9] = [
     "service_years",
 ];
 
+/// Keys that say something of recognitions only.
+const OF_RECOGNITIONS: [&str; 2] = ["who", "practice_months"];
+
 impl LeverTable {
     /// What of it would have no effect, or could never hold, and what to do.
     pub(super) fn without_effect(
@@ -156,11 +183,15 @@ impl LeverTable {
         keys: &toml::Table,
     ) -> Option<(&'static str, &'static str)> {
         let given = |key: &&str| keys.contains_key(*key);
-        if self.kind != LeverKind::Recruit && OF_RECRUITS.iter().any(given) {
+        let idle = match self.kind {
+            LeverKind::Certify => OF_RECRUITS.iter().any(given),
+            LeverKind::Recruit => OF_RECOGNITIONS.iter().any(given),
+        };
+        if idle {
             return Some((
                 "有的键对此渠道不起作用 / a key says nothing of this lever",
                 "stage subject to first elsewhere profile arrives service_years at_least: \
-                 kind = \"recruit\"",
+                 kind = \"recruit\"; who practice_months: kind = \"certify\"",
             ));
         }
         if self.first.is_some() != self.elsewhere.is_some() {
@@ -187,6 +218,8 @@ impl LeverTable {
             level,
             weight: self.weight,
             source: self.source,
+            who: self.who,
+            practice_months: self.practice_months,
             stage: self.stage,
             subject: self.subject,
             to: self.to,

@@ -23,6 +23,8 @@ pub struct Profile {
     pub programme_teacher: Option<bool>,
     /// 双师型
     pub dual_qualified: Option<bool>,
+    /// Holds the certificate for the post.
+    pub certified: Option<bool>,
 }
 
 impl Profile {
@@ -48,6 +50,7 @@ impl Profile {
                 PartialEq::eq,
             ),
             asked(selector.dual_qualified, self.dual_qualified, PartialEq::eq),
+            asked(selector.certified, self.certified, PartialEq::eq),
             (!asks_the_unknown(selector)).then_some(true),
             any,
         ]
@@ -67,6 +70,7 @@ fn asks_the_unknown(selector: &PersonSelector) -> bool {
         backbone_at_least: None,
         programme_teacher: None,
         dual_qualified: None,
+        certified: None,
         any_of: Vec::new(),
         none_of: Vec::new(),
         ..selector.clone()

@@ -142,7 +142,8 @@ impl RuleSet {
                 let named = Named::default()
                     .subjects(&lever.subject)
                     .schools(&lever.to)
-                    .schools(&lever.first);
+                    .schools(&lever.first)
+                    .persons(&lever.who);
                 named.unknown(&format!("lever.{}", lever.id), district)
             });
         let mut faults: Vec<PolicyFault> = of_rules.chain(of_levers).collect();

@@ -8,6 +8,7 @@
 //! To add a kind: write its file, add it to [`Kind`], document its keys in [`reference()`], and give
 //! it a scenario in `tests/rules`.
 
+mod bounds;
 mod cone;
 pub mod count;
 pub mod coverage;

@@ -15,7 +15,7 @@ use super::units_per_person;
 use crate::demand::Situation;
 use crate::domain::Form;
 use crate::policy::{
-    Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
+    Enforcement, Fraction, Lever, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
 };
 
 /// Whose share.
@@ -164,10 +164,23 @@ impl Ratio {
             && self.numerator.dual_qualified == Some(true)
     }
 
-    /// How many could still be recognised: those in the denominator and not in the numerator.
-    pub fn certifiable(&self, facts: &PlanFacts<'_>) -> i64 {
-        let tally = self.tallies(facts, false);
-        tally.values().map(|tally| tally.below - tally.above).sum()
+    /// How many could still be recognised by one of some levers: programme teachers in the
+    /// denominator and not in the numerator whom it names and who have practised long enough.
+    pub fn certifiable(&self, facts: &PlanFacts<'_>, levers: &[&Lever]) -> i64 {
+        let practice = facts.situation.knows_practice();
+        let recognised = |candidate: &Candidate<'_>| {
+            let person = candidate.person();
+            levers
+                .iter()
+                .any(|lever| lever.recognises(&person, practice))
+        };
+        facts
+            .candidates()
+            .filter(|candidate| {
+                let place = self.place_of(candidate);
+                place.is_some_and(|(_, in_numerator)| !in_numerator) && recognised(candidate)
+            })
+            .count() as i64
     }
 
     /// What one recognition adds: one more in the numerator, the denominator unchanged.
@@ -241,7 +254,7 @@ impl Ratio {
             .collect()
     }
 
-    fn tallies(&self, facts: &PlanFacts<'_>, with_levers: bool) -> BTreeMap<ScopeKey, Tally> {
+    fn tallies(&self, facts: &PlanFacts<'_>) -> BTreeMap<ScopeKey, Tally> {
         let mut tallies: BTreeMap<ScopeKey, Tally> = BTreeMap::new();
         for candidate in facts.candidates() {
             if let Some((key, in_numerator)) = self.place_of(&candidate) {
@@ -249,9 +262,6 @@ impl Ratio {
                 tally.below += 1;
                 tally.above += i64::from(in_numerator);
             }
-        }
-        if !with_levers {
-            return tallies;
         }
         let situation = facts.situation;
         for recruit in facts.recruits() {
@@ -279,7 +289,7 @@ impl Ratio {
 
     /// Counts a finished plan.
     pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
-        let tallies = self.tallies(facts, true);
+        let tallies = self.tallies(facts);
         let sum = tallies.values().fold(Tally::default(), |sum, tally| Tally {
             above: sum.above + tally.above,
             below: sum.below + tally.below,

@@ -18,8 +18,8 @@ use super::reach::Reach;
 use super::row::{Allowance, Candidate, Outcome, Row, RowKey};
 use super::stability::Stability;
 use super::travel::Travel;
-use crate::demand::Situation;
-use crate::domain::SchoolIndex;
+use crate::demand::{RollEntry, Situation};
+use crate::domain::{Placement, SchoolIndex};
 use crate::policy::{Lever, Policy, PolicyFault, Rule};
 
 /// A rule's kind with its parameters.
@@ -182,6 +182,24 @@ impl RuleSet {
             kind.uncut(rule, position, facts, (cuts, &mut found));
         }
         found
+    }
+
+    /// How many of those on the roll some levers together could recognise as 双师型, by the widest rule
+    /// that counts it.
+    pub fn certifiable(&self, situation: &Situation<'_>, levers: &[&Lever]) -> i64 {
+        let entries = situation.roll.entries();
+        let placements: Vec<Placement> = entries.iter().map(RollEntry::placement).collect();
+        let facts = PlanFacts {
+            situation,
+            placements: &placements,
+            levers: &[],
+        };
+        let ratios = self.rules.iter().filter_map(|typed| match &typed.kind {
+            Kind::Ratio(ratio) if ratio.counts_certification() => Some(ratio),
+            _ => None,
+        });
+        let counts = ratios.map(|ratio| ratio.certifiable(&facts, levers));
+        counts.max().unwrap_or(0)
     }
 
     /// The eligibility rules.

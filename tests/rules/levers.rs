@@ -1,9 +1,9 @@
-//! Levers: recruits by kind.
+//! Levers: recruits by kind, recognitions of those who have practised.
 
-use shizi::domain::{DistrictParts, Employment, Stage, Zone};
+use shizi::domain::{District, DistrictParts, Employment, Given, Stage, Title, Zone};
 
 use crate::support::{add_school, empty, state_need, subject, tiny};
-use crate::{COVER, Scenario, check};
+use crate::{COVER, EXCHANGES, Scenario, TRANSFERS, check, plan};
 
 const NOBODY: &[&str] = &[];
 
@@ -167,4 +167,149 @@ fn outside_the_establishment_no_post_of_it_is_taken() {
         NOBODY,
     )
     .beside(full)]);
+}
+
+#[test]
+fn recognition_asks_for_practice_in_enterprises() {
+    // Nobody of three is dual-qualified and a third is asked for. T0 has practised for six months,
+    // T1 for five, of T2 nothing is known.
+    let mut parts = tiny::at_stage(Stage::Vocational, 3, &[3000]);
+    for (teacher, months) in parts.teachers.iter_mut().zip([Some(6), Some(5), None]) {
+        teacher.programme_teacher = true;
+        teacher.practice_months = Given(months);
+    }
+    let mut unknown = parts.clone();
+    for teacher in &mut unknown.teachers {
+        teacher.practice_months = Given(None);
+    }
+    let share = |part: &str| {
+        format!(
+            "[rule.share]\nkind = 'ratio'\ntitle = '双师型'\nof = 'teachers'\nlevel = 'floors'\n\
+             enforcement = 'floor'\nwho = {{ programme_teacher = true }}\n\
+             numerator = {{ dual_qualified = true }}\nat_least = '{part}'\n"
+        )
+    };
+    let lever = |keys: &str| {
+        format!(
+            "[lever.certify]\nkind = 'certify'\ntitle = '认定'\nat_most = 3\nlevel = 'people'\n\
+             weight = 0.5\n{keys}\n"
+        )
+    };
+    let scenario = |name: &str, parts: &DistrictParts, keys: [&str; 2], with, without| Scenario {
+        name: name.to_owned(),
+        parts: parts.clone(),
+        beside: share("100%"),
+        rule: lever(keys[0]),
+        otherwise: lever(keys[1]),
+        with,
+        without,
+    };
+    let months = |count: u32| format!("practice_months = {count}");
+    check(&[
+        // One may be recognised; with five months two, where nobody's are asked for three: of whom
+        // nothing is known has not practised where others are known to have.
+        scenario(
+            "six by itself",
+            &parts,
+            ["", &months(5)],
+            &["认定 1"],
+            &["认定 2"],
+        ),
+        scenario("none", &parts, [&months(7), ""], NOBODY, &["认定 1"]),
+        scenario(
+            "who",
+            &unknown,
+            ["who = { sex = '男' }", ""],
+            NOBODY,
+            &["认定 3"],
+        ),
+    ]);
+}
+
+#[test]
+fn titles_stay_within_their_posts() {
+    // T0, T1, T2 hold senior titles; two are missing at S1, whose unit has one senior post: one moves
+    // with 编制, while any number may serve there on exchange.
+    let crowded = || {
+        let mut parts = tiny::district(3, &[1000, 2000]);
+        for teacher in &mut parts.teachers {
+            teacher.title = Title::Senior;
+        }
+        for (unit, posts) in parts.units.iter_mut().zip([3, 1]) {
+            unit.senior_posts = Given(Some(posts));
+        }
+        parts
+    };
+    let limit = |scope: &str| {
+        format!(
+            "[rule.tested]\nkind = 'count'\ntitle = '高级岗位'\nof = 'establishment'\n\
+             scope = '{scope}'\nwho = {{ title_at_least = '高级教师' }}\n\
+             at_most = {{ of = 'senior_posts' }}\n"
+        )
+    };
+    let scenario = |name: &str, parts, beside: &str, otherwise: String, with, without| Scenario {
+        name: name.to_owned(),
+        parts,
+        beside: format!("{COVER}{beside}"),
+        rule: limit("unit"),
+        otherwise,
+        with,
+        without,
+    };
+    let mut over = crowded();
+    over.units[1].senior_posts = Given(Some(0));
+    let transfers: &[&str] = &["T1 调动 S1 语文", "T2 调动 S1 语文"];
+    check(&[
+        scenario(
+            "with 编制",
+            crowded(),
+            TRANSFERS,
+            String::new(),
+            &["T2 调动 S1 语文"],
+            transfers,
+        ),
+        // Pooled over the stage nothing is lacking: four posts for three persons.
+        scenario(
+            "pooled",
+            crowded(),
+            TRANSFERS,
+            limit("stage"),
+            &["T2 调动 S1 语文"],
+            transfers,
+        ),
+        scenario("no post", over, TRANSFERS, String::new(), NOBODY, transfers),
+    ]);
+    // Who is on exchange holds the title where the 编制 stays: the limit changes nothing.
+    let district = District::new(crowded()).expect("the district is sound");
+    let exchanged = ["T1 交流 S1 语文", "T2 交流 S1 语文"];
+    for rule in [limit("unit"), String::new()] {
+        assert_eq!(plan(&district, &[COVER, EXCHANGES, &rule]), exchanged);
+    }
+}
+
+#[test]
+fn programmes_have_teachers_of_some_standing() {
+    // S0 and S1 teach the programme, S1 has no classes of it: two of middle titles are asked at S0.
+    let mut parts = tiny::at_stage(Stage::Vocational, 1, &[1000, 1000]);
+    let programme = subject(&parts, tiny::SUBJECT);
+    parts.schools[0].classes[0].programme = Some(programme);
+    for _ in 0..2 {
+        tiny::teacher_at(&mut parts, 1);
+    }
+    let rule = |key: &str| {
+        format!(
+            "kind = 'count'\nof = 'teachers'\nenforcement = 'floor'\nlevel = 'floors'\n\
+             who = {{ title_at_least = '一级教师' }}\nscope = 'school-subject'\nat_least = 2\n{key}"
+        )
+    };
+    // Where every subject asks for two, one of three is missing wherever they are.
+    check(&[Scenario::new(
+        "programme",
+        parts,
+        &rule("programme = true"),
+        &["T2 交流 S0 语文"],
+        NOBODY,
+    )
+    .otherwise(&rule(""))
+    .only_beside(EXCHANGES)]);
 }

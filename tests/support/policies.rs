@@ -93,6 +93,8 @@ fn person(numbers: &mut Numbers) -> &'static str {
             "{ backbone_at_least = '区县级' }",
             "{ class_teacher = true }",
             "{ employment = '在编' }",
+            "{ certified = true }",
+            "{ practice_months_at_least = 6 }",
             "{ any_of = [{ dual_qualified = true }, { wishes = true }] }",
             "{ none_of = [{ on_exchange = true }] }",
             "{ stage = ['小学', '中职'] }",
@@ -154,15 +156,25 @@ fn scope(numbers: &mut Numbers) -> &'static str {
     )
 }
 
+/// A bound of posts of titles, which only a count of whom units hold may have.
+fn posts_of_titles(numbers: &mut Numbers) -> String {
+    let of = pick(numbers, &["senior_posts", "middle_posts"]);
+    let title = pick(numbers, &["一级教师", "高级教师"]);
+    format!("who = {{ title_at_least = '{title}' }}\nat_most = {{ of = '{of}' }}\n")
+}
+
 fn count(numbers: &mut Numbers) -> String {
     let of = pick(numbers, &["moves", "moves", "teachers", "establishment"]);
     let scope = if of == "establishment" {
-        pick(numbers, &["district", "unit"])
+        pick(numbers, &["district", "unit", "stage"])
     } else {
         scope(numbers)
     };
     let mut text = format!("kind = 'count'\nof = '{of}'\nscope = '{scope}'\n");
     let _ = writeln!(text, "enforcement = '{}'", enforcement(numbers, 25));
+    if of == "establishment" && scope != "district" && numbers.chance(40) {
+        return text + &posts_of_titles(numbers);
+    }
     let _ = writeln!(text, "who = {}", person(numbers));
     if of == "moves" {
         let _ = writeln!(text, "form = {}", form(numbers));
@@ -354,6 +366,19 @@ fn levers(numbers: &mut Numbers) -> String {
             "[lever.certify]\nkind = 'certify'\ntitle = '认定'\nat_most = {most}\n\
              level = 'people'\nweight = 0.5\n"
         );
+        if numbers.chance(50) {
+            let who = person(numbers);
+            let months = numbers.between(0, 12);
+            let _ = writeln!(text, "who = {who}\npractice_months = {months}");
+        }
+        if numbers.chance(40) {
+            let who = person(numbers);
+            let _ = write!(
+                text,
+                "[lever.certify-too]\nkind = 'certify'\ntitle = '认定'\nat_most = 1\n\
+                 level = 'people'\nweight = 0.25\nwho = {who}\n"
+            );
+        }
     }
     if numbers.chance(25) {
         text.push_str(&recruits(numbers));

@@ -4,7 +4,7 @@ use super::demand::{
     CLASS_TEACHERS, CREDITS, DEMAND, EXCHANGE, POOL, RETIREMENT, RETIREMENT_LINE, SMALL_SITES,
     TRAVEL_TABLE,
 };
-use super::{Key, REQUIRED, SCHOOLS, YES_NO, key};
+use super::{Key, PERSONS, REQUIRED, SCHOOLS, YES_NO, key};
 
 const TITLE_ENGLISH: Key = key(
     "title_english",
@@ -144,6 +144,21 @@ pub(super) const LEVER: &[Key] = &[
         "recruits: persons, at least, such as those hired already",
     ),
     key(
+        "who",
+        PERSONS,
+        "所有人 everybody",
+        "认定：哪些专业课教师",
+        "recognitions: of which programme teachers",
+    ),
+    key(
+        "practice_months",
+        "整数 whole number",
+        "6",
+        "认定：近五年企业实践须满几个月；全表未填的不核对",
+        "recognitions: months of practice in enterprises within five years; not looked at where \
+         nobody's are known",
+    ),
+    key(
         "stage",
         "学段，可多项 stages",
         "全部 all",
@@ -231,6 +246,13 @@ pub(super) const PROFILE: &[Key] = &[
         UNKNOWN,
         "双师型，如有企业经历者",
         "dual-qualified, such as people from enterprises",
+    ),
+    key(
+        "certified",
+        YES_NO,
+        UNKNOWN,
+        "持有岗位所需教师资格证",
+        "holds the certificate for the post",
     ),
 ];
 
