@@ -13,7 +13,7 @@ use std::sync::atomic::AtomicBool;
 
 use programs::Numbers;
 use shizi::demand::Situation;
-use shizi::domain::{LeverUse, Placement};
+use shizi::domain::{LeverUse, Placement, UnitIndex};
 use shizi::eligibility::{Choices, Terms};
 use shizi::planning::{PlanStatus, Planned, model_year, plan_year};
 use shizi::policy::{Enforcement, Lever, LeverKind, Policy};
@@ -45,6 +45,7 @@ fn lever_choices(context: &Context<'_>, rules: &RuleSet, lever: &Lever) -> Vec<V
     match lever.kind {
         LeverKind::Certify => certifications(context, rules, lever),
         LeverKind::Recruit => recruits(context.situation, lever),
+        LeverKind::Reserve | LeverKind::Reallocate => posts(context.situation, lever),
     }
 }
 
@@ -57,6 +58,8 @@ fn certifications(context: &Context<'_>, rules: &RuleSet, lever: &Lever) -> Vec<
                 school: None,
                 stage: None,
                 subject: None,
+                unit: None,
+                from: None,
                 count,
             };
             if count == 0 { Vec::new() } else { vec![used] }
@@ -82,6 +85,8 @@ fn recruits(situation: &Situation<'_>, lever: &Lever) -> Vec<Vec<LeverUse>> {
             school: Some(post.school),
             stage: Some(post.stage),
             subject: Some(subject),
+            unit: None,
+            from: None,
             count: 1,
         })
         .collect();
@@ -98,6 +103,39 @@ fn recruits(situation: &Situation<'_>, lever: &Lever) -> Vec<Vec<LeverUse>> {
                 choices.push(vec![one.clone(), other.clone()]);
             }
         }
+    }
+    choices
+}
+
+/// No post, or one: random levers of establishment have no more.
+fn posts(situation: &Situation<'_>, lever: &Lever) -> Vec<Vec<LeverUse>> {
+    let units = || situation.district.unit_indices();
+    let takers = units().filter(|&unit| situation.spare_posts(unit, &lever.to).is_some());
+    let mut choices = vec![Vec::new()];
+    if lever.at_most == 0 {
+        return choices;
+    }
+    for unit in takers {
+        let givers: Vec<Option<UnitIndex>> = if lever.kind == LeverKind::Reserve {
+            vec![None]
+        } else {
+            let spare = |unit| situation.spare_posts(unit, &lever.from) > Some(0);
+            units()
+                .filter(|&giver| giver != unit && spare(giver))
+                .map(Some)
+                .collect()
+        };
+        choices.extend(givers.into_iter().map(|from| {
+            vec![LeverUse {
+                lever: lever.id.clone(),
+                school: None,
+                stage: None,
+                subject: None,
+                unit: Some(unit),
+                from,
+                count: 1,
+            }]
+        }));
     }
     choices
 }

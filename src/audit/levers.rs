@@ -1,10 +1,14 @@
 //! Levers within what the policy allows.
 
-use super::codes::{LEVER_CERTIFIABLE, LEVER_OVER, LEVER_POST, LEVER_UNDER, LEVER_UNKNOWN};
+use std::collections::BTreeMap;
+
+use super::codes::{
+    LEVER_CERTIFIABLE, LEVER_OVER, LEVER_POST, LEVER_SPARE, LEVER_UNDER, LEVER_UNIT, LEVER_UNKNOWN,
+};
 use super::finding::Finding;
 use super::placements::Origin;
 use crate::demand::Situation;
-use crate::domain::LeverUse;
+use crate::domain::{LeverUse, UnitIndex};
 use crate::policy::{Lever, LeverKind};
 use crate::rules::{Context, RuleSet};
 
@@ -26,8 +30,14 @@ pub(super) fn check(
             continue;
         };
         if !may_act(context.situation, lever, used) {
-            let finding = Finding::about(LEVER_POST, &lever.title);
-            found.push(at(finding, *origin, "学校代码").place(&lever.id));
+            let of_units = matches!(lever.kind, LeverKind::Reserve | LeverKind::Reallocate);
+            let (code, column) = if of_units {
+                (LEVER_UNIT, "编制单位代码")
+            } else {
+                (LEVER_POST, "学校代码")
+            };
+            let finding = Finding::about(code, &lever.title);
+            found.push(at(finding, *origin, column).place(&lever.id));
         }
     }
     let total = |lever: &Lever| -> i64 {
@@ -61,6 +71,7 @@ pub(super) fn check(
             }
         }
     }
+    check_spare(context.situation, uses, found);
     // Nobody is recognised twice, whoever recognises.
     let most = rules.certifiable(context.situation, &recognitions);
     if recognitions.len() > 1 && certified > most {
@@ -71,10 +82,26 @@ pub(super) fn check(
 }
 
 /// Whether a lever may act where it does: recruits at a post with a need that the lever chooses,
-/// recognitions on the whole district.
+/// recognitions on the whole district, posts of establishment at units that are not over it.
 fn may_act(situation: &Situation<'_>, lever: &Lever, used: &LeverUse) -> bool {
-    if lever.kind == LeverKind::Certify {
-        return (used.school, used.stage, used.subject) == (None, None, None);
+    let nowhere = (used.school, used.stage, used.subject) == (None, None, None);
+    match lever.kind {
+        LeverKind::Certify => return nowhere && (used.unit, used.from) == (None, None),
+        LeverKind::Reserve => {
+            let taker = used.unit.filter(|_| used.from.is_none());
+            return nowhere
+                && taker.is_some_and(|unit| situation.spare_posts(unit, &lever.to).is_some());
+        }
+        LeverKind::Reallocate => {
+            let taker = used.unit.filter(|&unit| used.from != Some(unit));
+            return nowhere
+                && taker.is_some_and(|unit| situation.spare_posts(unit, &lever.to).is_some())
+                && used
+                    .from
+                    .is_some_and(|unit| situation.spare_posts(unit, &lever.from).is_some());
+        }
+        LeverKind::Recruit if (used.unit, used.from) != (None, None) => return false,
+        LeverKind::Recruit => {}
     }
     let (Some(school), Some(stage), Some(subject)) = (used.school, used.stage, used.subject) else {
         return false;
@@ -87,4 +114,23 @@ fn may_act(situation: &Situation<'_>, lever: &Lever, used: &LeverUse) -> bool {
         && lever.stage.admits(&stage)
         && lever.subject.admits(&name)
         && lever.to.matches(&situation.school(school))
+}
+
+/// A unit gives no more posts than it has to spare at the begin of the year, whatever the levers.
+fn check_spare(situation: &Situation<'_>, uses: &[(LeverUse, Origin)], found: &mut Vec<Finding>) {
+    let mut given: BTreeMap<UnitIndex, i64> = BTreeMap::new();
+    for (used, _) in uses {
+        if let Some(unit) = used.from {
+            *given.entry(unit).or_default() += i64::from(used.count);
+        }
+    }
+    for (unit, posts) in given {
+        let spare = situation.balances.unit(unit).balance().unwrap_or(0).max(0);
+        if posts > spare {
+            let limit = format!("≤ {spare}");
+            let finding = Finding::difference(LEVER_SPARE, &posts.to_string(), &limit);
+            let finding = finding.place(&situation.district.unit(unit).name);
+            found.push(finding.amount(&format!("{} 名", posts - spare)));
+        }
+    }
 }

@@ -471,5 +471,7 @@ fn figures(balance: &PostBalance) -> Value {
         "shortage_after": decimal(balance.shortage.1),
         "surplus_before": decimal(balance.surplus.0),
         "surplus_after": decimal(balance.surplus.1),
+        "temporary_unneeded_before": decimal(balance.dispensable.0),
+        "temporary_unneeded_after": decimal(balance.dispensable.1),
     })
 }

@@ -50,6 +50,7 @@ pub struct StageBalance {
 pub struct Balances {
     units: Vec<UnitBalance>,
     staff: Vec<u32>,
+    outside: Vec<u32>,
     redundant: Persons,
     stages: BTreeMap<(Stage, Zone), StageBalance>,
 }
@@ -66,6 +67,7 @@ impl Balances {
             })
             .collect();
         let mut staff = vec![0_u32; posts.all().len()];
+        let mut outside = staff.clone();
         for entry in roll.entries() {
             let employment = district.teacher(entry.teacher).employment;
             if let Some(unit) = entry
@@ -77,6 +79,7 @@ impl Balances {
             let post = posts.of(entry.school, entry.stage, entry.subject);
             if let Some(post) = post.filter(|_| entry.serves()) {
                 staff[post.0 as usize] += 1;
+                outside[post.0 as usize] += u32::from(employment != Employment::Establishment);
             }
         }
         for school in &district.schools {
@@ -90,6 +93,7 @@ impl Balances {
         Self {
             units,
             staff,
+            outside,
             redundant,
             stages,
         }
@@ -103,6 +107,11 @@ impl Balances {
     /// Persons who serve at a post before any choice.
     pub fn staff(&self, post: PostIndex) -> u32 {
         self.staff[post.0 as usize]
+    }
+
+    /// Those of them who are outside the establishment (编外、临聘).
+    pub fn outside(&self, post: PostIndex) -> u32 {
+        self.outside[post.0 as usize]
     }
 
     /// Persons who may be called 富余: above the need of their subject in a unit that is over its
@@ -145,6 +154,13 @@ fn main_stages(district: &District) -> Vec<Option<Stage>> {
         most.map(|(stage, _)| stage)
     };
     classes.into_iter().map(main).collect()
+}
+
+/// Staff outside the establishment whom a post can do without: whole persons above its need, and
+/// never more than there are.
+pub fn dispensable(need: Persons, staff: Persons, outside: i64) -> Persons {
+    let above = (staff - need).max(Persons::ZERO);
+    Persons::whole((above.0 / Persons::ONE.0).min(outside))
 }
 
 fn redundant(district: &District, posts: &Posts, staff: &[u32], units: &[UnitBalance]) -> Persons {

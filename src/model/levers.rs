@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, Meaning};
+use super::{Builder, LeverPlace, Meaning};
 use crate::demand::{Post, PostIndex};
-use crate::domain::{LeverUse, SubjectIndex};
+use crate::domain::{LeverUse, SubjectIndex, UnitIndex};
 use crate::policy::{Lever, LeverKind};
 use crate::program::{Counter, CounterIndex};
 use crate::rules::{Service, units_per_person};
@@ -15,7 +15,7 @@ type Contributions = Vec<(CounterIndex, i64)>;
 /// A way in which a lever may be used.
 struct Way {
     label: String,
-    place: Service,
+    place: LeverPlace,
     cost: i64,
     adds: Contributions,
 }
@@ -27,6 +27,8 @@ impl Builder<'_> {
             match lever.kind {
                 LeverKind::Certify => self.add_certification(position, lever, &mut shared),
                 LeverKind::Recruit => self.add_recruits(position, lever),
+                LeverKind::Reserve => self.add_reserve(position, lever),
+                LeverKind::Reallocate => self.add_reallocation(position, lever),
             }
         }
     }
@@ -69,7 +71,7 @@ impl Builder<'_> {
         self.program.add_option("use", &costs, &contributions);
         self.meanings.push(Meaning::Lever {
             lever: position,
-            post: None,
+            place: LeverPlace::District,
         });
     }
 
@@ -118,19 +120,107 @@ impl Builder<'_> {
                 continue;
             }
             let which = if idle { "lever" } else { "lever at least" };
+            let label = format!("{which} {}", lever.id);
+            self.add_agent(label, uses, idle, (position, lever), &ways);
+        }
+    }
+
+    /// Interchangeable uses of a lever.
+    fn add_agent(
+        &mut self,
+        label: String,
+        uses: u32,
+        idle: bool,
+        (position, lever): (usize, &Lever),
+        ways: &[Way],
+    ) {
+        self.program.add_agent(label, uses);
+        if idle {
+            self.add_idle();
+        }
+        for way in ways {
+            let costs = self.lever_costs(lever, way.cost);
             self.program
-                .add_agent(format!("{which} {}", lever.id), uses);
-            if idle {
-                self.add_idle();
-            }
-            for way in &ways {
-                let costs = self.lever_costs(lever, way.cost);
-                self.program
-                    .add_option(way.label.clone(), &costs, &way.adds);
-                self.meanings.push(Meaning::Lever {
-                    lever: position,
-                    post: Some((way.place.school, way.place.stage, way.place.subject)),
+                .add_option(way.label.clone(), &costs, &way.adds);
+            self.meanings.push(Meaning::Lever {
+                lever: position,
+                place: way.place,
+            });
+        }
+    }
+
+    /// What a post more or less does to the rows of a unit's establishment.
+    fn posts_of(&self, unit: UnitIndex, posts: i64) -> Contributions {
+        let rules = self.rules.all().iter().enumerate();
+        let keys = rules.filter_map(|(position, typed)| typed.row_of_posts(position, unit));
+        keys.flat_map(|key| self.counted(key, -posts)).collect()
+    }
+
+    /// Posts of the pool are interchangeable, and go to units whose limit they lift.
+    fn add_reserve(&mut self, position: usize, lever: &Lever) {
+        if lever.at_most == 0 {
+            return;
+        }
+        let situation = self.context.situation;
+        let mut ways = Vec::new();
+        for unit in situation.district.unit_indices() {
+            let adds = self.posts_of(unit, 1);
+            if situation.spare_posts(unit, &lever.to).is_some() && !adds.is_empty() {
+                ways.push(Way {
+                    label: format!("post {}", situation.district.unit(unit).code),
+                    place: LeverPlace::Unit(unit, None),
+                    cost: units_per_person(lever.weight),
+                    adds,
                 });
+            }
+        }
+        if !ways.is_empty() {
+            let label = format!("lever {}", lever.id);
+            self.add_agent(label, lever.at_most, true, (position, lever), &ways);
+        }
+    }
+
+    /// Each unit gives no more than it has to spare at the begin of the year; together they give no
+    /// more than the lever allows.
+    fn add_reallocation(&mut self, position: usize, lever: &Lever) {
+        if lever.at_most == 0 {
+            return;
+        }
+        let situation = self.context.situation;
+        let units = || situation.district.unit_indices();
+        let takers: Vec<UnitIndex> = units()
+            .filter(|&unit| situation.spare_posts(unit, &lever.to).is_some())
+            .collect();
+        let mut shared = None;
+        for giver in units() {
+            let spare = situation.spare_posts(giver, &lever.from).unwrap_or(0);
+            let taken = self.posts_of(giver, -1);
+            if spare == 0 {
+                continue;
+            }
+            let limit = *shared.get_or_insert_with(|| {
+                let label = format!("lever.{}", lever.id);
+                self.limit(&label, None, Some(i64::from(lever.at_most)))
+            });
+            let others = takers.iter().filter(|&&taker| taker != giver);
+            let ways: Vec<Way> = others
+                .map(|&taker| {
+                    let mut adds = self.posts_of(taker, 1);
+                    adds.extend(&taken);
+                    adds.push((limit, 1));
+                    Way {
+                        label: format!("post to {}", situation.district.unit(taker).code),
+                        place: LeverPlace::Unit(taker, Some(giver)),
+                        cost: units_per_person(lever.weight),
+                        adds,
+                    }
+                })
+                .collect();
+            if !ways.is_empty() {
+                let code = &situation.district.unit(giver).code;
+                let label = format!("lever {} {code}", lever.id);
+                let uses = spare.min(lever.at_most);
+                self.add_agent(label, uses, true, (position, lever), &ways);
             }
         }
     }
@@ -172,7 +262,7 @@ impl Builder<'_> {
         cost: i64,
     ) -> Way {
         let situation = self.context.situation;
-        let place = Service {
+        let recruit = Service {
             school: post.school,
             stage: post.stage,
             subject,
@@ -181,14 +271,14 @@ impl Builder<'_> {
         };
         let mut adds: Contributions = self.person_at(index).into_iter().collect();
         for (rule, typed) in self.rules.all().iter().enumerate() {
-            typed.recruit_amounts(rule, situation, &place, |key, amount| {
+            typed.recruit_amounts(rule, situation, &recruit, |key, amount| {
                 adds.extend(self.counted(key, amount));
             });
         }
         let code = &situation.district.school(post.school).code;
         Way {
             label: format!("recruit {code} {}", post.label),
-            place,
+            place: LeverPlace::Post(post.school, post.stage, subject),
             cost,
             adds,
         }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::demand::{PostIndex, RollEntry};
-use crate::domain::{LeverUse, Placement, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::{LeverUse, Placement, SchoolIndex, Stage, SubjectIndex, UnitIndex};
 use crate::eligibility::{Choice, Choices, Terms};
 use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
 use crate::rules::{Candidate, Context, Cut, RowKey, RuleSet};
@@ -19,12 +19,49 @@ use bearing::{Bearings, Rows, Worth};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meaning {
     /// A lever is used.
-    Lever {
-        lever: usize,
-        post: Option<(SchoolIndex, Stage, SubjectIndex)>,
-    },
+    Lever { lever: usize, place: LeverPlace },
     /// A lever is not used, or a way of an allowance that the plan does not show.
     Nothing,
+}
+
+/// Where a lever acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LeverPlace {
+    /// On the whole district.
+    District,
+    /// At a post.
+    Post(SchoolIndex, Stage, SubjectIndex),
+    /// On the establishment of a unit, and of the one that gives it, where one does.
+    Unit(UnitIndex, Option<UnitIndex>),
+}
+
+impl LeverPlace {
+    /// So many uses of a lever there.
+    fn used(self, lever: String, count: u32) -> LeverUse {
+        let nowhere = LeverUse {
+            lever,
+            school: None,
+            stage: None,
+            subject: None,
+            unit: None,
+            from: None,
+            count,
+        };
+        match self {
+            Self::District => nowhere,
+            Self::Post(school, stage, subject) => LeverUse {
+                school: Some(school),
+                stage: Some(stage),
+                subject: Some(subject),
+                ..nowhere
+            },
+            Self::Unit(unit, from) => LeverUse {
+                unit: Some(unit),
+                from,
+                ..nowhere
+            },
+        }
+    }
 }
 
 /// A program with the meaning of its options.
@@ -126,14 +163,8 @@ impl Model {
                 placements.push(self.terms.placement(entry, choice));
                 continue;
             }
-            if let Meaning::Lever { lever, post } = self.meaning(option) {
-                levers.push(LeverUse {
-                    lever: self.lever_ids[lever].clone(),
-                    school: post.map(|(school, _, _)| school),
-                    stage: post.map(|(_, stage, _)| stage),
-                    subject: post.map(|(_, _, subject)| subject),
-                    count: uses,
-                });
+            if let Meaning::Lever { lever, place } = self.meaning(option) {
+                levers.push(place.used(self.lever_ids[lever].clone(), uses));
             }
         }
         placements.sort_unstable();

@@ -1,4 +1,4 @@
-//! Levers (补充渠道): recruits by kind and recognitions, bounded and at a cost.
+//! Levers (补充渠道): recruits by kind, recognitions, posts of establishment; bounded and at a cost.
 
 use serde::{Deserialize, Deserializer, de};
 
@@ -17,6 +17,10 @@ pub enum LeverKind {
     Certify,
     /// Recruits teachers and places them.
     Recruit,
+    /// Gives units posts of the reserve pool (编制周转池).
+    Reserve,
+    /// Moves posts from units with spare establishment to others (调剂编制).
+    Reallocate,
 }
 
 impl LeverKind {
@@ -25,6 +29,8 @@ impl LeverKind {
         match self {
             Self::Certify => "certify",
             Self::Recruit => "recruit",
+            Self::Reserve => "reserve",
+            Self::Reallocate => "reallocate",
         }
     }
 
@@ -33,6 +39,8 @@ impl LeverKind {
         match self {
             Self::Certify => "认定",
             Self::Recruit => "招聘",
+            Self::Reserve => "编制周转",
+            Self::Reallocate => "编制调剂",
         }
     }
 }
@@ -66,8 +74,10 @@ pub struct Lever {
     pub stage: OneOrMany<Stage>,
     /// Recruits: the subjects, any of which one of them may teach.
     pub subject: OneOrMany<String>,
-    /// Recruits: the schools.
+    /// Recruits: the schools. Posts of establishment: the units of these schools.
     pub to: SchoolSelector,
+    /// Posts of other units: the units of these schools give them.
+    pub from: SchoolSelector,
     /// Recruits: the schools that come first.
     pub first: SchoolSelector,
     /// Recruits: what one more costs at another school than those.
@@ -138,6 +148,8 @@ pub(crate) struct LeverTable {
     subject: OneOrMany<String>,
     #[serde(default)]
     to: SchoolSelector,
+    #[serde(default)]
+    from: SchoolSelector,
     first: Option<SchoolSelector>,
     elsewhere: Option<Weight>,
     #[serde(default)]
@@ -160,21 +172,28 @@ fn month<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Month>, D:
         .ok_or_else(|| de::Error::custom(format!("`{text}` is not a month such as \"2026-09\"")))
 }
 
-/// Keys that say something of recruits only.
-const OF_RECRUITS: [&str; 9] = [
-    "at_least",
-    "stage",
-    "subject",
-    "to",
-    "first",
-    "elsewhere",
-    "profile",
-    "arrives",
-    "service_years",
+/// Keys that say something of some levers only, by these.
+const KEYS_OF: [(&str, &[LeverKind]); 12] = [
+    ("who", &[LeverKind::Certify]),
+    ("practice_months", &[LeverKind::Certify]),
+    ("at_least", &[LeverKind::Recruit]),
+    ("stage", &[LeverKind::Recruit]),
+    ("subject", &[LeverKind::Recruit]),
+    ("first", &[LeverKind::Recruit]),
+    ("elsewhere", &[LeverKind::Recruit]),
+    ("profile", &[LeverKind::Recruit]),
+    ("arrives", &[LeverKind::Recruit]),
+    ("service_years", &[LeverKind::Recruit]),
+    (
+        "to",
+        &[
+            LeverKind::Recruit,
+            LeverKind::Reserve,
+            LeverKind::Reallocate,
+        ],
+    ),
+    ("from", &[LeverKind::Reallocate]),
 ];
-
-/// Keys that say something of recognitions only.
-const OF_RECOGNITIONS: [&str; 2] = ["who", "practice_months"];
 
 impl LeverTable {
     /// What of it would have no effect, or could never hold, and what to do.
@@ -182,16 +201,14 @@ impl LeverTable {
         &self,
         keys: &toml::Table,
     ) -> Option<(&'static str, &'static str)> {
-        let given = |key: &&str| keys.contains_key(*key);
-        let idle = match self.kind {
-            LeverKind::Certify => OF_RECRUITS.iter().any(given),
-            LeverKind::Recruit => OF_RECOGNITIONS.iter().any(given),
+        let idle = |(key, kinds): &(&str, &[LeverKind])| {
+            keys.contains_key(*key) && !kinds.contains(&self.kind)
         };
-        if idle {
+        if KEYS_OF.iter().any(idle) {
             return Some((
                 "有的键对此渠道不起作用 / a key says nothing of this lever",
-                "stage subject to first elsewhere profile arrives service_years at_least: \
-                 kind = \"recruit\"; who practice_months: kind = \"certify\"",
+                "who practice_months: certify; to: recruit reserve reallocate; from: reallocate; \
+                 at_least stage subject first elsewhere profile arrives service_years: recruit",
             ));
         }
         if self.first.is_some() != self.elsewhere.is_some() {
@@ -223,6 +240,7 @@ impl LeverTable {
             stage: self.stage,
             subject: self.subject,
             to: self.to,
+            from: self.from,
             first: self.first.unwrap_or_default(),
             elsewhere: self.elsewhere.unwrap_or(Weight(0)),
             profile: self.profile,

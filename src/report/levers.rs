@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::account::Account;
 use super::align::Side::{Left, Right};
 use super::page::Page;
+use crate::domain::UnitIndex;
 use crate::policy::Lever;
 
 /// A lever in `summary.json`. What the policy does not say is left out.
@@ -74,6 +75,17 @@ pub(super) fn lever_rows(account: &Account<'_>) -> Vec<Vec<String>> {
         let school = used.school.map(|school| district.school(school));
         let subject = used.subject.map(|subject| district.subject_name(subject));
         let text = |said: fn(&Lever) -> String| lever.map(said).unwrap_or_default();
+        let unit = |unit: Option<UnitIndex>| unit.map(|unit| district.unit(unit));
+        let code = |index| {
+            unit(index)
+                .map(|unit| unit.code.clone())
+                .unwrap_or_default()
+        };
+        let name = |index| {
+            unit(index)
+                .map(|unit| unit.name.clone())
+                .unwrap_or_default()
+        };
         vec![
             used.lever.clone(),
             text(|lever| lever.title.clone()),
@@ -91,6 +103,10 @@ pub(super) fn lever_rows(account: &Account<'_>) -> Vec<Vec<String>> {
                     .service_years
                     .map_or(String::new(), |years| years.to_string())
             }),
+            code(used.unit),
+            name(used.unit),
+            code(used.from),
+            name(used.from),
         ]
     });
     rows.collect()

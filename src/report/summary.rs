@@ -137,6 +137,9 @@ struct PersonFigures {
     shortage_after: f64,
     surplus_before: f64,
     surplus_after: f64,
+    /// Staff outside the establishment (编外、临聘) whom posts can do without.
+    temporary_unneeded_before: f64,
+    temporary_unneeded_after: f64,
 }
 
 /// An assumption as it stands in summaries and reports.
@@ -321,6 +324,8 @@ fn person_figures(balance: Balance) -> PersonFigures {
         shortage_after: decimal(balance.shortage_after),
         surplus_before: decimal(balance.surplus_before),
         surplus_after: decimal(balance.surplus_after),
+        temporary_unneeded_before: decimal(balance.dispensable_before),
+        temporary_unneeded_after: decimal(balance.dispensable_after),
     }
 }
 

@@ -55,6 +55,8 @@ pub(super) fn post_rows(account: &Account<'_>) -> Vec<Vec<String>> {
                 balance.shortage_after.to_string(),
                 balance.surplus_before.to_string(),
                 balance.surplus_after.to_string(),
+                balance.dispensable_before.to_string(),
+                balance.dispensable_after.to_string(),
             ]
         })
         .collect()

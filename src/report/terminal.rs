@@ -17,6 +17,7 @@ pub fn plan_page(account: &Account<'_>, language: Language) -> String {
     let mut page = Page::new(language);
     head(&mut page, account);
     reached(&mut page, account);
+    dispensable(&mut page, account);
     statistics(&mut page, account);
     levels(&mut page, account);
     rules(&mut page, account, false);
@@ -98,6 +99,23 @@ fn reached(page: &mut Page, account: &Account<'_>) {
             "  Of {chosen} chosen by the plan {involuntary} without a wish; one-way minutes \
              {minutes} in all, {longest} at most"
         ));
+    }
+}
+
+/// Staff outside the establishment whom posts can do without, where there are any.
+fn dispensable(page: &mut Page, account: &Account<'_>) {
+    let total = account.total();
+    let (before, after) = (total.dispensable_before, total.dispensable_after);
+    if before.max(after) > Persons::ZERO {
+        page.line(match page.language {
+            Language::Chinese => {
+                format!("  编外（临聘）教师可不再需要 {before} 人 → {after} 人")
+            }
+            Language::English => format!(
+                "  Staff outside the establishment whom posts can do without {before} → {after} \
+                 persons"
+            ),
+        });
     }
 }
 

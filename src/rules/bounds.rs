@@ -97,6 +97,8 @@ pub(super) struct Bounds<'a> {
     at_least: Option<Counted<'a>>,
     at_most: Option<Counted<'a>>,
     exactly: Option<Counted<'a>>,
+    /// Posts that the upper bound has beside, by place.
+    given: BTreeMap<ScopeKey, i64>,
 }
 
 /// A bound; of a share of persons also how many persons there are in each place.
@@ -147,7 +149,13 @@ impl<'a> Bounds<'a> {
             at_least: count.at_least.as_ref().map(counted),
             at_most: count.at_most.as_ref().map(counted),
             exactly: count.exactly.as_ref().map(counted),
+            given: BTreeMap::new(),
         }
+    }
+
+    /// Gives a place so many posts more.
+    pub(super) fn give(&mut self, place: ScopeKey, posts: i64) {
+        *self.given.entry(place).or_default() += posts;
     }
 
     /// Whether a place is not spoken of: posts of titles are asked for, and it gives none.
@@ -169,14 +177,20 @@ impl<'a> Bounds<'a> {
                 .and_then(|counted| counted.value(situation, key, up))
         };
         let exactly = value(&self.exactly, true);
+        let given = self.given.get(&key).copied().unwrap_or_default();
         (
             exactly.or_else(|| value(&self.at_least, true)),
-            exactly.or_else(|| value(&self.at_most, false)),
+            exactly.or_else(|| Some(value(&self.at_most, false)? + given)),
         )
     }
 }
 
 impl Share {
+    /// Whether it is the whole establishment, and nothing else.
+    pub(super) fn is_all_posts(&self) -> bool {
+        self.of == ShareOf::Establishment && self.share == whole() && self.minimum == 0
+    }
+
     /// Of how many persons it is a share, in each place that has any: counted in one pass, since a
     /// scope of schools asks for hundreds of places.
     fn bases(&self, context: &Context<'_>, count: &Count) -> BTreeMap<ScopeKey, i64> {

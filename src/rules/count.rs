@@ -17,7 +17,7 @@ use super::set::Context;
 use super::units_per_person;
 use super::within::{Within, related};
 use crate::demand::Situation;
-use crate::domain::{Employment, Form};
+use crate::domain::{Employment, Form, UnitIndex};
 use crate::policy::{Enforcement, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView};
 
 /// What is counted.
@@ -161,6 +161,14 @@ impl Count {
             .map(|key| (key, 1))
     }
 
+    /// The place whose limit moves with the establishment of a unit: where all of it, and nothing
+    /// else, is the most that the unit may hold.
+    pub(super) fn place_of_posts(&self, unit: UnitIndex) -> Option<ScopeKey> {
+        let whole = matches!(&self.at_most, Some(Bound::Share(share)) if share.is_all_posts());
+        let alone = self.at_least.is_none() && self.exactly.is_none();
+        (whole && alone && self.scope == Scope::Unit).then_some(ScopeKey::Unit(unit))
+    }
+
     /// Every place of the scope for which the rule holds, whether anybody counts there or not.
     fn places(&self, situation: &Situation<'_>) -> Vec<ScopeKey> {
         let district = situation.district;
@@ -271,7 +279,12 @@ impl Count {
         facts: &PlanFacts<'_>,
     ) -> Outcome {
         let situation = facts.situation;
-        let bounds = Bounds::new(self, context);
+        let mut bounds = Bounds::new(self, context);
+        for (unit, posts) in facts.posts_given() {
+            if let Some(place) = self.place_of_posts(unit) {
+                bounds.give(place, posts);
+            }
+        }
         let mut places = self.places(situation);
         places.retain(|&key| !bounds.pass_over(situation, key));
         let mut found: BTreeMap<ScopeKey, i64> = places.iter().map(|&key| (key, 0)).collect();

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::row::Candidate;
 use super::units_per_person;
 use crate::demand::{PostIndex, Situation};
-use crate::domain::{Form, LeverUse, Persons, Placement, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::{
+    Employment, Form, LeverUse, Persons, Placement, SchoolIndex, Stage, SubjectIndex, UnitIndex,
+};
 use crate::policy::{Lever, LeverKind, PersonSelector, Profile};
 
 /// Recruits at a post, seen as service without a teacher behind it.
@@ -82,6 +84,19 @@ impl<'a> PlanFacts<'a> {
         })
     }
 
+    /// Posts of establishment that levers give each unit, less those that they take.
+    pub fn posts_given(&self) -> BTreeMap<UnitIndex, i64> {
+        let mut given: BTreeMap<UnitIndex, i64> = BTreeMap::new();
+        for used in self.levers {
+            for (unit, sign) in [(used.unit, 1), (used.from, -1)] {
+                if let Some(unit) = unit {
+                    *given.entry(unit).or_default() += sign * i64::from(used.count);
+                }
+            }
+        }
+        given
+    }
+
     fn lever(&self, id: &str) -> Option<&'a Lever> {
         let levers = &self.situation.policy.levers;
         levers.iter().find(|lever| lever.id == id)
@@ -104,6 +119,21 @@ impl<'a> PlanFacts<'a> {
             .filter(|used| used.lever == lever)
             .map(|used| i64::from(used.count))
             .sum()
+    }
+
+    /// Of those who serve at each post, who is outside the establishment: not those whom a lever hires.
+    pub fn outside(&self) -> BTreeMap<PostIndex, i64> {
+        let mut outside: BTreeMap<PostIndex, i64> = BTreeMap::new();
+        for held in self.serving() {
+            let placement = held.placement;
+            let teacher = self.situation.district.teacher(placement.teacher);
+            let posts = &self.situation.posts;
+            let post = posts.of(placement.school, placement.stage, placement.subject);
+            if let Some(post) = post.filter(|_| teacher.employment != Employment::Establishment) {
+                *outside.entry(post).or_default() += 1;
+            }
+        }
+        outside
     }
 
     /// Persons who serve at each post.

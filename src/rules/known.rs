@@ -143,6 +143,7 @@ impl RuleSet {
                     .subjects(&lever.subject)
                     .schools(&lever.to)
                     .schools(&lever.first)
+                    .schools(&lever.from)
                     .persons(&lever.who);
                 named.unknown(&format!("lever.{}", lever.id), district)
             });

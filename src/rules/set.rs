@@ -19,7 +19,7 @@ use super::row::{Allowance, Candidate, Outcome, Row, RowKey};
 use super::stability::Stability;
 use super::travel::Travel;
 use crate::demand::{RollEntry, Situation};
-use crate::domain::{Placement, SchoolIndex};
+use crate::domain::{Placement, SchoolIndex, UnitIndex};
 use crate::policy::{Lever, Policy, PolicyFault, Rule};
 
 /// A rule's kind with its parameters.
@@ -346,6 +346,17 @@ impl TypedRule {
         };
         if let Some((key, amount)) = held {
             add(RowKey::Rule(position, key), amount);
+        }
+    }
+
+    /// The row whose limit moves with the establishment of a unit.
+    pub fn row_of_posts(&self, position: usize, unit: UnitIndex) -> Option<RowKey> {
+        match &self.kind {
+            Kind::Count(kind) => {
+                let place = kind.place_of_posts(unit)?;
+                Some(RowKey::Rule(position, place))
+            }
+            _ => None,
         }
     }
 

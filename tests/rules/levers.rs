@@ -313,3 +313,54 @@ fn programmes_have_teachers_of_some_standing() {
     .otherwise(&rule(""))
     .only_beside(EXCHANGES)]);
 }
+
+#[test]
+fn posts_of_establishment_are_lent_or_moved() {
+    // Two are missing at S1, whose unit has a single post; U0 has one to spare, and T0 to T2 may only
+    // move with 编制. Without a lever one moves; with a post more a second one does.
+    let mut parts = tiny::district(3, &[1000, 2000]);
+    for (unit, posts) in parts.units.iter_mut().zip([4, 1]) {
+        unit.establishment = Some(posts);
+    }
+    let full = "[rule.full]\nkind = 'count'\ntitle = '编制'\nof = 'establishment'\nscope = 'unit'\n\
+                enforcement = 'hard'\nat_most = { of = 'establishment' }\n";
+    let lever = |kind: &str, keys: &str| {
+        format!(
+            "[lever.tested]\nkind = '{kind}'\ntitle = '编制'\nlevel = 'people'\nweight = 0.2\n{keys}\n"
+        )
+    };
+    let one: &[&str] = &["T2 调动 S1 语文"];
+    let scenario = |name: &str, kind: &str, keys: &str, with| Scenario {
+        name: name.to_owned(),
+        parts: parts.clone(),
+        beside: format!("{COVER}{TRANSFERS}{full}"),
+        rule: lever(kind, keys),
+        otherwise: lever(kind, "at_most = 0"),
+        with,
+        without: one,
+    };
+    check(&[
+        scenario(
+            "reserve",
+            "reserve",
+            "at_most = 2",
+            &["T1 调动 S1 语文", "T2 调动 S1 语文", "周转 U1 1"],
+        ),
+        scenario(
+            "reallocate",
+            "reallocate",
+            "at_most = 2",
+            &["T1 调动 S1 语文", "T2 调动 S1 语文", "调剂 U0 U1 1"],
+        ),
+    ]);
+    // Not to that unit, or not from the one that has a post to spare.
+    let district = District::new(parts.clone()).expect("the district is sound");
+    for (kind, keys) in [
+        ("reserve", "at_most = 2\nto = { school = 'S0' }"),
+        ("reallocate", "at_most = 2\nto = { school = 'S0' }"),
+        ("reallocate", "at_most = 2\nfrom = { school = 'S1' }"),
+    ] {
+        let rules = [COVER, TRANSFERS, full, &lever(kind, keys)];
+        assert_eq!(plan(&district, &rules), one, "{kind} {keys}");
+    }
+}

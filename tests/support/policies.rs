@@ -383,6 +383,14 @@ fn levers(numbers: &mut Numbers) -> String {
     if numbers.chance(25) {
         text.push_str(&recruits(numbers));
     }
+    if numbers.chance(25) {
+        let (kind, to) = (pick(numbers, &["reserve", "reallocate"]), school(numbers));
+        let _ = write!(
+            text,
+            "[lever.posts]\nkind = '{kind}'\ntitle = '编制'\nat_most = 1\nlevel = 'people'\n\
+             weight = 0.05\nto = {to}\n"
+        );
+    }
     text
 }
 

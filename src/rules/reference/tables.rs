@@ -112,8 +112,8 @@ pub(super) const LEVER: &[Key] = &[
         "at_most",
         "整数 whole number",
         REQUIRED,
-        "至多多少人；0 即不用",
-        "persons, at most; 0 is none",
+        "至多多少人（编制：多少名）；0 即不用",
+        "persons (posts of establishment), at most; 0 is none",
     ),
     key(
         "level",
@@ -176,8 +176,15 @@ pub(super) const LEVER: &[Key] = &[
         "to",
         SCHOOLS,
         "所有学校 every school",
-        "招聘：学校",
-        "recruits: the schools",
+        "招聘：学校；编制：给这些学校的单位",
+        "recruits: the schools; posts of establishment: to the units of these",
+    ),
+    key(
+        "from",
+        SCHOOLS,
+        "所有学校 every school",
+        "编制调剂：从这些学校的单位调出，不多于年初空编",
+        "reallocated posts: from the units of these, no more than they have to spare at first",
     ),
     key(
         "first",

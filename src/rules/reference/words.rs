@@ -245,6 +245,16 @@ pub(super) const LEVER_KIND: Words = Words {
             "招聘教师并定到学校学科",
             "recruits teachers and places them",
         ],
+        [
+            "reserve",
+            "从编制周转池给未超编的单位编制，一名一用",
+            "gives units that are not over their establishment posts of the reserve pool",
+        ],
+        [
+            "reallocate",
+            "把单位的空编调剂给其他单位，总量不变；须编办同意",
+            "moves spare posts from units to others, the total unchanged; needs 编办's consent",
+        ],
     ],
 };
 
