@@ -18,10 +18,13 @@ use shizi::eligibility::{Choices, Terms};
 use shizi::planning::{PlanStatus, Planned, model_year, plan_year};
 use shizi::policy::{Enforcement, Lever, LeverKind, Policy};
 use shizi::rules::{Context, Kind, PlanFacts, RuleSet, TypedRule};
-use shizi::solve::{Engine, Silent, SolveOptions};
+use shizi::solve::{Engine, LevelCertificate, Silent, SolveOptions};
 
 /// How many districts are compared, over both tests.
 const DISTRICTS: u32 = 10_000;
+
+/// Of so many districts with levers one is planned by prices too.
+const DECOMPOSED: u64 = 5;
 
 /// Districts with more plans than this are passed over.
 const MOST_PLANS: usize = 300;
@@ -222,10 +225,10 @@ fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
     values.min().map_or(Truth::Infeasible, Truth::Best)
 }
 
-fn planned(context: &Context<'_>, rules: &RuleSet) -> Planned {
+fn planned(context: &Context<'_>, rules: &RuleSet, engine: Engine) -> Planned {
     let mut model = model_year(context, rules).unwrap();
     let options = SolveOptions {
-        engine: Engine::Monolithic,
+        engine,
         target_gap: 0.0,
         ..SolveOptions::default()
     };
@@ -258,7 +261,7 @@ fn compare(seed: u64) -> Compared {
     if matches!(truth, Truth::TooManyPlans) {
         return Compared::PassedOver;
     }
-    let planned = planned(&context, &rules);
+    let planned = planned(&context, &rules, Engine::Monolithic);
     let told = || format!("seed {seed}\n{text}\n{district:#?}\n{planned:#?}\nseed {seed}");
     let Truth::Best(truth) = truth else {
         assert_eq!(planned.status, PlanStatus::Infeasible, "{}", told());
@@ -275,7 +278,23 @@ fn compare(seed: u64) -> Compared {
         let certificate = level.certificate.as_ref().unwrap();
         assert!(certificate.is_closed(), "{}", told());
     }
+    if seed.is_multiple_of(DECOMPOSED) && !policy.levers.is_empty() {
+        agrees_decomposed(&context, &rules, &truth);
+    }
     Compared::Best
+}
+
+/// What prices find is no better than the best, and as good where they prove every level.
+fn agrees_decomposed(context: &Context<'_>, rules: &RuleSet, truth: &[i64]) {
+    let planned = planned(context, rules, Engine::Decomposed);
+    let levels = planned.levels.iter();
+    let found: Vec<i64> = levels.clone().map(|level| level.value).collect();
+    let closed = levels.clone().all(|level| {
+        let certificate = level.certificate.as_ref();
+        certificate.is_some_and(LevelCertificate::is_closed)
+    });
+    assert!(found.as_slice() >= truth, "{planned:#?}");
+    assert!(!closed || found == truth, "{truth:?} {planned:#?}");
 }
 
 /// Compares half of the districts; the halves run side by side.
