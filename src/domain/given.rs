@@ -30,3 +30,25 @@ impl<T: Hash> Hash for Given<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::hash::DefaultHasher;
+
+    use super::*;
+
+    fn hashed(value: impl Hash) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        value.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    #[test]
+    fn what_is_not_given_adds_nothing() {
+        let none = Given::<u32>(None);
+        assert_eq!(hashed((1_u8, none, 2_u8)), hashed((1_u8, 2_u8)));
+        let given = |months| hashed((1_u8, Given(Some(months)), 2_u8));
+        assert_ne!(given(0_u32), hashed((1_u8, none, 2_u8)));
+        assert_ne!(given(0_u32), given(6_u32));
+    }
+}
