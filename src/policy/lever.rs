@@ -119,7 +119,8 @@ impl Lever {
     /// What one use costs, at a school where it acts at one.
     pub fn weight_at(&self, school: Option<&SchoolView<'_>>) -> Weight {
         let elsewhere = school.is_some_and(|school| !self.first.matches(school));
-        Weight(self.weight.0 + if elsewhere { self.elsewhere.0 } else { 0 })
+        let more = if elsewhere { self.elsewhere.0 } else { 0 };
+        Weight(self.weight.0.saturating_add(more))
     }
 }
 
@@ -247,5 +248,49 @@ impl LeverTable {
             arrives: self.arrives,
             service_years: self.service_years,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::policy::load_text;
+
+    /// The codes of what is wrong with levers.
+    fn faults(levers: &str) -> Vec<&'static str> {
+        let head = "extends = 'national'\nid = 'x'\ntitle = 'x'\n";
+        let read = load_text("x.toml", &format!("{head}{levers}"));
+        let faults = read.err().into_iter().flatten();
+        faults.map(|fault| fault.code).collect()
+    }
+
+    fn lever(id: &str, keys: &str) -> String {
+        format!("[lever.{id}]\ntitle = 'x'\nat_most = 2\nlevel = 'people'\nweight = 1\n{keys}\n")
+    }
+
+    #[test]
+    fn levers_that_would_do_nothing_are_refused() {
+        for keys in [
+            "kind = 'certify'\nstage = '小学'",
+            "kind = 'certify'\nat_least = 1",
+            "kind = 'recruit'\nwho = { sex = '女' }",
+            "kind = 'recruit'\npractice_months = 6",
+            "kind = 'recruit'\nat_least = 3",
+            "kind = 'recruit'\nfirst = { zone = '乡村' }",
+            "kind = 'recruit'\nelsewhere = 1",
+            "kind = 'reserve'\nfrom = { zone = '乡村' }",
+            "kind = 'reallocate'\nservice_years = 6",
+        ] {
+            assert_eq!(faults(&lever("x", keys)), ["P008"], "{keys}");
+        }
+        let moved = "kind = 'reallocate'";
+        let twice = lever("x", moved) + &lever("y", moved);
+        assert_eq!(faults(&twice), ["P008"]);
+        assert!(faults(&lever("x", moved)).is_empty());
+        assert_eq!(
+            faults(&lever("x", "kind = 'recruit'\narrives = '明年'")),
+            ["P001"]
+        );
+        let unknown = "kind = 'recruit'\nprofile = { sex = '女' }";
+        assert_eq!(faults(&lever("x", unknown)), ["P002"]);
     }
 }
