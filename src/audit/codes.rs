@@ -92,4 +92,7 @@ codes! {
     LEVER_OVER = "R302" Breach "渠道超出上限" / "a lever beyond its limit";
     LEVER_CERTIFIABLE = "R303" Breach "可认定的人没有这么多" / "more than can be recognised";
     LEVER_POST = "R304" Breach "渠道不能用于此岗位" / "a lever where it may not act";
+    LEVER_UNDER = "R305" Breach "渠道未达到下限" / "a lever below what must be placed";
+    LEVER_UNIT = "R306" Breach "渠道不能用于此单位" / "a lever on a unit on which it may not act";
+    LEVER_SPARE = "R307" Breach "调出编制超过空编" / "more posts taken from a unit than it has to spare";
 }

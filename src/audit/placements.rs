@@ -301,6 +301,7 @@ impl Cells<'_, '_> {
         let at = |column: usize| (sheet, row, column);
         let district = self.situation.district;
         let school = |code: &str| district.school_coded(code);
+        let unit = |code: &str| district.unit_coded(code);
         // More than a million would only overflow what follows.
         let number = |cell: &str| {
             cell.parse()
@@ -312,6 +313,8 @@ impl Cells<'_, '_> {
             school: self.word(at(2), UNKNOWN_SCHOOL, school),
             stage: self.stage(at(4)),
             subject: self.subject(at(5)),
+            unit: self.word(at(10), UNKNOWN_UNIT, unit),
+            from: self.word(at(12), UNKNOWN_UNIT, unit),
             count: self.needed(at(6), NOT_A_NUMBER, number)?,
         };
         let origin = Origin {

@@ -133,6 +133,10 @@ pub struct LeverUse {
     pub stage: Option<Stage>,
     /// The subject of the post that a recruit fills.
     pub subject: Option<SubjectIndex>,
-    /// How many persons.
+    /// The unit to which posts of establishment are given.
+    pub unit: Option<UnitIndex>,
+    /// The unit from which they are taken, where they are another's.
+    pub from: Option<UnitIndex>,
+    /// How many persons, or posts of establishment.
     pub count: u32,
 }

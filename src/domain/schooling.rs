@@ -1,5 +1,6 @@
 //! Units, schools (sites) and their classes.
 
+use super::given::Given;
 use super::quantity::Periods;
 use super::vocabulary::vocabulary;
 
@@ -74,6 +75,23 @@ impl Stage {
             Self::Kindergarten | Self::Vocational | Self::Special => None,
         }
     }
+
+    /// Whether a certificate (教师资格) of this stage is one for another: of the same level or below
+    /// (教师资格条例, Art. 5), those of 高中 and 中职 being one level. Special schools have no level.
+    pub const fn certifies(self, taught: Self) -> bool {
+        let own = self.level_of_certificate();
+        matches!(taught, Self::Special) || own >= taught.level_of_certificate() && own > 0
+    }
+
+    const fn level_of_certificate(self) -> u8 {
+        match self {
+            Self::Special => 0,
+            Self::Kindergarten => 1,
+            Self::Primary => 2,
+            Self::Junior => 3,
+            Self::Senior | Self::Vocational => 4,
+        }
+    }
 }
 
 vocabulary! {
@@ -120,6 +138,10 @@ pub struct Unit {
     pub name: String,
     /// Staff that the unit may have (核定编制), where known.
     pub establishment: Option<u32>,
+    /// Posts of senior titles (高级岗位), where known.
+    pub senior_posts: Given<u32>,
+    /// Posts of middle titles (中级岗位), where known.
+    pub middle_posts: Given<u32>,
 }
 
 /// A group of classes of a school: one grade, one programme, or a whole stage.

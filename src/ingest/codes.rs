@@ -170,8 +170,8 @@ fault_codes! {
     PERSON_TWICE "D061" Warning "两行疑似同一个人（姓名、性别、出生年月、学科相同）", "two rows look like one person (same name, sex, birth and subject)",
         "请核对，避免一人统计两次", "check that nobody is counted twice";
 
-    ESTABLISHMENT_CLASH "D070" Error "同一单位各行的核定编制不一致", "rows of one unit give different establishments",
-        "核定编制属于单位：请只在一行填写，或各行填相同值", "the establishment is the unit's: give it once, or alike in each row";
+    ESTABLISHMENT_CLASH "D070" Error "同一单位各行的核定编制或岗位数不一致", "rows of one unit give different establishments or posts",
+        "核定编制、岗位数属于单位：请只在一行填写，或各行填相同值", "establishment and posts are the unit's: give them once, or alike in each row";
     TOTALS_DISAGREE "D071" Warning "合计行与各行之和不符", "the row of totals differs from the sum of the rows",
         "请核对是否漏行或合计有误；以各行为准", "check for missing rows; the rows count, not the total";
     STAGE_NOT_AT_SCHOOL "D072" Warning "教师的任教学段在该校没有班级", "the school has no classes of the teacher's stage",

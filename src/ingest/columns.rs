@@ -156,6 +156,7 @@ pub static TEACHERS: Table = Table {
         "office_terms" "任期届数" ["任职届数", "任期"] Count, Optional, "1", "在本校同一职务已满的届数", "complete terms in the office at this school";
         "programme_teacher" "是否专业课教师" ["专业课教师"] YesNo, Optional, "否", "中职专业课教师", "teaches a vocational programme";
         "dual_qualified" "是否双师型" ["双师型", "是否双师型教师", "是否“双师型”教师"] YesNo, Optional, "否", "已认定的双师型教师", "recognised as dual-qualified";
+        "practice_months" "近五年企业实践月数" ["企业实践月数", "企业实践（月）"] Count, Optional, "", "中职专业课教师近五年到企业或生产服务一线实践的累计月数；有人填写时，认定双师型须满规定月数", "months of practice in enterprises within five years; where anybody gives them, they are needed for recognition as dual-qualified";
         "deferral" "暂缓类别" ["暂缓交流类别", "免交流类别", "暂缓原因"] Word(&["孕期", "哺乳期", "疾病", "试用期", "服务期", "家庭照护", "残疾", "其他"]), Optional, "", "属敏感个人信息，任何输出均只显示“符合暂缓条件”", "category of deferral; sensitive, shown nowhere but as 符合暂缓条件";
         "spouse" "配偶编号" ["配偶教师编号"] Teacher, Optional, "", "配偶为本表教师时填其编号", "the spouse's key where he or she is in the same table";
         "relatives" "回避亲属编号" ["回避亲属", "需回避亲属编号"] TeacherList, Optional, "", "本表中须任职回避的亲属（夫妻、直系血亲、三代以内旁系血亲、近姻亲）编号，多人用顿号分隔", "keys of relatives in the same table of whom one may not be set over the other";
@@ -188,6 +189,8 @@ pub static SCHOOLS: Table = Table {
         "cluster" "学区" ["片区", "学区（片区）", "区域"] Text, Optional, "城区学区", "学区（片区）", "cluster of schools";
         "group" "教育集团" ["集团", "隶属集团"] Text, Optional, "", "教育集团", "education group";
         "establishment" "核定编制" ["核定编制数", "编制数", "教职工编制"] Count, Optional, "86", "单位的核定编制，只在单位的一行填写或各行填相同值", "staff that the unit may have; given once a unit or alike in each of its rows";
+        "senior_posts" "高级岗位数" ["高级专业技术岗位数", "副高以上岗位数"] Count, Optional, "", "单位的高级专业技术岗位数，填法同核定编制", "posts of senior titles; given as the establishment is";
+        "middle_posts" "中级岗位数" ["中级专业技术岗位数"] Count, Optional, "", "单位的中级专业技术岗位数，填法同核定编制", "posts of middle titles; given as the establishment is";
         "latitude" "纬度" ["北纬"] Degrees, Optional, "29.3256", "WGS84 十进制度", "latitude, decimal degrees";
         "longitude" "经度" ["东经"] Degrees, Optional, "107.7601", "WGS84 十进制度", "longitude, decimal degrees";
         "dormitory" "周转宿舍" ["是否有周转宿舍", "教师周转房"] YesNo, Optional, "否", "有教师周转宿舍时不受路程上限限制（按政策）", "has flats for teachers; a policy may lift the travel limit";

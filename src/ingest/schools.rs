@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    ClassGroup, Coordinates, School, SchoolIndex, SchoolState, Stage, Unit, UnitIndex, Zone,
+    ClassGroup, Coordinates, Given, School, SchoolIndex, SchoolState, Stage, Unit, UnitIndex, Zone,
 };
 
 use super::codes::{
@@ -62,6 +62,8 @@ struct Draft {
     unit: String,
     unit_name: String,
     establishment: Option<u32>,
+    senior_posts: Option<u32>,
+    middle_posts: Option<u32>,
 }
 
 /// Reads the table of schools.
@@ -160,6 +162,8 @@ fn read_school(reader: &mut RowReader<'_>) -> Draft {
         unit,
         unit_name: reader.optional_text("unit_name").unwrap_or_default(),
         establishment: reader.count("establishment", MOST_STAFF),
+        senior_posts: reader.count("senior_posts", MOST_STAFF),
+        middle_posts: reader.count("middle_posts", MOST_STAFF),
     }
 }
 
@@ -275,8 +279,17 @@ fn assemble(sheet: &Sheet, drafts: BTreeMap<String, Draft>, gathering: &mut Gath
     result
 }
 
+/// A number of posts that a unit gives once, or alike in each of its rows.
+type PostsOf = (&'static str, fn(&Draft) -> Option<u32>);
+
+const POSTS_OF_UNITS: [PostsOf; 3] = [
+    ("establishment", |draft| draft.establishment),
+    ("senior_posts", |draft| draft.senior_posts),
+    ("middle_posts", |draft| draft.middle_posts),
+];
+
 fn read_unit(sheet: &Sheet, code: &str, sites: &[&Draft], gathering: &mut Gathering) -> Unit {
-    let mut establishment: Option<u32> = None;
+    let mut posts: [Option<u32>; POSTS_OF_UNITS.len()] = [None; POSTS_OF_UNITS.len()];
     let mut stated_name: Option<&str> = None;
     for draft in sites {
         let label = format!("{} {}", draft.school.code, draft.school.name);
@@ -288,14 +301,15 @@ fn read_unit(sheet: &Sheet, code: &str, sites: &[&Draft], gathering: &mut Gather
                 .school(Some(&label))
                 .detail(&format!("单位 {code}"), &format!("unit {code}"))
         };
-        match (establishment, draft.establishment) {
-            (Some(before), Some(here)) if before != here => gathering.faults.push(fault_at(
-                &ESTABLISHMENT_CLASH,
-                "establishment",
-                &here.to_string(),
-            )),
-            (None, here) => establishment = here,
-            _ => {}
+        for ((column, given), held) in POSTS_OF_UNITS.into_iter().zip(&mut posts) {
+            match (*held, given(draft)) {
+                (Some(before), Some(here)) if before != here => {
+                    let fault = fault_at(&ESTABLISHMENT_CLASH, column, &here.to_string());
+                    gathering.faults.push(fault);
+                }
+                (None, here) => *held = here,
+                _ => {}
+            }
         }
         match stated_name {
             Some(before) if !draft.unit_name.is_empty() && before != draft.unit_name => {
@@ -307,6 +321,7 @@ fn read_unit(sheet: &Sheet, code: &str, sites: &[&Draft], gathering: &mut Gather
             _ => {}
         }
     }
+    let [establishment, senior_posts, middle_posts] = posts;
     if establishment.is_none() {
         gathering.assume(&NO_ESTABLISHMENT);
     }
@@ -316,6 +331,8 @@ fn read_unit(sheet: &Sheet, code: &str, sites: &[&Draft], gathering: &mut Gather
         code: code.to_owned(),
         name: stated_name.unwrap_or(&first.school.name).to_owned(),
         establishment,
+        senior_posts: Given(senior_posts),
+        middle_posts: Given(middle_posts),
     }
 }
 

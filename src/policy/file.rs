@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::fault::{PolicyFault, fault, from_toml, nearest};
 use super::find::Chain;
 use super::form::{FormTable, FormTerms, forms};
-use super::lever::{Lever, LeverTable};
+use super::lever::{Lever, LeverKind, LeverTable};
 use super::merge::{Origins, overlay};
 use super::rule::{Enforcement, HEAD_KEYS, Level, Rule, RuleHead};
 use super::tables::{DemandTables, ExchangeTerms, RetirementTable, TravelTable};
@@ -374,19 +374,22 @@ impl Reader {
                     continue;
                 }
             };
+            let keys = value.as_table();
+            if let Some((message, advice)) = keys.and_then(|keys| lever.without_effect(keys)) {
+                self.faults.push(fault("P008", &place, message, advice));
+                continue;
+            }
             let level = self.level_position(&place, &lever.level, levels);
-            levers.push(Lever {
-                id: id.clone(),
-                kind: lever.kind,
-                title: lever.title,
-                title_english: lever.title_english,
-                at_most: lever.at_most,
-                level,
-                weight: lever.weight,
-                stage: lever.stage,
-                subject: lever.subject,
-                to: lever.to,
-            });
+            levers.push(lever.into_lever(id, level));
+        }
+        let moved = levers
+            .iter()
+            .filter(|lever| lever.kind == LeverKind::Reallocate);
+        if moved.count() > 1 {
+            let message = "编制调剂渠道多于一个 / more than one lever reallocates posts";
+            let place = self.place_of("lever", "reallocate");
+            self.faults
+                .push(fault("P008", &place, message, "合为一个 / make them one"));
         }
         levers.sort_by(|left, right| left.id.cmp(&right.id));
         levers

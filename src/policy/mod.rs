@@ -11,6 +11,7 @@ mod form;
 mod fraction;
 mod lever;
 mod merge;
+mod profile;
 mod rule;
 mod selector;
 mod tables;
@@ -30,6 +31,7 @@ pub use fraction::{Fraction, Weight};
 pub(crate) use lever::LeverTable;
 pub use lever::{Lever, LeverKind};
 pub use merge::Origins;
+pub use profile::Profile;
 #[cfg(test)]
 pub(crate) use rule::HEAD_KEYS;
 pub use rule::{Certainty, Enforcement, Level, Rule, Source};

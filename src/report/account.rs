@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::provenance::Provenance;
-use crate::demand::{Post, PostIndex, Situation};
+use crate::demand::{Post, PostIndex, Situation, dispensable};
 use crate::domain::{Backbone, Form, Minutes, Persons, Stage, SubjectIndex, TeacherIndex, Zone};
 use crate::model::ChosenPlan;
 use crate::planning::Planned;
@@ -27,6 +27,7 @@ pub struct Account<'a> {
     pub provenance: Provenance,
     outcomes: Vec<Outcome>,
     staff: BTreeMap<PostIndex, Persons>,
+    outside: BTreeMap<PostIndex, i64>,
 }
 
 /// Need and staff of some posts, before the plan and after it.
@@ -46,10 +47,14 @@ pub struct Balance {
     pub surplus_before: Persons,
     /// Persons above need after.
     pub surplus_after: Persons,
+    /// Staff outside the establishment whom posts could do without before.
+    pub dispensable_before: Persons,
+    /// And after.
+    pub dispensable_after: Persons,
 }
 
 impl Balance {
-    fn of(need: Persons, before: Persons, after: Persons) -> Self {
+    fn of(need: Persons, (before, after): (Persons, Persons), outside: (i64, i64)) -> Self {
         Self {
             need,
             before,
@@ -58,6 +63,8 @@ impl Balance {
             shortage_after: (need - after).max(Persons::ZERO),
             surplus_before: (before - need).max(Persons::ZERO),
             surplus_after: (after - need).max(Persons::ZERO),
+            dispensable_before: dispensable(need, before, outside.0),
+            dispensable_after: dispensable(need, after, outside.1),
         }
     }
 
@@ -69,6 +76,8 @@ impl Balance {
         self.shortage_after += other.shortage_after;
         self.surplus_before += other.surplus_before;
         self.surplus_after += other.surplus_after;
+        self.dispensable_before += other.dispensable_before;
+        self.dispensable_after += other.dispensable_after;
     }
 }
 
@@ -125,6 +134,7 @@ impl<'a> Account<'a> {
             provenance,
             outcomes,
             staff,
+            outside: facts.outside(),
         }
     }
 
@@ -143,7 +153,11 @@ impl<'a> Account<'a> {
         let situation = self.situation();
         let before = Persons::whole(i64::from(situation.balances.staff(index)));
         let after = self.staff.get(&index).copied().unwrap_or_default();
-        Balance::of(situation.posts.get(index).need, before, after)
+        let outside = (
+            i64::from(situation.balances.outside(index)),
+            self.outside.get(&index).copied().unwrap_or_default(),
+        );
+        Balance::of(situation.posts.get(index).need, (before, after), outside)
     }
 
     /// Balances summed over the posts of one key.

@@ -3,6 +3,7 @@
 use super::account::Account;
 use super::align::Side::{Left, Right};
 use super::language::{Language, counted};
+use super::levers::lever_table;
 use super::page::Page;
 use super::proof::{distance, outcome};
 use super::words::persons_of_units;
@@ -16,6 +17,7 @@ pub fn plan_page(account: &Account<'_>, language: Language) -> String {
     let mut page = Page::new(language);
     head(&mut page, account);
     reached(&mut page, account);
+    dispensable(&mut page, account);
     statistics(&mut page, account);
     levels(&mut page, account);
     rules(&mut page, account, false);
@@ -23,6 +25,7 @@ pub fn plan_page(account: &Account<'_>, language: Language) -> String {
     let outcomes = account.rules().map(|(_, outcome)| outcome);
     page.table_of_measures(outcomes.flat_map(|outcome| &outcome.measures));
     costs(&mut page, account);
+    lever_table(&mut page, account);
     directions(&mut page, account);
     subjects(&mut page, account);
     balances(&mut page, account);
@@ -108,6 +111,23 @@ fn reached(page: &mut Page, account: &Account<'_>) {
             "  Of {chosen} chosen by the plan {involuntary} without a wish; one-way minutes \
              {minutes} in all, {longest} at most"
         ));
+    }
+}
+
+/// Staff outside the establishment whom posts can do without, where there are any.
+fn dispensable(page: &mut Page, account: &Account<'_>) {
+    let total = account.total();
+    let (before, after) = (total.dispensable_before, total.dispensable_after);
+    if before.max(after) > Persons::ZERO {
+        page.line(match page.language {
+            Language::Chinese => {
+                format!("  编外（临聘）教师可不再需要 {before} 人 → {after} 人")
+            }
+            Language::English => format!(
+                "  Staff outside the establishment whom posts can do without {before} → {after} \
+                 persons"
+            ),
+        });
     }
 }
 

@@ -125,7 +125,7 @@ fn forms<'a>(mut named: impl Iterator<Item = &'a crate::domain::Form>) -> Option
 }
 
 fn count(kind: &Count) -> Option<Idle> {
-    let by_unit = matches!(kind.scope, Scope::Unit | Scope::District);
+    let by_unit = matches!(kind.scope, Scope::Unit | Scope::Stage | Scope::District);
     if kind.of == CountOf::Establishment && !by_unit {
         return Some((
             "编制按单位计 / establishment is held by units",
@@ -141,6 +141,24 @@ fn count(kind: &Count) -> Option<Idle> {
         return Some((
             "核定编制属于单位 / an establishment is that of a unit",
             "写明 / say: scope = \"unit\"",
+        ));
+    }
+    let of_titles = |bound: &Bound| {
+        let titles = [ShareOf::SeniorPosts, ShareOf::MiddlePosts];
+        matches!(bound, Bound::Share(share) if titles.contains(&share.of))
+    };
+    let pooled = matches!(kind.scope, Scope::Unit | Scope::Stage);
+    let counts_holders = kind.of == CountOf::Establishment && pooled;
+    if bounds.into_iter().flatten().any(of_titles) && !counts_holders {
+        return Some((
+            "岗位数属于单位，或按学段合计 / posts of titles are a unit's, or pooled by stage",
+            "写明 / say: of = \"establishment\", scope = \"unit\" / \"stage\"",
+        ));
+    }
+    if kind.programme && (kind.of != CountOf::Teachers || kind.scope != Scope::SchoolSubject) {
+        return Some((
+            "专业按学校学科计 / programmes are subjects of schools",
+            "写明 / say: of = \"teachers\", scope = \"school-subject\"",
         ));
     }
     let twice = kind.exactly.is_some() && (kind.at_least.is_some() || kind.at_most.is_some());
@@ -168,6 +186,9 @@ mod tests {
             "kind = 'count'\nof = 'establishment'\nscope = 'school'\nat_most = 3",
             "kind = 'count'\nof = 'teachers'\nat_most = { of = 'establishment' }",
             "kind = 'count'\nof = 'moves'\nexactly = 3\nat_most = 4",
+            "kind = 'count'\nof = 'teachers'\nscope = 'unit'\nat_most = { of = 'senior_posts' }",
+            "kind = 'count'\nof = 'establishment'\nat_most = { of = 'middle_posts' }",
+            "kind = 'count'\nof = 'teachers'\nscope = 'school'\nprogramme = true\nat_least = 2",
             "kind = 'count'\nof = 'teachers'\nfrom = { sending = true }\nat_least = 3",
             "kind = 'ratio'\nof = 'moves'\nnumerator = {}\ninclude_absent = true",
             "kind = 'reach'\nunless = ['consent']",

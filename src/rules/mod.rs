@@ -9,6 +9,7 @@
 //! it a scenario in `tests/rules`.
 
 pub mod avoidance;
+mod bounds;
 mod cone;
 pub mod count;
 pub mod couples;

@@ -11,7 +11,7 @@ use super::coverage::Coverage;
 use super::disparity::{Cut, Disparity, Uncut};
 use super::eligibility::{Eligibility, Standings};
 
-use super::facts::PlanFacts;
+use super::facts::{PlanFacts, Service};
 use super::idle::without_effect;
 use super::per_pupil::PerPupil;
 use super::preference::Preference;
@@ -20,8 +20,8 @@ use super::reach::Reach;
 use super::row::{Allowance, Candidate, Outcome, Row, RowKey};
 use super::stability::Stability;
 use super::travel::Travel;
-use crate::demand::Situation;
-use crate::domain::{SchoolIndex, Stage, SubjectIndex};
+use crate::demand::{RollEntry, Situation};
+use crate::domain::{Placement, SchoolIndex, UnitIndex};
 use crate::policy::{Lever, Policy, PolicyFault, Rule};
 
 /// A rule's kind with its parameters.
@@ -194,6 +194,24 @@ impl RuleSet {
         found
     }
 
+    /// How many of those on the roll some levers together could recognise as 双师型, by the widest rule
+    /// that counts it.
+    pub fn certifiable(&self, situation: &Situation<'_>, levers: &[&Lever]) -> i64 {
+        let entries = situation.roll.entries();
+        let placements: Vec<Placement> = entries.iter().map(RollEntry::placement).collect();
+        let facts = PlanFacts {
+            situation,
+            placements: &placements,
+            levers: &[],
+        };
+        let ratios = self.rules.iter().filter_map(|typed| match &typed.kind {
+            Kind::Ratio(ratio) if ratio.counts_certification() => Some(ratio),
+            _ => None,
+        });
+        let counts = ratios.map(|ratio| ratio.certifiable(&facts, levers));
+        counts.max().unwrap_or(0)
+    }
+
     /// The eligibility rules.
     pub fn eligibility(&self) -> impl Iterator<Item = (&Rule, &Eligibility)> {
         self.rules.iter().filter_map(|typed| match &typed.kind {
@@ -328,23 +346,33 @@ impl TypedRule {
         &self,
         position: usize,
         situation: &Situation<'_>,
-        post: (SchoolIndex, Stage, SubjectIndex),
+        recruit: &Service,
         mut add: impl FnMut(RowKey, i64),
     ) {
-        let (school, stage, subject) = post;
         let held = match &self.kind {
-            Kind::Count(kind) => kind.recruit_amount(situation, school, stage, subject),
-            Kind::Ratio(kind) => kind.recruit_amount(situation, school, stage, subject),
+            Kind::Count(kind) => kind.recruit_amount(situation, recruit),
+            Kind::Ratio(kind) => kind.recruit_amount(situation, recruit),
             Kind::PerPupil(kind) => {
-                return kind.recruit_amounts(position, situation, post, add);
+                return kind.recruit_amounts(position, situation, recruit, add);
             }
             Kind::Disparity(kind) => {
-                return kind.recruit_amounts(position, situation, post, add);
+                return kind.recruit_amounts(position, situation, recruit, add);
             }
             _ => None,
         };
         if let Some((key, amount)) = held {
             add(RowKey::Rule(position, key), amount);
+        }
+    }
+
+    /// The row whose limit moves with the establishment of a unit.
+    pub fn row_of_posts(&self, position: usize, unit: UnitIndex) -> Option<RowKey> {
+        match &self.kind {
+            Kind::Count(kind) => {
+                let place = kind.place_of_posts(unit)?;
+                Some(RowKey::Rule(position, place))
+            }
+            _ => None,
         }
     }
 

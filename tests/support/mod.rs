@@ -13,7 +13,7 @@ pub(crate) mod tiny;
 
 use shizi::demand::Situation;
 use shizi::domain::{
-    Backbone, Capability, ClassGroup, Degree, District, DistrictParts, Employment, Month,
+    Backbone, Capability, ClassGroup, Degree, District, DistrictParts, Employment, Given, Month,
     NeedAmount, Office, Persons, PostCategory, School, SchoolIndex, SchoolState, Sex, Stage,
     StatedNeed, Status, SubjectIndex, Teacher, Title, Unit, UnitIndex, Zone,
 };
@@ -67,6 +67,8 @@ pub(crate) fn add_school(parts: &mut DistrictParts, stage: Stage, classes: u32) 
         code: format!("U{number}"),
         name: format!("第{number}中心校"),
         establishment: None,
+        senior_posts: Given(None),
+        middle_posts: Given(None),
     });
     parts.schools.push(School {
         code: format!("S{number}"),
@@ -133,6 +135,7 @@ pub(crate) fn add_teacher(
         office_terms: 0,
         programme_teacher: false,
         dual_qualified: false,
+        practice_months: Given(None),
         deferral: None,
         spouse: None,
         relatives: Vec::new(),

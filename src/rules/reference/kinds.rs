@@ -64,10 +64,10 @@ pub(super) const KINDS: [KindPage; 13] = [
         sentence_english: "Fifty a year from sending schools; at most 15% leave one school; every school \
                            has a teacher of psychology.",
         formula: "在范围内的每一处：下限 ≤ 人数 ≤ 上限。代价 = 权重 ×（不足人数 + 超出人数）。\
-                  份额的基数不随方案变化。招聘的教师只在 `who` 只写学段、学科时计入。",
+                  份额的基数不随方案变化。招聘的教师按学段、学科和渠道的 `profile` 计入，不明的不计。",
         formula_english: "In each place of the scope: lower ≤ count ≤ upper. Cost = weight × (persons \
                           short + persons too many). The base of a share is a constant. Recruits count \
-                          where `who` asks for stage and subject only.",
+                          by stage, subject and the lever's `profile`, where these are enough to say.",
         keys: COUNT,
         example: "[rule.fifty]\nkind = \"count\"\ntitle = \"每年交流50人\"\nof = \"moves\"\n\
                   who = { stage = [\"小学\", \"初中\"] }\nfrom = { sending = true }\n\
@@ -105,7 +105,7 @@ pub(super) const KINDS: [KindPage; 13] = [
                   `may_fail = 1` 时可有一项只按 `floor_of_failed` 折减后的标准，取所缺人数最少的一项；\
                   学校表“其他未达标指标数”大于零的，已用去这一项。代价 = 权重 × 所缺人数之和。\
                   九年一贯制、完全中学、十二年一贯制按学段分别计算：名册已有分学段的学生数和教师，不需要业务系统的\
-                  折算比例（1:1.1、1:1.2、1:1.1:1.32）。招聘的教师只在 `who` 只写学段、学科时计入。\
+                  折算比例（1:1.1、1:1.2、1:1.1:1.32）。招聘的教师按学段、学科和渠道的 `profile` 计入，不明的不计。\
                   小学的“高于规定学历”按业务系统口径从专科算起，初中从本科算起。",
         formula_english: "In every stage of a school with at least `pupils_at_least` pupils, for every \
                           indicator: persons ≥ ⌈threshold × pupils ÷ 100⌉. With `may_fail = 1` one of \
@@ -114,7 +114,7 @@ pub(super) const KINDS: [KindPage; 13] = [
                           zero has used this up. Cost = weight × persons missing. Combined schools are \
                           one record for each stage: rosters have pupils and teachers by stage, so the \
                           statistics' weights (1:1.1, 1:1.2, 1:1.1:1.32) are not needed. Recruits count \
-                          where `who` asks for stage and subject only. Above the prescribed degree means \
+                          by stage, subject and the lever's `profile`, where these are enough to say. Above the prescribed degree means \
                           专科 and above in primary schools, 本科 and above in junior ones.",
         keys: PER_PUPIL,
         example: "[rule.arts]\nkind = \"per_pupil\"\ntitle = \"每百名学生体育艺术教师不少于0.9人\"\n\

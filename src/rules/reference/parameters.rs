@@ -200,6 +200,13 @@ pub(super) const COUNT: &[Key] = &[
         "in each of which places",
     ),
     key(
+        "programme",
+        YES_NO,
+        "false",
+        "范围为 school-subject 时，只数在本校开班的专业",
+        "in the scope school-subject: only programmes that have classes at the school",
+    ),
+    key(
         "side",
         "词 side",
         "origin",

@@ -94,6 +94,7 @@ fn the_other_keys_are_those_that_the_reader_takes() {
     keys_of::<policy::PersonSelector>(PERSON);
     keys_of::<policy::SchoolSelector>(SCHOOL);
     keys_of::<policy::LeverTable>(tables::LEVER);
+    keys_of::<policy::Profile>(tables::PROFILE);
     keys_of::<policy::LevelTable>(tables::LEVEL);
     keys_of::<policy::FormTable>(tables::FORM);
     keys_of::<policy::Source>(tables::SOURCE);

@@ -127,6 +127,17 @@ pub(super) const SHARE_OF: Words = Words {
             "单位核定编制，已超编的按实有（范围只能是 unit）",
             "the unit's establishment, or what it holds where that is more; by unit only",
         ],
+        [
+            "senior_posts",
+            "单位的高级岗位数，所数的人已更多的按实有；范围为 stage 时按单位班级最多的学段合计",
+            "the unit's posts of senior titles, or those counted there now where they are more; pooled \
+             by the stage in which a unit has most classes where the scope is stage",
+        ],
+        [
+            "middle_posts",
+            "单位的中级岗位数，同上",
+            "the unit's posts of middle titles, likewise",
+        ],
     ],
 };
 
@@ -248,6 +259,16 @@ pub(super) const LEVER_KIND: Words = Words {
             "recruit",
             "招聘教师并定到学校学科",
             "recruits teachers and places them",
+        ],
+        [
+            "reserve",
+            "从编制周转池给未超编的单位编制，一名一用",
+            "gives units that are not over their establishment posts of the reserve pool",
+        ],
+        [
+            "reallocate",
+            "把单位的空编调剂给其他单位，总量不变；须编办同意",
+            "moves spare posts from units to others, the total unchanged; needs 编办's consent",
         ],
     ],
 };
