@@ -49,6 +49,9 @@ pub struct Reach {
     /// Not to a higher stage than the person's, nor between stages that are not one above another.
     #[serde(default)]
     pub not_upward: bool,
+    /// Only to posts of these stages.
+    #[serde(default)]
+    pub to_stage: OneOrMany<Stage>,
     /// Only to posts that have a need.
     #[serde(default)]
     pub needed: bool,
@@ -116,6 +119,8 @@ pub struct PostTerms {
     capability: bool,
     same_stage: bool,
     not_upward: bool,
+    /// Stages to which no rule lets anybody go, a bit each.
+    closed_stages: u8,
     needed: bool,
 }
 
@@ -128,14 +133,16 @@ impl PostTerms {
                 capability: terms.capability || reach.capability,
                 same_stage: terms.same_stage || reach.same_stage,
                 not_upward: terms.not_upward || reach.not_upward,
+                closed_stages: terms.closed_stages | reach.closed_stages(),
                 needed: terms.needed || reach.needed,
             })
     }
 
     /// Whether somebody may go to posts of a stage.
     pub fn admit_stage(&self, entry: &RollEntry, stage: Stage) -> bool {
-        stage == entry.stage
-            || !(self.same_stage || (self.not_upward && !stage.is_below(entry.stage)))
+        let is_open = self.closed_stages & bit(stage) == 0;
+        let own = stage == entry.stage;
+        is_open && (own || !(self.same_stage || (self.not_upward && !stage.is_below(entry.stage))))
     }
 
     /// Whether somebody may go to a post to teach a subject in a stage; without a post nothing is
@@ -157,7 +164,19 @@ impl PostTerms {
     }
 }
 
+/// A stage as a bit.
+const fn bit(stage: Stage) -> u8 {
+    1 << stage as u8
+}
+
 impl Reach {
+    fn closed_stages(&self) -> u8 {
+        let closed = Stage::ALL
+            .iter()
+            .filter(|stage| !self.to_stage.admits(stage));
+        closed.fold(0, |bits, &stage| bits | bit(stage))
+    }
+
     /// Whether the rule speaks of a placement at all: the same for every place that somebody may go
     /// to in a form.
     pub(crate) fn governs(&self, candidate: &Candidate<'_>) -> bool {

@@ -128,13 +128,22 @@ fn across_stages() {
         .only_beside(&beside),
         Scenario::new(
             "not upwards",
-            certified,
+            certified.clone(),
             &form,
             &["T0 跨学段调整 S1 语文"],
             &[],
         )
         .only_beside(&beside)
         .otherwise(&upward),
+        Scenario::new(
+            "stages of posts",
+            certified,
+            &form,
+            &["T0 跨学段调整 S1 语文"],
+            &[],
+        )
+        .only_beside(&beside)
+        .otherwise("kind = 'reach'\nform = '跨学段调整'\nto_stage = '高中'\n[form.'跨学段调整']"),
         // Without a certificate only training helps.
         forms(
             "training",

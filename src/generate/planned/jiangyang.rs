@@ -14,6 +14,7 @@ use crate::generate::totals::{Measure, Part};
 
 use super::Plan;
 use super::classes::{Classes, Total};
+use super::layout::{Layout, UNCHANGED};
 use super::page::Page;
 use super::sites::Schools;
 use super::towns::{Town, town};
@@ -28,6 +29,7 @@ pub(super) const PLAN: Plan = Plan {
     staff: STAFF,
     programmes: &PROGRAMMES,
     customs: CUSTOMS,
+    layout: LAYOUT,
     totals: &[Target {
         measure: Measure::AllTeachers,
         value: 6_020,
@@ -105,6 +107,16 @@ const PROGRAMMES: [&str; 7] = [
     "旅游服务与管理",
     "现代农艺技术",
 ];
+
+/// 20 closed, 2 merged, 8 built in five years: so many of them in this year, sites and schools as the
+/// plan's principle says (小学向乡镇集中).
+const LAYOUT: Layout = Layout {
+    closing: 4,
+    merging: 1,
+    new_primary: 1,
+    new_junior: 1,
+    ..UNCHANGED
+};
 
 const CUSTOMS: Customs = Customs {
     primary_entitlement: (100, 1_900),

@@ -18,6 +18,7 @@ use crate::generate::totals::{Measure, Part};
 
 use super::Plan;
 use super::classes::{Classes, Total};
+use super::layout::{Layout, UNCHANGED};
 use super::page::Page;
 use super::sites::Schools;
 use super::towns::{Town, town};
@@ -32,6 +33,7 @@ pub(super) const PLAN: Plan = Plan {
     staff: STAFF,
     programmes: &PROGRAMMES,
     customs: CUSTOMS,
+    layout: LAYOUT,
     totals: &[
         Target {
             measure: Measure::AllStaff,
@@ -131,6 +133,15 @@ const PROGRAMMES: [&str; 6] = [
     "护理",
     "建筑工程施工",
 ];
+
+/// “赴璧山区等学校跟岗实践研修”: two schools there, their names invented.
+const LAYOUT: Layout = Layout {
+    outside: &[
+        ("璧山区青杠实验小学（虚构）", (29_592_000, 106_231_000)),
+        ("璧山区金剑初级中学（虚构）", (29_585_000, 106_222_000)),
+    ],
+    ..UNCHANGED
+};
 
 const CUSTOMS: Customs = Customs {
     primary_entitlement: (100, 1_950),

@@ -77,6 +77,13 @@ pub(super) const REACH: &[Key] = &[
         "only within the person's stage",
     ),
     key(
+        "to_stage",
+        "学段，可多项 stages",
+        "全部 all",
+        "只到这些学段的岗位",
+        "only to posts of these stages",
+    ),
+    key(
         "not_upward",
         YES_NO,
         NO,
