@@ -9,6 +9,7 @@ pub mod people;
 pub mod placement;
 pub mod plan_files;
 pub mod quantity;
+pub mod rounds;
 pub mod schooling;
 mod vocabulary;
 
@@ -17,4 +18,5 @@ pub use month::Month;
 pub use people::*;
 pub use placement::{Form, LeverUse, Placement};
 pub use quantity::{Metres, Minutes, Periods, Persons};
+pub use rounds::{Competition, CompetitionResult, Quota, Score};
 pub use schooling::*;

@@ -19,6 +19,8 @@ vocabulary! {
         Return = "return", "期满返回";
         /// 交流在期: a running exchange goes on.
         Continue = "continue", "交流在期";
+        /// 待岗: holds no post and gives no lessons; a plan may place him or her.
+        Waiting = "waiting", "待岗";
         /// 离岗: holds 编制, gives no lessons (long leave, secondment).
         Absent = "absent", "离岗";
         /// 离任: retired, resigned or left the district.
@@ -34,7 +36,7 @@ impl Form {
 
     /// Whether somebody in this form gives lessons.
     pub const fn serves(self) -> bool {
-        !matches!(self, Self::Absent | Self::Depart)
+        !matches!(self, Self::Waiting | Self::Absent | Self::Depart)
     }
 }
 

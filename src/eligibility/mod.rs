@@ -209,6 +209,8 @@ struct Ways {
     /// By school: whether a wish opens it.
     wished: Vec<bool>,
     terms: PostTerms,
+    /// Whether schools that somebody ranks below the present one are out of reach.
+    above_present: bool,
 }
 
 /// Ways by the rules that govern, as positions among the reach rules.
@@ -288,12 +290,15 @@ impl<'a> Chooser<'a> {
             }
             return Found::only(moves);
         }
-        if standings.must_move(teacher) && !moves.is_empty() {
-            return Found::only(moves);
-        }
+        let must = standings.must_move(teacher);
+        let waits = entry.form == Form::Waiting;
         let mut choices = vec![Choice::Home];
-        if standings.may(teacher, Form::ChangeSubject) {
+        // Who holds no post has done what must be done by taking another one at the same school.
+        if standings.may(teacher, Form::ChangeSubject) && (!must || waits || moves.is_empty()) {
             choices.extend(self.changes_of_subject(entry));
+        }
+        if must && (!moves.is_empty() || (waits && choices.len() > 1)) {
+            choices.remove(0);
         }
         choices.append(&mut moves);
         Found::only(choices)
@@ -313,7 +318,7 @@ impl<'a> Chooser<'a> {
         let ways = ways
             .entry(governing)
             .or_insert_with_key(|governing| self.ways(entry.origin, governing));
-        let wishes = situation.district.wishes_of(entry.teacher).iter();
+        let wishes = situation.wishes_to_leave(entry.teacher).iter();
         let mut wished: Vec<SchoolIndex> = wishes
             .map(|wish| wish.school)
             .filter(|school| ways.wished[school.position()])
@@ -325,7 +330,11 @@ impl<'a> Chooser<'a> {
             schools.sort_unstable();
             schools.dedup();
         }
-        let elsewhere = |school: &SchoolIndex| *school != entry.school && is_allowed(*school);
+        let elsewhere = |school: &SchoolIndex| {
+            *school != entry.school
+                && is_allowed(*school)
+                && !(ways.above_present && situation.ranks_below_present(entry.teacher, *school))
+        };
         for school in schools.iter().copied().filter(elsewhere) {
             for (index, post) in situation.posts.of_school(school) {
                 if !ways.terms.admit_stage(entry, post.stage) {
@@ -385,6 +394,9 @@ impl<'a> Chooser<'a> {
             open,
             wished,
             terms: PostTerms::of(governing.iter().map(|&position| self.reach[position])),
+            above_present: governing
+                .iter()
+                .any(|&position| self.reach[position].above_present),
         }
     }
 

@@ -10,7 +10,7 @@ use super::find::Chain;
 use super::lever::{Lever, LeverTable};
 use super::merge::{Origins, overlay};
 use super::rule::{Enforcement, HEAD_KEYS, Level, Rule, RuleHead};
-use super::tables::{DemandTables, ExchangeTerms, RetirementTable, TravelTable};
+use super::tables::{CompetitionTerms, DemandTables, ExchangeTerms, RetirementTable, TravelTable};
 
 /// The titles of a level.
 #[derive(Debug, Deserialize)]
@@ -39,6 +39,8 @@ pub struct Policy {
     pub travel: TravelTable,
     /// Terms of new exchanges.
     pub exchange: ExchangeTerms,
+    /// Terms of the competition across schools.
+    pub competition: CompetitionTerms,
     /// Rules, sorted by id.
     pub rules: Vec<Rule>,
     /// Levers, sorted by id.
@@ -107,6 +109,10 @@ impl Reader {
         let retirement = self.part(&merged, "retirement");
         let travel = self.part(&merged, "travel");
         let exchange = self.part(&merged, "exchange");
+        // Most policies hold no competition: the terms have defaults.
+        let competition = merged
+            .contains_key("competition")
+            .then(|| self.part(&merged, "competition"));
         let rules = self.read_rules(&merged, &levels);
         let levers = self.read_levers(&merged, &levels);
         let title_english = merged
@@ -135,6 +141,7 @@ impl Reader {
             retirement,
             travel,
             exchange,
+            competition: competition.flatten().unwrap_or_default(),
             rules,
             levers,
             origins: self.origins,
@@ -144,7 +151,7 @@ impl Reader {
     }
 
     fn check_keys(&mut self, merged: &Table) {
-        const KEYS: [&str; 12] = [
+        const KEYS: [&str; 13] = [
             "id",
             "title",
             "title_english",
@@ -154,6 +161,7 @@ impl Reader {
             "retirement",
             "travel",
             "exchange",
+            "competition",
             "rule",
             "lever",
             "note",

@@ -3,7 +3,7 @@
 //! "Fifty a year from sending schools to rural or weak ones"; "at least ten per cent of the
 //! eligible"; "at most fifteen per cent leave one school"; "every school has a teacher of 心理健康".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Deserializer, de};
 
@@ -30,6 +30,8 @@ pub enum CountOf {
     Teachers,
     /// Persons whose 编制 a unit holds after the plan.
     Establishment,
+    /// Persons who hold no post after the plan (待岗).
+    Waiting,
 }
 
 /// The base of a share.
@@ -42,6 +44,8 @@ pub enum ShareOf {
     Teachers,
     /// The unit's establishment, or what it holds where that is more.
     Establishment,
+    /// The quotas of the district, sent or received by the side of the rule.
+    Quota,
 }
 
 /// A number, or a share of a number that no choice can change.
@@ -150,6 +154,7 @@ impl Count {
             }
             CountOf::Teachers => placement.form.serves(),
             CountOf::Establishment => placement.unit.is_some(),
+            CountOf::Waiting => placement.form == Form::Waiting,
         };
         counts && self.who.matches(&candidate.person())
     }
@@ -166,7 +171,9 @@ impl Count {
             CountOf::Moves => self
                 .counts_move(candidate)
                 .then(|| self.side.key(self.scope, candidate)),
-            CountOf::Teachers => Some(Side::Destination.key(self.scope, candidate)),
+            CountOf::Teachers | CountOf::Waiting => {
+                Some(Side::Destination.key(self.scope, candidate))
+            }
             CountOf::Establishment => Some(match self.scope {
                 Scope::Unit => ScopeKey::Unit(placement.unit?),
                 _ => ScopeKey::District,
@@ -206,7 +213,7 @@ impl Count {
             .who
             .matches_post_only(stage, situation.district.subject_name(subject));
         let key = match self.of {
-            CountOf::Moves => None,
+            CountOf::Moves | CountOf::Waiting => None,
             CountOf::Teachers => self
                 .to
                 .matches(&situation.school(school))
@@ -221,7 +228,7 @@ impl Count {
 
     /// The bounds, with the bases of shares counted for all places at once.
     fn bounds(&self, context: &Context<'_>) -> Bounds<'_> {
-        let counted = |bound| Counted::new(bound, context, self.scope);
+        let counted = |bound| Counted::new(bound, context, (self.scope, self.side));
         Bounds {
             at_least: self.at_least.as_ref().map(counted),
             at_most: self.at_most.as_ref().map(counted),
@@ -282,9 +289,38 @@ impl Count {
             }
             _ => true,
         });
+        if self.has_quota() && self.scope == Scope::SchoolSubject {
+            places.extend(self.places_of_quotas(situation, filter));
+        }
         places.sort_unstable();
         places.dedup();
         places
+    }
+
+    /// Whether a limit is a quota.
+    pub(super) fn has_quota(&self) -> bool {
+        let bounds = [&self.at_least, &self.at_most, &self.exactly];
+        bounds
+            .into_iter()
+            .flatten()
+            .any(|bound| matches!(bound, Bound::Share(share) if share.of == ShareOf::Quota))
+    }
+
+    /// Subjects of schools that have a quota, or somebody who could leave, but no post.
+    fn places_of_quotas(
+        &self,
+        situation: &Situation<'_>,
+        filter: &SchoolSelector,
+    ) -> BTreeSet<ScopeKey> {
+        let quotas = situation.district.quotas.iter();
+        let quotas = quotas.map(|quota| (quota.school, quota.stage, quota.subject));
+        let people = situation.roll.entries().iter();
+        let people = people.map(|entry| (entry.origin, entry.stage, entry.subject));
+        quotas
+            .chain(people)
+            .filter(|&(school, ..)| filter.matches(&situation.school(school)))
+            .map(|(school, stage, subject)| self.scope.key(situation, school, stage, subject))
+            .collect()
     }
 
     /// The rows of the rule.
@@ -402,7 +438,7 @@ struct Counted<'a> {
 }
 
 impl<'a> Counted<'a> {
-    fn new(bound: &'a Bound, context: &Context<'_>, scope: Scope) -> Self {
+    fn new(bound: &'a Bound, context: &Context<'_>, scope: (Scope, Side)) -> Self {
         let bases = match bound {
             Bound::Share(share) => share.bases(context, scope),
             Bound::Fixed(_) => BTreeMap::new(),
@@ -417,7 +453,8 @@ impl<'a> Counted<'a> {
         };
         let base = match share.of {
             ShareOf::Establishment => establishment(situation, key)?,
-            ShareOf::Eligible | ShareOf::Teachers => {
+            ShareOf::Quota if situation.district.quotas.is_empty() => return None,
+            ShareOf::Eligible | ShareOf::Teachers | ShareOf::Quota => {
                 self.bases.get(&key).copied().unwrap_or_default()
             }
         };
@@ -449,11 +486,17 @@ impl Bounds<'_> {
 impl Share {
     /// Of how many persons it is a share, in each place that has any: counted in one pass, since a
     /// scope of schools asks for hundreds of places.
-    fn bases(&self, context: &Context<'_>, scope: Scope) -> BTreeMap<ScopeKey, i64> {
+    fn bases(
+        &self,
+        context: &Context<'_>,
+        (scope, side): (Scope, Side),
+    ) -> BTreeMap<ScopeKey, i64> {
         let situation = context.situation;
         let mut bases = BTreeMap::new();
-        if self.of == ShareOf::Establishment {
-            return bases;
+        match self.of {
+            ShareOf::Establishment => return bases,
+            ShareOf::Quota => return self.quotas(situation, scope, side),
+            ShareOf::Eligible | ShareOf::Teachers => {}
         }
         for entry in situation.roll.entries() {
             let counts = if self.of == ShareOf::Eligible {
@@ -468,6 +511,32 @@ impl Share {
             {
                 let key = scope.key(situation, entry.school, entry.stage, entry.subject);
                 *bases.entry(key).or_default() += 1;
+            }
+        }
+        bases
+    }
+}
+
+impl Share {
+    /// Persons of the quotas, in each place that has any.
+    fn quotas(
+        &self,
+        situation: &Situation<'_>,
+        scope: Scope,
+        side: Side,
+    ) -> BTreeMap<ScopeKey, i64> {
+        let mut bases = BTreeMap::new();
+        let district = situation.district;
+        for quota in &district.quotas {
+            let asked = self
+                .who
+                .matches_post_only(quota.stage, district.subject_name(quota.subject));
+            if asked && self.from.matches(&situation.school(quota.school)) {
+                let key = scope.key(situation, quota.school, quota.stage, quota.subject);
+                *bases.entry(key).or_default() += i64::from(match side {
+                    Side::Origin => quota.sent,
+                    Side::Destination => quota.received,
+                });
             }
         }
         bases

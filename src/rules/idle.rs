@@ -137,6 +137,12 @@ fn count(kind: &Count) -> Option<Idle> {
             "写明 / say: scope = \"unit\"",
         ));
     }
+    if kind.has_quota() && kind.of != CountOf::Moves {
+        return Some((
+            "名额只限流动 / quotas are of moves",
+            "写明 / say: of = \"moves\"",
+        ));
+    }
     let twice = kind.exactly.is_some() && (kind.at_least.is_some() || kind.at_most.is_some());
     twice.then_some((
         "既有等于又有上下限 / `exactly` beside another limit",
@@ -159,6 +165,7 @@ mod tests {
             "kind = 'ratio'\nof = 'teachers'\nnumerator = {}\nat_least = 0.1\nat_most = 0.2",
             "kind = 'count'\nof = 'establishment'\nscope = 'school'\nat_most = 3",
             "kind = 'count'\nof = 'teachers'\nat_most = { of = 'establishment' }",
+            "kind = 'count'\nof = 'teachers'\nat_most = { of = 'quota' }",
             "kind = 'count'\nof = 'moves'\nexactly = 3\nat_most = 4",
             "kind = 'count'\nof = 'teachers'\nfrom = { sending = true }\nat_least = 3",
             "kind = 'ratio'\nof = 'moves'\nnumerator = {}\ninclude_absent = true",

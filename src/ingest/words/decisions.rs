@@ -14,6 +14,12 @@ pub(super) const FORMS: &[Forms] = &[
     ("调动", &["调任", "transfer"]),
 ];
 
+pub(super) const OUTCOMES: &[Forms] = &[
+    ("聘任", &["已聘", "聘用", "上岗", "engaged"]),
+    ("落聘", &["未聘", "未聘任", "released"]),
+    ("未参加", &["不参加", "none"]),
+];
+
 pub(super) const DECIDED_KINDS: &[Forms] = &[
     ("退休", &["到龄退休", "retire"]),
     ("离职", &["辞职", "调出", "辞退", "调离", "leave"]),

@@ -27,6 +27,7 @@ pub(super) fn forms(table: &str, column: &str) -> &'static [Forms] {
         (_, "zone") => schools::ZONES,
         ("locks", "kind") => decisions::LOCK_KINDS,
         ("locks", "form") => decisions::FORMS,
+        ("results", "outcome") => decisions::OUTCOMES,
         ("decided", "kind") => decisions::DECIDED_KINDS,
         _ => &[],
     }
