@@ -9,6 +9,7 @@ pub mod people;
 pub mod placement;
 pub mod plan_files;
 pub mod quantity;
+pub mod round_files;
 pub mod rounds;
 pub mod schooling;
 mod vocabulary;

@@ -112,6 +112,9 @@ impl<'a> Claimant<'a> {
             .filter(binds)
             .map(|refusal| refusal.printed(self.rules))
             .collect();
+        if !district.decided_of(teacher).is_empty() {
+            printed.push(Refusal::Settled(Settled::Decided).printed(self.rules));
+        }
         let mut locks = district.locks_of(teacher).iter();
         if locks.any(|lock| lock.kind == LockKind::Go) {
             printed.push(Refusal::Locked.printed(self.rules));

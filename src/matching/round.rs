@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::claims::{Claim, Claimant, Claims};
 use super::market::{Bid, Bidder, Market, Seat};
 use crate::demand::{PostIndex, Situation};
-use crate::domain::{Competition, Form, TeacherIndex};
+use crate::domain::{Form, TeacherIndex};
 use crate::policy::Tie;
 use crate::rules::{Context, RuleSet};
 
@@ -242,15 +242,4 @@ fn posts(situation: &Situation<'_>, applicants: &[Applicant]) -> Vec<PostRound> 
     }
     posts.retain(|post| post.claims > 0 || post.vacant_before() > 0 || post.vacant_after() > 0);
     posts
-}
-
-impl Applicant {
-    /// What the roster says of the competition in the school.
-    pub const fn standing(&self) -> Competition {
-        if self.released {
-            Competition::Released
-        } else {
-            Competition::Engaged
-        }
-    }
 }

@@ -66,7 +66,7 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
     written.into_iter().collect()
 }
 
-fn table<Row, Cell>(
+pub(super) fn table<Row, Cell>(
     folder: &Path,
     name: &str,
     header: &[&str],
@@ -79,7 +79,7 @@ where
     write_file(folder, name, |writer| write_csv(writer, header, rows))
 }
 
-fn write_file(
+pub(super) fn write_file(
     folder: &Path,
     name: &str,
     write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
