@@ -5,7 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::codes::{DIFFERENT_CELL, EMPTY_CELL, EXTRA_ROW, FindingCode, MISSING_ROW, NOTICE_EXTRA};
+use super::codes::{
+    DIFFERENT_CELL, EMPTY_CELL, EXTRA_ROW, FILE_MISSING, FindingCode, MISSING_ROW, NOTICE_EXTRA,
+};
 use super::expected::{Expected, ExpectedRow};
 use super::finding::Finding;
 use super::placements::plan_column;
@@ -13,6 +15,7 @@ use super::read::{Files, Sheet, SheetRow};
 use super::reckoning::Reckoning;
 use super::summary;
 use crate::domain::TeacherIndex;
+use crate::domain::round_files::{ENVY, NEXT_DECIDED, NEXT_RESULTS, WAITING};
 use crate::ingest::{plain_key, plain_month};
 
 /// Compares every file that there is.
@@ -50,6 +53,36 @@ pub(super) fn check(
     let rules = || of_rows(files.rules.as_ref(), &[0], || reckoning.rule_rows());
     let gaps = || of_rows(files.gaps.as_ref(), &[0, 2], || reckoning.gap_rows());
     let quotas = || of_rows(files.quotas.as_ref(), &[0, 2, 3], || reckoning.quota_rows());
+    let waiting = || {
+        let rows = || reckoning.waiting_rows();
+        let mut found = of_rows(files.waiting.as_ref(), &[0], rows);
+        let waits = reckoning.waiting().next().is_some();
+        missing(
+            WAITING.0,
+            files,
+            files.waiting.is_none() && waits,
+            &mut found,
+        );
+        found
+    };
+    let envy = || {
+        let mut found = of_rows(files.envy.as_ref(), &[0, 3, 6], || reckoning.envy_rows());
+        let wanted = reckoning.envy.is_some();
+        missing(ENVY.0, files, files.envy.is_none() && wanted, &mut found);
+        found
+    };
+    let next = || {
+        let [decided, results] = reckoning.next_rows();
+        let sheets = (&files.next_decided, &files.next_results);
+        let mut found = of_rows(sheets.0.as_ref(), &[0], || decided.clone());
+        found.extend(of_rows(sheets.1.as_ref(), &[0], || results.clone()));
+        let wanted = !reckoning.context.situation.district.results.is_empty();
+        let lacks = [(NEXT_DECIDED.0, sheets.0), (NEXT_RESULTS.0, sheets.1)];
+        for (file, sheet) in lacks {
+            missing(file, files, wanted && sheet.is_none(), &mut found);
+        }
+        found
+    };
     let summary = || {
         let mut found = Vec::new();
         if let Some(bytes) = &files.summary {
@@ -57,7 +90,7 @@ pub(super) fn check(
         }
         found
     };
-    let files: [&(dyn Fn() -> Vec<Finding> + Sync); 9] = [
+    let files: [&(dyn Fn() -> Vec<Finding> + Sync); 12] = [
         &assignments,
         &summary,
         &posts,
@@ -67,9 +100,19 @@ pub(super) fn check(
         &gaps,
         &notice,
         &quotas,
+        &waiting,
+        &envy,
+        &next,
     ];
     let compared: Vec<Vec<Finding>> = files.par_iter().map(|compare| compare()).collect();
     found.extend(compared.into_iter().flatten());
+}
+
+/// A file that this year's plan must have, though not every year's.
+fn missing(file: &'static str, files: &Files, lacks: bool, found: &mut Vec<Finding>) {
+    if lacks && !files.by_hand {
+        found.push(Finding::about(FILE_MISSING, file).file(file));
+    }
 }
 
 /// What is found in a file, where there is one.

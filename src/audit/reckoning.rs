@@ -9,7 +9,8 @@ use super::codes::{FLOOR_UNMET, FindingCode, HARD_BROKEN, OUT_OF_REACH};
 use super::finding::Finding;
 use super::placements::ReadPlan;
 use crate::demand::PostIndex;
-use crate::domain::{Backbone, Form, LeverUse, Persons, Placement};
+use crate::domain::{Backbone, Form, LeverUse, Persons, Placement, TeacherIndex};
+use crate::matching::{Envy, has_competition, justified_envy};
 use crate::policy::Enforcement;
 use crate::rules::{
     Candidate, Context, Grounds, Kind, Outcome, PlanFacts, RuleSet, TypedRule, units_per_person,
@@ -65,6 +66,8 @@ pub(super) struct Reckoning<'a> {
     pub(super) statistics: AuditStatistics,
     pub(super) grounds: Grounds<'a>,
     staff: BTreeMap<PostIndex, Persons>,
+    /// Justified envy; `None` where there can be none.
+    pub(super) envy: Option<Vec<Envy>>,
 }
 
 impl<'a> Reckoning<'a> {
@@ -95,6 +98,8 @@ impl<'a> Reckoning<'a> {
             }
         }
         let staff = facts.staff();
+        let envy = has_competition(situation.district)
+            .then(|| justified_envy(context, rules, &plan.placements));
         let statistics = statistics(context, &facts);
         let grounds = Grounds::new(&facts, rules);
         Self {
@@ -107,7 +112,16 @@ impl<'a> Reckoning<'a> {
             statistics,
             grounds,
             staff,
+            envy,
         }
+    }
+
+    /// Those who hold no post.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = TeacherIndex> {
+        let placements = self.placements.iter();
+        placements
+            .filter(|placement| placement.form == Form::Waiting)
+            .map(|placement| placement.teacher)
     }
 
     /// Rules with their outcomes.

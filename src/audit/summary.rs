@@ -293,7 +293,7 @@ fn expected(reckoning: &Reckoning<'_>) -> Value {
             "count": held.count,
         })
     });
-    json!({
+    let mut expected = json!({
         "draft": DRAFT,
         "assumptions": assumptions.collect::<Vec<_>>(),
         "reminders": reminders(reckoning),
@@ -305,7 +305,11 @@ fn expected(reckoning: &Reckoning<'_>) -> Value {
         "statistics": reckoning.statistics,
         "moves": moves(reckoning),
         "balances": balances(reckoning),
-    })
+    });
+    if let Some(envy) = &reckoning.envy {
+        expected["justified_envy"] = json!(envy.len());
+    }
+    expected
 }
 
 /// The rules with what was found of them.

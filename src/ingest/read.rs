@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::domain::District;
+use crate::domain::{DecidedKind, District, TeacherIndex};
 
 use super::assemble::{Parts, assemble};
 use super::checks::{check_schools, check_teachers};
@@ -228,11 +228,24 @@ fn read_rounds(
         rounds.scores = read_scores(sheet, teachers, schools, subjects, gathering);
     }
     if let Some(sheet) = sheets.of(&QUOTAS) {
-        let nominated = sheets
-            .of(&NOMINATIONS)
-            .map(|_| decisions.nominations.as_slice());
-        let people = (teachers, nominated);
-        rounds.quotas = read_quotas(sheet, people, schools, subjects, gathering);
+        let named = sheets.of(&NOMINATIONS).map(|_| who_goes(decisions));
+        rounds.quotas = read_quotas(sheet, (teachers, named), schools, subjects, gathering);
     }
     rounds
+}
+
+/// Those who are nominated, and those whose move is decided.
+fn who_goes(decisions: &Decisions) -> Vec<TeacherIndex> {
+    let nominated = decisions.nominations.iter();
+    let moved = decisions
+        .decided
+        .iter()
+        .filter(|decided| matches!(decided.kind, DecidedKind::Transfer | DecidedKind::Exchange));
+    let mut going: Vec<TeacherIndex> = nominated
+        .map(|nomination| nomination.teacher)
+        .chain(moved.map(|decided| decided.teacher))
+        .collect();
+    going.sort_unstable();
+    going.dedup();
+    going
 }

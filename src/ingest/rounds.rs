@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{
-    Competition, CompetitionResult, Nomination, Quota, SchoolIndex, Score, Stage, SubjectIndex,
-    TeacherIndex,
+    Competition, CompetitionResult, Quota, SchoolIndex, Score, Stage, SubjectIndex, TeacherIndex,
 };
 
 use super::codes::{FEW_NOMINEES, QUOTA_TWICE, RESULT_TWICE, SCORE_TWICE};
@@ -123,15 +122,16 @@ pub(super) fn read_scores(
     scores
 }
 
-/// Reads `quotas`. Where schools have nominated, whoever nominates fewer than the quota is told.
+/// Reads `quotas`. Where schools have nominated, whoever nominates fewer than the quota is told;
+/// those whose move is decided count as well.
 pub(super) fn read_quotas(
     sheet: &Sheet,
-    (teachers, nominated): (&Teachers, Option<&[Nomination]>),
+    (teachers, named): (&Teachers, Option<Vec<TeacherIndex>>),
     schools: &Schools,
     subjects: &mut SubjectPool,
     gathering: &mut Gathering,
 ) -> Vec<Quota> {
-    let nominees = nominated.map(|nominated| count_nominees(teachers, nominated));
+    let nominees = named.map(|named| count_nominees(teachers, named));
     let mut seen: BTreeMap<(SchoolIndex, Stage, SubjectIndex), usize> = BTreeMap::new();
     let mut quotas = Vec::new();
     for row in sheet.rows.rows() {
@@ -178,11 +178,11 @@ fn read_quota<'a>(
 
 fn count_nominees(
     teachers: &Teachers,
-    nominated: &[Nomination],
+    named: Vec<TeacherIndex>,
 ) -> BTreeMap<(SchoolIndex, Stage, SubjectIndex), u32> {
     let mut counts = BTreeMap::new();
-    for nomination in nominated {
-        if let Some(draft) = &teachers.drafts[nomination.teacher.position()] {
+    for teacher in named {
+        if let Some(draft) = &teachers.drafts[teacher.position()] {
             let teacher = &draft.teacher;
             let key = (teacher.school, teacher.stage, teacher.subject);
             *counts.entry(key).or_default() += 1;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::claims::{Claim, Claimant};
 use crate::demand::PostIndex;
-use crate::domain::{Placement, TeacherIndex};
+use crate::domain::{District, Placement, TeacherIndex};
 use crate::rules::{Context, RuleSet};
 
 /// Somebody wished for a post above what he or she has, and it took somebody with a lower score.
@@ -20,6 +20,11 @@ pub struct Envy {
     pub score: Option<u32>,
 }
 
+/// Whether there are wishes and scores, so that there can be envy.
+pub fn has_competition(district: &District) -> bool {
+    !district.scores.is_empty() && !district.preferences.is_empty()
+}
+
 /// All justified envy in a plan: one placement a teacher, in their order. Nothing where no school
 /// scored anybody. Of the match itself there is none.
 pub fn justified_envy(
@@ -29,7 +34,7 @@ pub fn justified_envy(
 ) -> Vec<Envy> {
     let situation = context.situation;
     let district = situation.district;
-    if district.scores.is_empty() || district.preferences.is_empty() {
+    if !has_competition(district) {
         return Vec::new();
     }
     let lowest = lowest_taken(context, placements);

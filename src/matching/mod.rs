@@ -7,9 +7,11 @@
 mod claims;
 mod envy;
 mod market;
+mod next;
 mod round;
 
 pub use claims::{Claim, Claimant, Claims, Void};
-pub use envy::{Envy, justified_envy};
+pub use envy::{Envy, has_competition, justified_envy};
 pub use market::{Bid, Bidder, Market, Seat};
+pub use next::NextRound;
 pub use round::{Applicant, PostRound, Round, compete};

@@ -7,12 +7,15 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::account::Account;
+use super::rounds::envy_rows;
 use super::summary::summarise;
 use super::{moves, tables};
 use crate::domain::plan_files::{
     ASSIGNMENTS, GAPS, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
 };
+use crate::domain::round_files::{ENVY, NEXT_DECIDED, NEXT_RESULTS, WAITING};
 use crate::ingest::write_csv;
+use crate::matching::NextRound;
 
 /// A file of a plan could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -51,7 +54,32 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
         }
         Ok(())
     };
-    let files: [&(dyn Fn() -> Result<(), FileError> + Sync); 9] = [
+    let waiting = || {
+        let mut rows = tables::waiting_rows(account).peekable();
+        if rows.peek().is_some() {
+            table(folder, WAITING.0, &WAITING.1, rows)?;
+        }
+        Ok(())
+    };
+    let envy = || {
+        if let Some(envy) = account.envy() {
+            let rows = envy_rows(account.situation(), envy);
+            table(folder, ENVY.0, &ENVY.1, rows)?;
+        }
+        Ok(())
+    };
+    let next = || {
+        let district = account.situation().district;
+        if district.results.is_empty() {
+            return Ok(());
+        }
+        let basis = &account.situation().policy.title;
+        let next = NextRound::new(district, &account.plan.placements, basis);
+        let (decided, results) = (next.decided_rows(district), next.result_rows(district));
+        table(folder, NEXT_DECIDED.0, &NEXT_DECIDED.1, decided)?;
+        table(folder, NEXT_RESULTS.0, &NEXT_RESULTS.1, results)
+    };
+    let files: [&(dyn Fn() -> Result<(), FileError> + Sync); 12] = [
         &plan,
         &assignments,
         &levers,
@@ -60,6 +88,9 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
         &gaps,
         &notice,
         &quotas,
+        &waiting,
+        &envy,
+        &next,
         &summary,
     ];
     let written: Vec<Result<(), FileError>> = files.par_iter().map(|write| write()).collect();

@@ -15,7 +15,7 @@ use crate::domain::round_files::{
 };
 
 /// Every file that a plan may have.
-const FILES_OF_PLAN: [&str; 11] = [
+const FILES_OF_PLAN: [&str; 13] = [
     PLAN.0,
     ASSIGNMENTS.0,
     LEVERS.0,
@@ -26,6 +26,8 @@ const FILES_OF_PLAN: [&str; 11] = [
     QUOTAS.0,
     WAITING.0,
     ENVY.0,
+    NEXT_DECIDED.0,
+    NEXT_RESULTS.0,
     SUMMARY,
 ];
 

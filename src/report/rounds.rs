@@ -16,10 +16,8 @@ use crate::domain::round_files::{
     ENVY, MATCH_BASIS, MATCH_SCHEMA, MATCHING, NEXT_DECIDED, NEXT_RESULTS, ROUND_NOTICE, VACANCIES,
     WAITING,
 };
-use crate::domain::{
-    Competition, Decided, DecidedKind, District, Placement, Score, SubjectIndex, TeacherIndex,
-};
-use crate::matching::{Applicant, Claim, Envy, PostRound, Round, justified_envy};
+use crate::domain::{District, Form, Placement, Score, TeacherIndex};
+use crate::matching::{Applicant, Claim, Envy, NextRound, PostRound, Round, justified_envy};
 use crate::rules::{Context, RuleSet};
 
 /// How many posts the page lists.
@@ -225,12 +223,23 @@ impl<'a> RoundAccount<'a> {
             envy_rows(self.situation, &self.envy),
         )?;
         table(folder, ROUND_NOTICE.0, &ROUND_NOTICE.1, self.notice_rows())?;
-        table(folder, NEXT_DECIDED.0, &NEXT_DECIDED.1, self.decided_rows())?;
-        table(folder, NEXT_RESULTS.0, &NEXT_RESULTS.1, self.result_rows())?;
+        self.write_next(folder)?;
         write_file(folder, SUMMARY, |writer| {
             serde_json::to_writer_pretty(&mut *writer, &self.summary())?;
             writer.write_all(b"\n")
         })
+    }
+
+    /// Writes the tables that the next round reads.
+    fn write_next(&self, folder: &Path) -> Result<(), FileError> {
+        let district = self.district();
+        let placements = placements(self.situation, self.round);
+        let admitted = self.round.admitted();
+        let admitted = admitted.map(|(applicant, _)| &placements[applicant.teacher.position()]);
+        let next = NextRound::new(district, admitted, MATCH_BASIS);
+        let (decided, results) = (next.decided_rows(district), next.result_rows(district));
+        table(folder, NEXT_DECIDED.0, &NEXT_DECIDED.1, decided)?;
+        table(folder, NEXT_RESULTS.0, &NEXT_RESULTS.1, results)
     }
 
     fn matching_row(&self, applicant: &Applicant) -> Vec<String> {
@@ -328,67 +337,6 @@ impl<'a> RoundAccount<'a> {
             })
             .collect()
     }
-
-    /// What was decided before, and those who are admitted.
-    fn decided_rows(&self) -> Vec<Vec<String>> {
-        let district = self.district();
-        let admitted = self.round.admitted().map(|(applicant, claim)| Decided {
-            teacher: applicant.teacher,
-            kind: DecidedKind::Transfer,
-            school: Some(claim.school),
-            date: Some(district.year_begin),
-            basis: MATCH_BASIS.to_owned(),
-        });
-        let mut decided: Vec<Decided> = district.decided.iter().cloned().chain(admitted).collect();
-        decided.sort_by_key(|held| held.teacher);
-        decided
-            .into_iter()
-            .map(|held| {
-                let school = held
-                    .school
-                    .map(|school| district.school(school).code.clone());
-                vec![
-                    district.teacher(held.teacher).id.clone(),
-                    held.kind.to_string(),
-                    school.unwrap_or_default(),
-                    held.date.map(|date| date.to_string()).unwrap_or_default(),
-                    held.basis,
-                ]
-            })
-            .collect()
-    }
-
-    /// The results as they stand after the round: who was admitted is engaged, for the post won.
-    fn result_rows(&self) -> Vec<Vec<String>> {
-        let district = self.district();
-        let mut rows: BTreeMap<TeacherIndex, [String; 3]> = BTreeMap::new();
-        let subject_word = |subject: SubjectIndex| district.subject_name(subject).to_owned();
-        for result in &district.results {
-            let row = [
-                result.outcome.to_string(),
-                result
-                    .stage
-                    .map(|stage| stage.to_string())
-                    .unwrap_or_default(),
-                result.subject.map(subject_word).unwrap_or_default(),
-            ];
-            rows.insert(result.teacher, row);
-        }
-        for (applicant, claim) in self.round.admitted() {
-            let row = [
-                Competition::Engaged.to_string(),
-                claim.stage.to_string(),
-                subject_word(claim.subject),
-            ];
-            rows.insert(applicant.teacher, row);
-        }
-        rows.into_iter()
-            .map(|(teacher, row)| {
-                let id = district.teacher(teacher).id.clone();
-                std::iter::once(id).chain(row).collect()
-            })
-            .collect()
-    }
 }
 
 /// Where everybody is after the round.
@@ -397,7 +345,7 @@ fn placements(situation: &Situation<'_>, round: &Round) -> Vec<Placement> {
     let mut placements: Vec<Placement> = entries.map(|entry| entry.placement()).collect();
     for (applicant, claim) in round.admitted() {
         let placement = &mut placements[applicant.teacher.position()];
-        placement.form = crate::domain::Form::Transfer;
+        placement.form = Form::Transfer;
         placement.school = claim.school;
         placement.stage = claim.stage;
         placement.subject = claim.subject;

@@ -11,6 +11,7 @@ mod costs;
 mod counts;
 mod indicators;
 mod moves;
+mod rounds;
 mod words;
 
 use std::fmt::Write as _;
