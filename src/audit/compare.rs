@@ -53,36 +53,7 @@ pub(super) fn check(
     let rules = || of_rows(files.rules.as_ref(), &[0], || reckoning.rule_rows());
     let gaps = || of_rows(files.gaps.as_ref(), &[0, 2], || reckoning.gap_rows());
     let quotas = || of_rows(files.quotas.as_ref(), &[0, 2, 3], || reckoning.quota_rows());
-    let waiting = || {
-        let rows = || reckoning.waiting_rows();
-        let mut found = of_rows(files.waiting.as_ref(), &[0], rows);
-        let waits = reckoning.waiting().next().is_some();
-        missing(
-            WAITING.0,
-            files,
-            files.waiting.is_none() && waits,
-            &mut found,
-        );
-        found
-    };
-    let envy = || {
-        let mut found = of_rows(files.envy.as_ref(), &[0, 3, 6], || reckoning.envy_rows());
-        let wanted = reckoning.envy.is_some();
-        missing(ENVY.0, files, files.envy.is_none() && wanted, &mut found);
-        found
-    };
-    let next = || {
-        let [decided, results] = reckoning.next_rows();
-        let sheets = (&files.next_decided, &files.next_results);
-        let mut found = of_rows(sheets.0.as_ref(), &[0], || decided.clone());
-        found.extend(of_rows(sheets.1.as_ref(), &[0], || results.clone()));
-        let wanted = !reckoning.context.situation.district.results.is_empty();
-        let lacks = [(NEXT_DECIDED.0, sheets.0), (NEXT_RESULTS.0, sheets.1)];
-        for (file, sheet) in lacks {
-            missing(file, files, wanted && sheet.is_none(), &mut found);
-        }
-        found
-    };
+    let rounds = || rounds(reckoning, files);
     let summary = || {
         let mut found = Vec::new();
         if let Some(bytes) = &files.summary {
@@ -90,7 +61,7 @@ pub(super) fn check(
         }
         found
     };
-    let files: [&(dyn Fn() -> Vec<Finding> + Sync); 12] = [
+    let files: [&(dyn Fn() -> Vec<Finding> + Sync); 10] = [
         &assignments,
         &summary,
         &posts,
@@ -100,12 +71,54 @@ pub(super) fn check(
         &gaps,
         &notice,
         &quotas,
-        &waiting,
-        &envy,
-        &next,
+        &rounds,
     ];
     let compared: Vec<Vec<Finding>> = files.par_iter().map(|compare| compare()).collect();
     found.extend(compared.into_iter().flatten());
+}
+
+/// What plans have in a year with a competition.
+fn rounds(reckoning: &Reckoning<'_>, files: &Files) -> Vec<Finding> {
+    let district = reckoning.context.situation.district;
+    let waits = reckoning.waiting().next().is_some();
+    let has_results = !district.results.is_empty();
+    let [decided, results] = reckoning.next_rows();
+    let tables = [
+        (
+            WAITING.0,
+            &files.waiting,
+            &[0][..],
+            reckoning.waiting_rows(),
+            waits,
+        ),
+        (
+            ENVY.0,
+            &files.envy,
+            &[0, 3, 6],
+            reckoning.envy_rows(),
+            reckoning.envy.is_some(),
+        ),
+        (
+            NEXT_DECIDED.0,
+            &files.next_decided,
+            &[0],
+            decided,
+            has_results,
+        ),
+        (
+            NEXT_RESULTS.0,
+            &files.next_results,
+            &[0],
+            results,
+            has_results,
+        ),
+    ];
+    let mut found = Vec::new();
+    for (file, sheet, keys, rows, wanted) in tables {
+        found.extend(of_rows(sheet.as_ref(), keys, || rows.clone()));
+        missing(file, files, wanted && sheet.is_none(), &mut found);
+    }
+    found
 }
 
 /// A file that this year's plan must have, though not every year's.

@@ -103,8 +103,10 @@ impl<'a> Claimant<'a> {
         let released = district.competition_of(teacher) == Competition::Released;
         let refusals = self.context.standings.refusals(teacher, Form::Transfer);
         let binds = |refusal: &&Refusal| match refusal {
-            Refusal::Settled(_) | Refusal::NotInEstablishment | Refusal::Locked => true,
-            Refusal::Forbidden(_) => true,
+            Refusal::Settled(_)
+            | Refusal::NotInEstablishment
+            | Refusal::Locked
+            | Refusal::Forbidden(_) => true,
             Refusal::NotNominated | Refusal::NotRequired(_) | Refusal::Deferred(_) => !released,
         };
         let mut printed: Vec<String> = refusals

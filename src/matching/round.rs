@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::claims::{Claim, Claimant, Claims};
 use super::market::{Bid, Bidder, Market, Seat};
 use crate::demand::{PostIndex, Situation};
-use crate::domain::{Form, TeacherIndex};
+use crate::domain::{Form, TeacherIndex, UnitIndex};
 use crate::policy::Tie;
 use crate::rules::{Context, RuleSet};
 
@@ -183,7 +183,7 @@ fn grant(situation: &Situation<'_>, applicants: &[Applicant]) -> Vec<Option<usiz
         }
         let seat = held(situation, applicant.teacher).map(|post| post.0 as usize);
         let unit = situation.roll.entry(applicant.teacher).unit;
-        let unit = unit.map(|unit| unit.position());
+        let unit = unit.map(UnitIndex::position);
         // Those who take part make room where they are, and take it again if they stay.
         if let Some(seat) = seat {
             market.seats[seat].room += 1;

@@ -54,32 +54,8 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
         }
         Ok(())
     };
-    let waiting = || {
-        let mut rows = tables::waiting_rows(account).peekable();
-        if rows.peek().is_some() {
-            table(folder, WAITING.0, &WAITING.1, rows)?;
-        }
-        Ok(())
-    };
-    let envy = || {
-        if let Some(envy) = account.envy() {
-            let rows = envy_rows(account.situation(), envy);
-            table(folder, ENVY.0, &ENVY.1, rows)?;
-        }
-        Ok(())
-    };
-    let next = || {
-        let district = account.situation().district;
-        if district.results.is_empty() {
-            return Ok(());
-        }
-        let basis = &account.situation().policy.title;
-        let next = NextRound::new(district, &account.plan.placements, basis);
-        let (decided, results) = (next.decided_rows(district), next.result_rows(district));
-        table(folder, NEXT_DECIDED.0, &NEXT_DECIDED.1, decided)?;
-        table(folder, NEXT_RESULTS.0, &NEXT_RESULTS.1, results)
-    };
-    let files: [&(dyn Fn() -> Result<(), FileError> + Sync); 12] = [
+    let rounds = || write_rounds(account, folder);
+    let files: [&(dyn Fn() -> Result<(), FileError> + Sync); 10] = [
         &plan,
         &assignments,
         &levers,
@@ -88,13 +64,32 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
         &gaps,
         &notice,
         &quotas,
-        &waiting,
-        &envy,
-        &next,
+        &rounds,
         &summary,
     ];
     let written: Vec<Result<(), FileError>> = files.par_iter().map(|write| write()).collect();
     written.into_iter().collect()
+}
+
+/// What plans have in a year with a competition.
+fn write_rounds(account: &Account<'_>, folder: &Path) -> Result<(), FileError> {
+    let mut waiting = tables::waiting_rows(account).peekable();
+    if waiting.peek().is_some() {
+        table(folder, WAITING.0, &WAITING.1, waiting)?;
+    }
+    if let Some(envy) = account.envy() {
+        let rows = envy_rows(account.situation(), envy);
+        table(folder, ENVY.0, &ENVY.1, rows)?;
+    }
+    let district = account.situation().district;
+    if !district.results.is_empty() {
+        let basis = &account.situation().policy.title;
+        let next = NextRound::new(district, &account.plan.placements, basis);
+        let (decided, results) = (next.decided_rows(district), next.result_rows(district));
+        table(folder, NEXT_DECIDED.0, &NEXT_DECIDED.1, decided)?;
+        table(folder, NEXT_RESULTS.0, &NEXT_RESULTS.1, results)?;
+    }
+    Ok(())
 }
 
 pub(super) fn table<Row, Cell>(

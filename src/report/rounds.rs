@@ -10,7 +10,7 @@ use super::align::Side::{Left, Right};
 use super::files::{FileError, table, write_file};
 use super::language::{Language, counted};
 use super::page::Page;
-use crate::demand::Situation;
+use crate::demand::{RollEntry, Situation};
 use crate::domain::plan_files::{DRAFT, SUMMARY};
 use crate::domain::round_files::{
     ENVY, MATCH_BASIS, MATCH_SCHEMA, MATCHING, NEXT_DECIDED, NEXT_RESULTS, ROUND_NOTICE, VACANCIES,
@@ -342,7 +342,7 @@ impl<'a> RoundAccount<'a> {
 /// Where everybody is after the round.
 fn placements(situation: &Situation<'_>, round: &Round) -> Vec<Placement> {
     let entries = situation.roll.entries().iter();
-    let mut placements: Vec<Placement> = entries.map(|entry| entry.placement()).collect();
+    let mut placements: Vec<Placement> = entries.map(RollEntry::placement).collect();
     for (applicant, claim) in round.admitted() {
         let placement = &mut placements[applicant.teacher.position()];
         placement.form = Form::Transfer;

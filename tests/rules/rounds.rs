@@ -2,15 +2,15 @@
 //! quotas.
 
 use shizi::domain::{
-    Competition, CompetitionResult, DistrictParts, LockKind, Placement, Preference, Quota,
-    SchoolIndex, Stage, TeacherIndex,
+    Competition, CompetitionResult, District, DistrictParts, LockKind, Placement, Preference,
+    Quota, SchoolIndex, Stage, TeacherIndex,
 };
 use shizi::eligibility::{Choices, Terms};
 use shizi::rules::Context;
 
 use crate::programs::Numbers;
 use crate::support::{self, subject, tiny};
-use crate::{EXCHANGES, MOVES_COST, Scenario, TRANSFERS, check};
+use crate::{COVER, EXCHANGES, Scenario, TRANSFERS, check, plan, tested};
 
 fn wish(parts: &mut DistrictParts, school: u32, rank: u32) {
     parts.preferences.push(Preference {
@@ -39,19 +39,16 @@ fn above_present() {
     release(&mut released, 0);
     let body = "kind = 'reach'\nabove_present = true";
     let moved: &[&str] = &["T0 交流 S1 语文"];
-    check(&[
-        Scenario::new(
-            "nobody goes below the present school",
-            parts,
-            body,
-            &[],
-            moved,
-        )
-        .beside(EXCHANGES),
-        // Who was released has no present school: the move is by duty.
-        Scenario::new("but those who were released", released, body, moved, moved)
-            .beside(EXCHANGES),
-    ]);
+    check(&[Scenario::new(
+        "nobody goes below the present school",
+        parts,
+        body,
+        &[],
+        moved,
+    )]);
+    // Who was released has no present school: the move is by duty.
+    let district = District::new(released).unwrap();
+    assert_eq!(plan(&district, &[COVER, EXCHANGES, &tested(body)]), moved);
 }
 
 #[test]
@@ -60,7 +57,6 @@ fn waiting() {
     let mut parts = tiny::district(1, &[0, 1000]);
     release(&mut parts, 0);
     let body = "kind = 'count'\nof = 'waiting'\nat_most = 0\nenforcement = 'floor'";
-    let beside = format!("{TRANSFERS}{MOVES_COST}");
     check(&[Scenario::new(
         "those released are placed",
         parts,
@@ -68,18 +64,18 @@ fn waiting() {
         &["T0 调动 S1 语文"],
         &[],
     )
-    .beside(&beside)]);
+    .only_beside(TRANSFERS)]);
 }
 
 #[test]
 fn quota() {
     // Two of three would cover S1, the cheapest first; S0 sends one at most.
     let mut parts = tiny::district(3, &[1000, 2000]);
-    let music = subject(&parts, "语文");
+    let chinese = subject(&parts, "语文");
     parts.quotas = vec![Quota {
         school: SchoolIndex(0),
         stage: Stage::Primary,
-        subject: music,
+        subject: chinese,
         sent: 1,
         received: 0,
     }];
@@ -88,17 +84,15 @@ fn quota() {
     let both: &[&str] = &["T1 交流 S1 语文", "T2 交流 S1 语文"];
     let mut without_table = parts.clone();
     without_table.quotas.clear();
-    check(&[
-        Scenario::new(
-            "a school sends its quota",
-            parts,
-            body,
-            &["T2 交流 S1 语文"],
-            both,
-        )
-        .beside(EXCHANGES),
-        Scenario::new("no table, no limit", without_table, body, both, both).beside(EXCHANGES),
-    ]);
+    check(&[Scenario::new(
+        "a school sends its quota",
+        parts,
+        body,
+        &["T2 交流 S1 语文"],
+        both,
+    )]);
+    let district = District::new(without_table).unwrap();
+    assert_eq!(plan(&district, &[COVER, EXCHANGES, &tested(body)]), both);
 }
 
 /// Everybody's moves that may be chosen.
@@ -109,7 +103,7 @@ fn moves(context: &Context<'_>, rules: &shizi::rules::RuleSet) -> Vec<Vec<Placem
     entries
         .map(|entry| {
             let mut placements = choices.placements(&terms, entry);
-            placements.retain(|placement| placement.form.is_move());
+            placements.retain(|placement| placement.form.is_move() && !placement.decided);
             placements
         })
         .collect()
