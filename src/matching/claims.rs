@@ -1,6 +1,6 @@
 //! Who may apply for which post: wishes that were scored and that nothing refuses.
 
-use crate::demand::{PostIndex, Situation};
+use crate::demand::{Fixation, PostIndex, Situation};
 use crate::domain::{
     Competition, Form, LockKind, Placement, Preference, SchoolIndex, Stage, SubjectIndex,
     TeacherIndex,
@@ -126,10 +126,13 @@ impl<'a> Claimant<'a> {
         printed
     }
 
-    /// Whether somebody may apply, or might have before a move was decided.
+    /// Whether somebody may apply, or might have before a move was decided, such as that of this
+    /// competition.
     pub(super) fn might_apply(&self, teacher: TeacherIndex) -> bool {
+        let moved = self.situation().roll.entry(teacher).fixation == Some(Fixation::Decided);
         let decided = Refusal::Settled(Settled::Decided).printed(self.rules);
-        self.refusals(teacher).iter().all(|held| *held == decided)
+        let mut refusals = self.refusals(teacher).into_iter();
+        refusals.all(|held| moved && held == decided)
     }
 
     /// The wishes of somebody that count, but for the present school, and those beyond the limit.

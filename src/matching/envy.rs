@@ -60,7 +60,8 @@ pub fn justified_envy(
     envy
 }
 
-/// Of those whom a post took by a move this year, the one with the lowest score, by post.
+/// Of those whom a post took by a move this year, the one with the lowest score, by post; a plan's own
+/// choice of somebody without a score is below all scores.
 fn lowest_taken(
     context: &Context<'_>,
     placements: &[Placement],
@@ -81,6 +82,10 @@ fn lowest_taken(
             .filter(|score| subjects.contains(&score.subject.unwrap_or(own)))
             .map(|score| score.hundredths)
             .max();
+        // What was decided elsewhere, of somebody whom no school scored, was no competition.
+        if score.is_none() && placement.decided {
+            continue;
+        }
         let here = (score, placement.teacher);
         let held = lowest.entry(post).or_insert(here);
         *held = (*held).min(here);

@@ -1,11 +1,13 @@
 //! What the rounds of the year add to rules: the present school among wishes, those released,
 //! quotas.
 
+use shizi::demand::{RollEntry, Situation};
 use shizi::domain::{
-    Competition, CompetitionResult, District, DistrictParts, LockKind, Placement, Preference,
-    Quota, SchoolIndex, Stage, TeacherIndex,
+    Competition, CompetitionResult, District, DistrictParts, Employment, Form, LockKind, Placement,
+    Preference, Quota, SchoolIndex, Stage, TeacherIndex,
 };
 use shizi::eligibility::{Choices, Terms};
+use shizi::matching::{compete, justified_envy};
 use shizi::rules::Context;
 
 use crate::programs::Numbers;
@@ -152,4 +154,70 @@ fn above_present_takes_away_just_the_moves_below() {
         kept > 1_000 && taken > 10,
         "{kept} moves kept, {taken} taken away"
     );
+}
+
+/// Who holds 编制 in each unit, and who serves at each post.
+fn occupied(situation: &Situation<'_>, placements: &[Placement]) -> (Vec<i64>, Vec<i64>) {
+    let mut held = vec![0; situation.district.units.len()];
+    let mut staff = vec![0; situation.posts.all().len()];
+    for placement in placements {
+        let teacher = situation.district.teacher(placement.teacher);
+        let unit = placement
+            .unit
+            .filter(|_| teacher.employment == Employment::Establishment);
+        if let Some(unit) = unit {
+            held[unit.position()] += 1;
+        }
+        let place = (placement.school, placement.stage, placement.subject);
+        let post = situation.posts.of(place.0, place.1, place.2);
+        if let Some(post) = post.filter(|_| placement.form.serves()) {
+            staff[post.0 as usize] += 1;
+        }
+    }
+    (held, staff)
+}
+
+#[test]
+fn a_match_keeps_within_posts_and_establishments_and_passes_nobody_over() {
+    let text = "extends = 'national'\nid = 'x'\ntitle = 'x'\n[rule.reach-unit]\noff = true\n";
+    let (policy, rules) = support::policy(text);
+    let mut admitted = 0;
+    for seed in 0..6_000 {
+        let district = support::random::district(&mut Numbers::new(seed));
+        let (situation, standings) = support::situation(&district, &policy, &rules);
+        let context = Context {
+            situation: &situation,
+            standings: &standings,
+        };
+        let round = compete(&context, &rules);
+        let entries = situation.roll.entries().iter();
+        let before: Vec<Placement> = entries.map(RollEntry::placement).collect();
+        let mut after = before.clone();
+        for (applicant, claim) in round.admitted() {
+            admitted += 1;
+            let placement = &mut after[applicant.teacher.position()];
+            placement.form = Form::Transfer;
+            placement.school = claim.school;
+            placement.unit = Some(district.school(claim.school).unit);
+            (placement.stage, placement.subject) = (claim.stage, claim.subject);
+        }
+        let told = || format!("seed {seed}\n{district:#?}\n{round:#?}");
+        let (held, staff) = occupied(&situation, &before);
+        let (held_after, staff_after) = occupied(&situation, &after);
+        for (at, unit) in district.units.iter().enumerate() {
+            let most = unit.establishment.map_or(i64::MAX, i64::from).max(held[at]);
+            assert!(held_after[at] <= most, "{}: {}", unit.code, told());
+        }
+        for (at, post) in situation.posts.all().iter().enumerate() {
+            // Half a person missing is a vacancy.
+            let most = ((post.need.0 + 500) / 1_000).max(staff[at]);
+            assert!(staff_after[at] <= most, "{}: {}", post.label, told());
+        }
+        let envy = justified_envy(&context, &rules, &after);
+        let of_round = envy
+            .iter()
+            .filter(|envy| !before[envy.taken.position()].decided);
+        assert_eq!(of_round.count(), 0, "{}", told());
+    }
+    assert!(admitted > 500, "only {admitted} were admitted");
 }

@@ -6,8 +6,8 @@ use shizi::domain::district::TravelTime;
 use shizi::domain::{
     Backbone, Capability, Competition, CompetitionResult, Decided, DecidedKind, Deferral, District,
     DistrictParts, Employment, Form, Lock, LockKind, Minutes, Nomination, Office, Preference,
-    Quota, RunningExchange, SchoolIndex, Stage, Status, SubjectIndex, TeacherIndex, UnitIndex,
-    Zone,
+    Quota, RunningExchange, SchoolIndex, Score, Stage, Status, SubjectIndex, TeacherIndex,
+    UnitIndex, Zone,
 };
 
 const SUBJECTS: [&str; 3] = ["数学", "语文", "音乐"];
@@ -222,6 +222,20 @@ fn rounds(parts: &mut DistrictParts, numbers: &mut Numbers) {
                 subject,
             });
         }
+    }
+    if numbers.chance(50) {
+        let mut scores: Vec<Score> = Vec::new();
+        for wish in &parts.preferences {
+            scores.push(Score {
+                teacher: wish.teacher,
+                school: wish.school,
+                subject: None,
+                hundredths: numbers.between(60, 64) as u32 * 100,
+            });
+        }
+        scores.sort_unstable();
+        scores.dedup_by_key(|score| (score.teacher, score.school));
+        parts.scores = scores;
     }
     if numbers.chance(30) {
         for school in 0..parts.schools.len() as u32 {
