@@ -12,16 +12,19 @@ mod support;
 use std::sync::atomic::AtomicBool;
 
 use programs::Numbers;
-use shizi::demand::{RollEntry, Situation};
-use shizi::domain::{LeverUse, Placement};
+use shizi::demand::Situation;
+use shizi::domain::{LeverUse, Placement, UnitIndex};
 use shizi::eligibility::{Choices, Terms};
 use shizi::planning::{PlanStatus, Planned, model_year, plan_year};
 use shizi::policy::{Enforcement, Lever, LeverKind, Policy};
-use shizi::rules::{Context, Kind, PlanFacts, RuleSet, TypedRule, units_per_person};
-use shizi::solve::{Engine, Silent, SolveOptions};
+use shizi::rules::{Context, Kind, PlanFacts, RuleSet, TypedRule};
+use shizi::solve::{Engine, LevelCertificate, Silent, SolveOptions};
 
 /// How many districts are compared, over both tests.
 const DISTRICTS: u32 = 10_000;
+
+/// Of so many districts with levers one is planned by prices too.
+const DECOMPOSED: u64 = 5;
 
 /// Districts with more plans than this are passed over.
 const MOST_PLANS: usize = 300;
@@ -45,31 +48,12 @@ fn lever_choices(context: &Context<'_>, rules: &RuleSet, lever: &Lever) -> Vec<V
     match lever.kind {
         LeverKind::Certify => certifications(context, rules, lever),
         LeverKind::Recruit => recruits(context.situation, lever),
+        LeverKind::Reserve | LeverKind::Reallocate => posts(context.situation, lever),
     }
 }
 
 fn certifications(context: &Context<'_>, rules: &RuleSet, lever: &Lever) -> Vec<Vec<LeverUse>> {
-    let situation = context.situation;
-    let placements: Vec<Placement> = situation
-        .roll
-        .entries()
-        .iter()
-        .map(RollEntry::placement)
-        .collect();
-    let facts = PlanFacts {
-        situation,
-        placements: &placements,
-        levers: &[],
-    };
-    let most = rules
-        .all()
-        .iter()
-        .filter_map(|typed| match &typed.kind {
-            Kind::Ratio(ratio) if ratio.counts_certification() => Some(ratio.certifiable(&facts)),
-            _ => None,
-        })
-        .max()
-        .unwrap_or(0);
+    let most = rules.certifiable(context.situation, &[lever]);
     (0..=(most as u32).min(lever.at_most))
         .map(|count| {
             let used = LeverUse {
@@ -77,6 +61,8 @@ fn certifications(context: &Context<'_>, rules: &RuleSet, lever: &Lever) -> Vec<
                 school: None,
                 stage: None,
                 subject: None,
+                unit: None,
+                from: None,
                 count,
             };
             if count == 0 { Vec::new() } else { vec![used] }
@@ -85,39 +71,74 @@ fn certifications(context: &Context<'_>, rules: &RuleSet, lever: &Lever) -> Vec<
 }
 
 fn recruits(situation: &Situation<'_>, lever: &Lever) -> Vec<Vec<LeverUse>> {
-    let single: Vec<LeverUse> = situation
-        .posts
-        .all()
-        .iter()
-        .filter(|post| {
-            post.need.0 > 0
-                && lever.stage.admits(&post.stage)
-                && lever.to.matches(&situation.school(post.school))
+    let (least, most) = lever.limits(situation.district.year_begin);
+    let posts = situation.posts.all().iter().filter(|post| {
+        post.need.0 > 0
+            && lever.stage.admits(&post.stage)
+            && lever.to.matches(&situation.school(post.school))
+    });
+    let single: Vec<LeverUse> = posts
+        .flat_map(|post| post.subjects.iter().map(move |&subject| (post, subject)))
+        .filter(|&(_, subject)| {
+            let name = situation.district.subject_name(subject).to_owned();
+            lever.subject.admits(&name)
         })
-        .filter_map(|post| {
-            let subject = post.subjects.iter().copied().find(|&subject| {
-                let name = situation.district.subject_name(subject).to_owned();
-                lever.subject.admits(&name)
-            })?;
-            Some(LeverUse {
-                lever: lever.id.clone(),
-                school: Some(post.school),
-                stage: Some(post.stage),
-                subject: Some(subject),
-                count: 1,
-            })
+        .map(|(post, subject)| LeverUse {
+            lever: lever.id.clone(),
+            school: Some(post.school),
+            stage: Some(post.stage),
+            subject: Some(subject),
+            unit: None,
+            from: None,
+            count: 1,
         })
         .collect();
-    let mut choices = vec![Vec::new()];
-    if lever.at_most >= 1 {
+    let mut choices = Vec::new();
+    if least == 0 {
+        choices.push(Vec::new());
+    }
+    if least <= 1 && most >= 1 {
         choices.extend(single.iter().map(|one| vec![one.clone()]));
     }
-    if lever.at_most >= 2 {
+    if most >= 2 {
         for (position, one) in single.iter().enumerate() {
             for other in &single[position..] {
                 choices.push(vec![one.clone(), other.clone()]);
             }
         }
+    }
+    choices
+}
+
+/// No post, or one: random levers of establishment have no more.
+fn posts(situation: &Situation<'_>, lever: &Lever) -> Vec<Vec<LeverUse>> {
+    let units = || situation.district.unit_indices();
+    let takers = units().filter(|&unit| situation.spare_posts(unit, &lever.to).is_some());
+    let mut choices = vec![Vec::new()];
+    if lever.at_most == 0 {
+        return choices;
+    }
+    for unit in takers {
+        let givers: Vec<Option<UnitIndex>> = if lever.kind == LeverKind::Reserve {
+            vec![None]
+        } else {
+            let spare = |unit| situation.spare_posts(unit, &lever.from) > Some(0);
+            units()
+                .filter(|&giver| giver != unit && spare(giver))
+                .map(Some)
+                .collect()
+        };
+        choices.extend(givers.into_iter().map(|from| {
+            vec![LeverUse {
+                lever: lever.id.clone(),
+                school: None,
+                stage: None,
+                subject: None,
+                unit: Some(unit),
+                from,
+                count: 1,
+            }]
+        }));
     }
     choices
 }
@@ -144,7 +165,7 @@ fn value(
         levels[typed.rule.level] += outcome.cost;
     }
     for lever in &situation.policy.levers {
-        levels[lever.level] += facts.uses_of(&lever.id) * units_per_person(lever.weight);
+        levels[lever.level] += facts.cost_of(lever);
     }
     Some(levels)
 }
@@ -204,10 +225,10 @@ fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
     values.min().map_or(Truth::Infeasible, Truth::Best)
 }
 
-fn planned(context: &Context<'_>, rules: &RuleSet) -> Planned {
+fn planned(context: &Context<'_>, rules: &RuleSet, engine: Engine) -> Planned {
     let mut model = model_year(context, rules).unwrap();
     let options = SolveOptions {
-        engine: Engine::Monolithic,
+        engine,
         target_gap: 0.0,
         ..SolveOptions::default()
     };
@@ -240,7 +261,7 @@ fn compare(seed: u64) -> Compared {
     if matches!(truth, Truth::TooManyPlans) {
         return Compared::PassedOver;
     }
-    let planned = planned(&context, &rules);
+    let planned = planned(&context, &rules, Engine::Monolithic);
     let told = || format!("seed {seed}\n{text}\n{district:#?}\n{planned:#?}\nseed {seed}");
     let Truth::Best(truth) = truth else {
         assert_eq!(planned.status, PlanStatus::Infeasible, "{}", told());
@@ -257,7 +278,23 @@ fn compare(seed: u64) -> Compared {
         let certificate = level.certificate.as_ref().unwrap();
         assert!(certificate.is_closed(), "{}", told());
     }
+    if seed.is_multiple_of(DECOMPOSED) && !policy.levers.is_empty() {
+        agrees_decomposed(&context, &rules, &truth);
+    }
     Compared::Best
+}
+
+/// What prices find is no better than the best, and as good where they prove every level.
+fn agrees_decomposed(context: &Context<'_>, rules: &RuleSet, truth: &[i64]) {
+    let planned = planned(context, rules, Engine::Decomposed);
+    let levels = planned.levels.iter();
+    let found: Vec<i64> = levels.clone().map(|level| level.value).collect();
+    let closed = levels.clone().all(|level| {
+        let certificate = level.certificate.as_ref();
+        certificate.is_some_and(LevelCertificate::is_closed)
+    });
+    assert!(found.as_slice() >= truth, "{planned:#?}");
+    assert!(!closed || found == truth, "{truth:?} {planned:#?}");
 }
 
 /// Compares half of the districts; the halves run side by side.

@@ -79,6 +79,7 @@ codes! {
     WRONG_DATES = "R208" Breach "起止年月不符" / "the dates are wrong";
     NO_POST = "R209" Breach "没有这个学科岗位" / "no such post";
     REFUSED = "R210" Breach "不符合资格条件" / "may not move in this form";
+    FORM_MEANS = "R211" Breach "形式与去向不符" / "the form does not mean such a move";
     LOCKED = "R221" Breach "与本局决定（锁定）不符" / "against a lock";
     NOT_NOMINATED = "R222" Breach "未经本校推荐" / "not nominated";
     NOT_SENT = "R223" Breach "未派往指定学校" / "not sent where a lock says";
@@ -91,4 +92,7 @@ codes! {
     LEVER_OVER = "R302" Breach "渠道超出上限" / "a lever beyond its limit";
     LEVER_CERTIFIABLE = "R303" Breach "可认定的人没有这么多" / "more than can be recognised";
     LEVER_POST = "R304" Breach "渠道不能用于此岗位" / "a lever where it may not act";
+    LEVER_UNDER = "R305" Breach "渠道未达到下限" / "a lever below what must be placed";
+    LEVER_UNIT = "R306" Breach "渠道不能用于此单位" / "a lever on a unit on which it may not act";
+    LEVER_SPARE = "R307" Breach "调出编制超过空编" / "more posts taken from a unit than it has to spare";
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use super::reckoning::Reckoning;
 use crate::domain::{
-    Form, Month, Placement, SchoolIndex, Score, Stage, SubjectIndex, TeacherIndex,
+    Form, Month, Placement, SchoolIndex, Score, Stage, SubjectIndex, TeacherIndex, UnitIndex,
 };
 use crate::matching::NextRound;
+use crate::policy::Lever;
 use crate::rules::{Candidate, waiting_reason};
 
 /// What a cell must say.
@@ -64,7 +65,7 @@ impl Reckoning<'_> {
             text(&school.code),
             text(&school.name),
             text(placement.form.chinese()),
-            yes_no(placement.form == Form::Transfer),
+            yes_no(situation.policy.moves_establishment(placement.form)),
             month(placement.start),
             month(placement.end),
             text(self.grounds.basis(&candidate)),
@@ -99,17 +100,33 @@ impl Reckoning<'_> {
             .iter()
             .map(|used| {
                 let mut levers = situation.policy.levers.iter();
-                let title = levers.find(|lever| lever.id == used.lever);
+                let lever = levers.find(|lever| lever.id == used.lever);
                 let school = used.school.map(|school| district.school(school));
                 let name = school.map_or("", |school| &school.name);
+                let name_of = |unit: Option<UnitIndex>| {
+                    unit.map_or("", |unit| district.unit(unit).name.as_str())
+                };
+                let of_lever = |said: fn(&Lever) -> String| {
+                    lever.map_or(Expected::Anything, |lever| text(said(lever)))
+                };
                 vec![
                     text(&used.lever),
-                    title.map_or(Expected::Anything, |lever| text(&lever.title)),
+                    of_lever(|lever| lever.title.clone()),
                     Expected::Anything,
                     text(name),
                     Expected::Anything,
                     Expected::Anything,
                     text(used.count.to_string()),
+                    of_lever(|lever| lever.kind.chinese().to_owned()),
+                    of_lever(|lever| lever.source.citation()),
+                    of_lever(|lever| {
+                        let years = lever.service_years;
+                        years.map_or(String::new(), |years| years.to_string())
+                    }),
+                    Expected::Anything,
+                    text(name_of(used.unit)),
+                    Expected::Anything,
+                    text(name_of(used.from)),
                 ]
             })
             .collect()
@@ -132,6 +149,8 @@ impl Reckoning<'_> {
                     balance.shortage.1,
                     balance.surplus.0,
                     balance.surplus.1,
+                    balance.dispensable.0,
+                    balance.dispensable.1,
                 ];
                 let mut row = vec![
                     text(&school.code),

@@ -1,12 +1,16 @@
 //! Levers within what the policy allows.
 
-use super::codes::{LEVER_CERTIFIABLE, LEVER_OVER, LEVER_POST, LEVER_UNKNOWN};
+use std::collections::BTreeMap;
+
+use super::codes::{
+    LEVER_CERTIFIABLE, LEVER_OVER, LEVER_POST, LEVER_SPARE, LEVER_UNDER, LEVER_UNIT, LEVER_UNKNOWN,
+};
 use super::finding::Finding;
 use super::placements::Origin;
-use crate::demand::{RollEntry, Situation};
-use crate::domain::{LeverUse, Placement};
+use crate::demand::Situation;
+use crate::domain::{LeverUse, UnitIndex};
 use crate::policy::{Lever, LeverKind};
-use crate::rules::{Context, Kind, PlanFacts, RuleSet};
+use crate::rules::{Context, RuleSet};
 
 /// Checks every use.
 pub(super) fn check(
@@ -26,8 +30,14 @@ pub(super) fn check(
             continue;
         };
         if !may_act(context.situation, lever, used) {
-            let finding = Finding::about(LEVER_POST, &lever.title);
-            found.push(at(finding, *origin, "学校代码").place(&lever.id));
+            let of_units = matches!(lever.kind, LeverKind::Reserve | LeverKind::Reallocate);
+            let (code, column) = if of_units {
+                (LEVER_UNIT, "编制单位代码")
+            } else {
+                (LEVER_POST, "学校代码")
+            };
+            let finding = Finding::about(code, &lever.title);
+            found.push(at(finding, *origin, column).place(&lever.id));
         }
     }
     let total = |lever: &Lever| -> i64 {
@@ -36,34 +46,62 @@ pub(super) fn check(
             .map(|(used, _)| i64::from(used.count))
             .sum()
     };
+    let mut recognitions: Vec<&Lever> = Vec::new();
     let mut certified = 0;
     for lever in levers {
-        let (count, most) = (total(lever), i64::from(lever.at_most));
+        let count = total(lever);
+        let (least, most) = lever.limits(context.situation.district.year_begin);
+        let (least, most) = (i64::from(least), i64::from(most));
+        let mut differs = |code, limit: String, by: i64| {
+            let finding = Finding::difference(code, &count.to_string(), &limit);
+            found.push(finding.place(&lever.id).amount(&format!("{by} 人")));
+        };
         if count > most {
-            let finding = Finding::difference(LEVER_OVER, &count.to_string(), &format!("≤ {most}"));
-            let amount = format!("{} 人", count - most);
-            found.push(finding.place(&lever.id).amount(&amount));
+            differs(LEVER_OVER, format!("≤ {most}"), count - most);
+        }
+        if count < least {
+            differs(LEVER_UNDER, format!("≥ {least}"), least - count);
         }
         if lever.kind == LeverKind::Certify {
             certified += count;
+            recognitions.push(lever);
+            let most = rules.certifiable(context.situation, &[lever]);
+            if count > most {
+                differs(LEVER_CERTIFIABLE, format!("≤ {most}"), count - most);
+            }
         }
     }
-    let most = certifiable(context.situation, rules);
-    if certified > most {
-        let finding = Finding::difference(
-            LEVER_CERTIFIABLE,
-            &certified.to_string(),
-            &format!("≤ {most}"),
-        );
+    check_spare(context.situation, uses, found);
+    // Nobody is recognised twice, whoever recognises.
+    let most = rules.certifiable(context.situation, &recognitions);
+    if recognitions.len() > 1 && certified > most {
+        let limit = format!("≤ {most}");
+        let finding = Finding::difference(LEVER_CERTIFIABLE, &certified.to_string(), &limit);
         found.push(finding.amount(&format!("{} 人", certified - most)));
     }
 }
 
 /// Whether a lever may act where it does: recruits at a post with a need that the lever chooses,
-/// recognitions on the whole district.
+/// recognitions on the whole district, posts of establishment at units that are not over it.
 fn may_act(situation: &Situation<'_>, lever: &Lever, used: &LeverUse) -> bool {
-    if lever.kind == LeverKind::Certify {
-        return (used.school, used.stage, used.subject) == (None, None, None);
+    let nowhere = (used.school, used.stage, used.subject) == (None, None, None);
+    match lever.kind {
+        LeverKind::Certify => return nowhere && (used.unit, used.from) == (None, None),
+        LeverKind::Reserve => {
+            let taker = used.unit.filter(|_| used.from.is_none());
+            return nowhere
+                && taker.is_some_and(|unit| situation.spare_posts(unit, &lever.to).is_some());
+        }
+        LeverKind::Reallocate => {
+            let taker = used.unit.filter(|&unit| used.from != Some(unit));
+            return nowhere
+                && taker.is_some_and(|unit| situation.spare_posts(unit, &lever.to).is_some())
+                && used
+                    .from
+                    .is_some_and(|unit| situation.spare_posts(unit, &lever.from).is_some());
+        }
+        LeverKind::Recruit if (used.unit, used.from) != (None, None) => return false,
+        LeverKind::Recruit => {}
     }
     let (Some(school), Some(stage), Some(subject)) = (used.school, used.stage, used.subject) else {
         return false;
@@ -78,22 +116,21 @@ fn may_act(situation: &Situation<'_>, lever: &Lever, used: &LeverUse) -> bool {
         && lever.to.matches(&situation.school(school))
 }
 
-/// How many of those on the roll could be recognised as 双师型, by the widest rule that counts it.
-fn certifiable(situation: &Situation<'_>, rules: &RuleSet) -> i64 {
-    let entries = situation.roll.entries();
-    let placements: Vec<Placement> = entries.iter().map(RollEntry::placement).collect();
-    let facts = PlanFacts {
-        situation,
-        placements: &placements,
-        levers: &[],
-    };
-    rules
-        .all()
-        .iter()
-        .filter_map(|typed| match &typed.kind {
-            Kind::Ratio(ratio) if ratio.counts_certification() => Some(ratio.certifiable(&facts)),
-            _ => None,
-        })
-        .max()
-        .unwrap_or(0)
+/// A unit gives no more posts than it has to spare at the begin of the year, whatever the levers.
+fn check_spare(situation: &Situation<'_>, uses: &[(LeverUse, Origin)], found: &mut Vec<Finding>) {
+    let mut given: BTreeMap<UnitIndex, i64> = BTreeMap::new();
+    for (used, _) in uses {
+        if let Some(unit) = used.from {
+            *given.entry(unit).or_default() += i64::from(used.count);
+        }
+    }
+    for (unit, posts) in given {
+        let spare = situation.balances.unit(unit).balance().unwrap_or(0).max(0);
+        if posts > spare {
+            let limit = format!("≤ {spare}");
+            let finding = Finding::difference(LEVER_SPARE, &posts.to_string(), &limit);
+            let finding = finding.place(&situation.district.unit(unit).name);
+            found.push(finding.amount(&format!("{} 名", posts - spare)));
+        }
+    }
 }

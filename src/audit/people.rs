@@ -3,16 +3,17 @@
 use rayon::prelude::*;
 
 use super::codes::{
-    CHANGE_OUTSIDE, FORBIDDEN_SCHOOL, FORM_NOT_CHOSEN, FindingCode, LOCKED, MOVE_NOWHERE,
-    MUST_STAYS, NO_POST, NOT_NOMINATED, NOT_SENT, REFUSED, RUNNING_CUT, SETTLED_MOVED,
-    STAY_CHANGED, WRONG_DATES, WRONG_UNIT,
+    CHANGE_OUTSIDE, FORBIDDEN_SCHOOL, FORM_MEANS, FORM_NOT_CHOSEN, FindingCode, LOCKED,
+    MOVE_NOWHERE, MUST_STAYS, NO_POST, NOT_NOMINATED, NOT_SENT, REFUSED, RUNNING_CUT,
+    SETTLED_MOVED, STAY_CHANGED, WRONG_DATES, WRONG_UNIT,
 };
 use super::finding::Finding;
 use super::placements::{Origin, ReadPlan, implied};
 use crate::demand::{Fixation, RollEntry};
 use crate::domain::plan_files::PLAN;
-use crate::domain::{Form, LockKind, Placement, SchoolIndex};
+use crate::domain::{Form, LockKind, Placement, SchoolIndex, Span};
 use crate::rules::eligibility::Refusal;
+use crate::rules::reach::form_admits;
 use crate::rules::{Candidate, Context, RuleSet};
 
 /// Checks everybody.
@@ -115,7 +116,7 @@ impl Person<'_, '_> {
         match form {
             Form::Stay | Form::Waiting => self.stays(),
             Form::ChangeSubject => self.changes_subject(),
-            Form::Exchange | Form::Transfer => self.moves(),
+            _ if form.is_move() && self.context.standings.forms().contains(&form) => self.moves(),
             _ => {
                 let finding = Finding::about(FORM_NOT_CHOSEN, form.chinese());
                 return self.report(finding, Part::Form);
@@ -214,11 +215,23 @@ impl Person<'_, '_> {
     }
 
     fn moves(&mut self) {
-        if self.placement.school == self.entry.school {
-            let held = self.school_word(self.placement.school);
+        let (entry, placement) = (self.entry, self.placement);
+        let candidate = Candidate {
+            situation: self.context.situation,
+            entry,
+            placement,
+        };
+        let elsewhere = placement.form.span() == Some(Span::OtherSchool);
+        if elsewhere && placement.school == entry.school {
+            let held = self.school_word(placement.school);
             self.report(Finding::about(MOVE_NOWHERE, &held), Part::School);
+        } else if !form_admits(&candidate) {
+            let finding = Finding::about(FORM_MEANS, placement.form.chinese());
+            self.report(finding, Part::Form);
         }
-        self.post();
+        if placement.form.span() != Some(Span::Outside) {
+            self.post();
+        }
     }
 
     /// Whoever teaches, teaches at a post, else nobody would count the lessons.
@@ -316,10 +329,11 @@ impl Person<'_, '_> {
     fn must(&mut self) {
         let situation = self.context.situation;
         let (entry, standings) = (self.entry, self.context.standings);
-        let possible = [Form::Exchange, Form::Transfer].into_iter().any(|form| {
+        let forms = standings.forms().iter().filter(|form| form.is_move());
+        let possible = forms.copied().any(|form| {
             standings.may(entry.teacher, form)
                 && situation.posts.all().iter().any(|post| {
-                    post.school != entry.school
+                    (post.school != entry.school || form.span() == Some(Span::AnySchool))
                         && post.subjects.iter().any(|&subject| {
                             let (unit, start, end) = implied(situation, entry, form, post.school);
                             let placement = Placement {
@@ -349,8 +363,10 @@ impl Person<'_, '_> {
             entry: self.entry,
             placement,
         };
-        self.rules
-            .reach()
-            .all(|(_, reach)| reach.admits(&candidate))
+        form_admits(&candidate)
+            && self
+                .rules
+                .reach()
+                .all(|(_, reach)| reach.admits(&candidate))
     }
 }

@@ -111,18 +111,20 @@ pub(super) fn implied(
     form: Form,
     school: SchoolIndex,
 ) -> (Option<UnitIndex>, Option<Month>, Option<Month>) {
-    let begin = situation.district.year_begin;
-    let end = begin.plus(situation.policy.exchange.months as i32);
-    match form {
-        _ if entry.form == form => (entry.unit, entry.start, entry.end),
-        Form::Exchange => (entry.unit, Some(begin), Some(end)),
-        Form::Transfer => (
-            Some(situation.district.school(school).unit),
-            Some(begin),
-            None,
-        ),
-        _ => (entry.unit, entry.start, entry.end),
+    let held = (entry.unit, entry.start, entry.end);
+    if entry.form == form || !form.is_move() {
+        return held;
     }
+    let Some(terms) = situation.policy.forms.get(&form) else {
+        return held;
+    };
+    let (start, end) = terms.dates(situation.district.year_begin);
+    let unit = if terms.establishment_moves {
+        Some(situation.district.school(school).unit)
+    } else {
+        entry.unit
+    };
+    (unit, start, end)
 }
 
 /// Reads cells and reports those that say nothing.
@@ -299,6 +301,7 @@ impl Cells<'_, '_> {
         let at = |column: usize| (sheet, row, column);
         let district = self.situation.district;
         let school = |code: &str| district.school_coded(code);
+        let unit = |code: &str| district.unit_coded(code);
         // More than a million would only overflow what follows.
         let number = |cell: &str| {
             cell.parse()
@@ -310,6 +313,8 @@ impl Cells<'_, '_> {
             school: self.word(at(2), UNKNOWN_SCHOOL, school),
             stage: self.stage(at(4)),
             subject: self.subject(at(5)),
+            unit: self.word(at(10), UNKNOWN_UNIT, unit),
+            from: self.word(at(12), UNKNOWN_UNIT, unit),
             count: self.needed(at(6), NOT_A_NUMBER, number)?,
         };
         let origin = Origin {

@@ -8,13 +8,11 @@ use serde::Serialize;
 use super::codes::{FLOOR_UNMET, FindingCode, HARD_BROKEN, OUT_OF_REACH};
 use super::finding::Finding;
 use super::placements::ReadPlan;
-use crate::demand::PostIndex;
+use crate::demand::{PostIndex, dispensable};
 use crate::domain::{Backbone, Form, LeverUse, Persons, Placement, TeacherIndex};
 use crate::matching::{Envy, has_competition, justified_envy};
 use crate::policy::Enforcement;
-use crate::rules::{
-    Candidate, Context, Grounds, Kind, Outcome, PlanFacts, RuleSet, TypedRule, units_per_person,
-};
+use crate::rules::{Candidate, Context, Grounds, Kind, Outcome, PlanFacts, RuleSet, TypedRule};
 
 /// The three figures that an office reports upwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -38,6 +36,8 @@ pub(super) struct PostBalance {
     pub(super) after: Persons,
     pub(super) shortage: (Persons, Persons),
     pub(super) surplus: (Persons, Persons),
+    /// Staff outside the establishment whom posts can do without.
+    pub(super) dispensable: (Persons, Persons),
 }
 
 impl PostBalance {
@@ -49,6 +49,8 @@ impl PostBalance {
         self.shortage.1 += other.shortage.1;
         self.surplus.0 += other.surplus.0;
         self.surplus.1 += other.surplus.1;
+        self.dispensable.0 += other.dispensable.0;
+        self.dispensable.1 += other.dispensable.1;
     }
 }
 
@@ -66,6 +68,7 @@ pub(super) struct Reckoning<'a> {
     pub(super) statistics: AuditStatistics,
     pub(super) grounds: Grounds<'a>,
     staff: BTreeMap<PostIndex, Persons>,
+    outside: BTreeMap<PostIndex, i64>,
     /// Justified envy; `None` where there can be none.
     pub(super) envy: Option<Vec<Envy>>,
 }
@@ -88,16 +91,14 @@ impl<'a> Reckoning<'a> {
         let mut levels = vec![0; situation.policy.levels.len()];
         let costs = rules.all().iter().zip(&outcomes);
         let costs = costs.map(|(typed, outcome)| (typed.rule.level, outcome.cost));
-        let uses = situation.policy.levers.iter().map(|lever| {
-            let cost = facts.uses_of(&lever.id) * units_per_person(lever.weight);
-            (lever.level, cost)
-        });
+        let levers_of = situation.policy.levers.iter();
+        let uses = levers_of.map(|lever| (lever.level, facts.cost_of(lever)));
         for (level, cost) in costs.chain(uses) {
             if let Some(sum) = levels.get_mut(level) {
                 *sum += cost;
             }
         }
-        let staff = facts.staff();
+        let (staff, outside) = (facts.staff(), facts.outside());
         let envy = has_competition(situation.district)
             .then(|| justified_envy(context, rules, &plan.placements));
         let statistics = statistics(context, &facts);
@@ -112,6 +113,7 @@ impl<'a> Reckoning<'a> {
             statistics,
             grounds,
             staff,
+            outside,
             envy,
         }
     }
@@ -151,6 +153,7 @@ impl<'a> Reckoning<'a> {
         let need = situation.posts.get(index).need;
         let before = Persons::whole(i64::from(situation.balances.staff(index)));
         let after = self.staff.get(&index).copied().unwrap_or_default();
+        let outside = self.outside.get(&index).copied().unwrap_or_default();
         let positive = |amount: Persons| amount.max(Persons::ZERO);
         PostBalance {
             need,
@@ -158,6 +161,10 @@ impl<'a> Reckoning<'a> {
             after,
             shortage: (positive(need - before), positive(need - after)),
             surplus: (positive(before - need), positive(after - need)),
+            dispensable: (
+                dispensable(need, before, i64::from(situation.balances.outside(index))),
+                dispensable(need, after, outside),
+            ),
         }
     }
 
@@ -198,7 +205,10 @@ fn missed(
 
 fn statistics(context: &Context<'_>, facts: &PlanFacts<'_>) -> AuditStatistics {
     let district = context.situation.district;
-    let moved = || facts.moves(&[Form::Exchange, Form::Transfer]);
+    let forms = &context.situation.policy.forms;
+    let counting = forms.iter().filter(|(_, terms)| terms.counts_as_exchange);
+    let counting: Vec<Form> = counting.map(|(&form, _)| form).collect();
+    let moved = || facts.moves(&counting);
     AuditStatistics {
         eligible: district
             .teacher_indices()

@@ -13,6 +13,7 @@ use super::reckoning::{PostBalance, Reckoning};
 use crate::demand::Fixation;
 use crate::domain::Form;
 use crate::domain::plan_files::{DRAFT, SUMMARY, SUMMARY_SCHEMA as SCHEMA};
+use crate::policy::Lever;
 use crate::rules::UNITS_PER_PERSON;
 
 /// Relative closeness at which two decimal numbers are the same.
@@ -267,23 +268,9 @@ fn expected(reckoning: &Reckoning<'_>) -> Value {
             })
         })
         .collect();
-    let levers: Vec<Value> = situation
-        .policy
-        .levers
-        .iter()
-        .map(|lever| {
-            let uses = reckoning
-                .levers
-                .iter()
-                .filter(|used| used.lever == lever.id);
-            let used: i64 = uses.map(|used| i64::from(used.count)).sum();
-            json!({
-                "id": lever.id,
-                "title": lever.title,
-                "used": used,
-                "at_most": lever.at_most,
-            })
-        })
+    let levers = situation.policy.levers.iter();
+    let levers: Vec<Value> = levers
+        .map(|lever| lever_figures(reckoning, lever))
         .collect();
     let assumptions = situation.district.assumptions.iter().map(|held| {
         json!({
@@ -310,6 +297,38 @@ fn expected(reckoning: &Reckoning<'_>) -> Value {
         expected["justified_envy"] = json!(envy.len());
     }
     expected
+}
+
+/// A lever with its uses; what the policy does not say of it is left out.
+fn lever_figures(reckoning: &Reckoning<'_>, lever: &Lever) -> Value {
+    let uses = reckoning.levers.iter();
+    let uses = uses.filter(|used| used.lever == lever.id);
+    let used: i64 = uses.map(|used| i64::from(used.count)).sum();
+    let begin = reckoning.context.situation.district.year_begin;
+    let mut figures = json!({
+        "id": lever.id,
+        "title": lever.title,
+        "kind": lever.kind.code(),
+        "used": used,
+        "at_most": lever.at_most,
+    });
+    if lever.at_least > 0 {
+        figures["at_least"] = json!(lever.at_least);
+    }
+    if let Some(arrives) = lever.arrives {
+        figures["arrives"] = json!(arrives.to_string());
+    }
+    if !lever.acts_in(begin) && lever.at_most > 0 {
+        figures["expected"] = json!(lever.at_most);
+    }
+    if let Some(years) = lever.service_years {
+        figures["service_years"] = json!(years);
+    }
+    let source = lever.source.citation();
+    if !source.is_empty() {
+        figures["source"] = json!(source);
+    }
+    figures
 }
 
 /// The rules with what was found of them.
@@ -456,5 +475,7 @@ fn figures(balance: &PostBalance) -> Value {
         "shortage_after": decimal(balance.shortage.1),
         "surplus_before": decimal(balance.surplus.0),
         "surplus_after": decimal(balance.surplus.1),
+        "temporary_unneeded_before": decimal(balance.dispensable.0),
+        "temporary_unneeded_after": decimal(balance.dispensable.1),
     })
 }

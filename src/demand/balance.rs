@@ -16,6 +16,8 @@ pub struct UnitBalance {
     pub held: u32,
     /// What the national ratios of pupils to staff would give.
     pub by_ratio: Persons,
+    /// The stage in which it has most classes; of several the lowest.
+    pub stage: Option<Stage>,
 }
 
 impl UnitBalance {
@@ -48,6 +50,7 @@ pub struct StageBalance {
 pub struct Balances {
     units: Vec<UnitBalance>,
     staff: Vec<u32>,
+    outside: Vec<u32>,
     redundant: Persons,
     stages: BTreeMap<(Stage, Zone), StageBalance>,
 }
@@ -64,6 +67,7 @@ impl Balances {
             })
             .collect();
         let mut staff = vec![0_u32; posts.all().len()];
+        let mut outside = staff.clone();
         for entry in roll.entries() {
             let employment = district.teacher(entry.teacher).employment;
             if let Some(unit) = entry
@@ -75,16 +79,21 @@ impl Balances {
             let post = posts.of(entry.school, entry.stage, entry.subject);
             if let Some(post) = post.filter(|_| entry.serves()) {
                 staff[post.0 as usize] += 1;
+                outside[post.0 as usize] += u32::from(employment != Employment::Establishment);
             }
         }
         for school in &district.schools {
             units[school.unit.position()].by_ratio += by_ratio(policy, school);
+        }
+        for (unit, stage) in units.iter_mut().zip(main_stages(district)) {
+            unit.stage = stage;
         }
         let stages = stage_balances(district, posts, &staff);
         let redundant = redundant(district, posts, &staff, &units);
         Self {
             units,
             staff,
+            outside,
             redundant,
             stages,
         }
@@ -98,6 +107,11 @@ impl Balances {
     /// Persons who serve at a post before any choice.
     pub fn staff(&self, post: PostIndex) -> u32 {
         self.staff[post.0 as usize]
+    }
+
+    /// Those of them who are outside the establishment (编外、临聘).
+    pub fn outside(&self, post: PostIndex) -> u32 {
+        self.outside[post.0 as usize]
     }
 
     /// Persons who may be called 富余: above the need of their subject in a unit that is over its
@@ -124,6 +138,29 @@ impl Balances {
                 surplus: sum.surplus + part.surplus,
             })
     }
+}
+
+/// By unit: the stage in which it has most classes.
+fn main_stages(district: &District) -> Vec<Option<Stage>> {
+    let mut classes: Vec<BTreeMap<Stage, u32>> = vec![BTreeMap::new(); district.units.len()];
+    for school in &district.schools {
+        for group in &school.classes {
+            let of_unit = &mut classes[school.unit.position()];
+            *of_unit.entry(group.stage).or_default() += group.classes;
+        }
+    }
+    let main = |held: BTreeMap<Stage, u32>| {
+        let most = held.into_iter().rev().max_by_key(|&(_, classes)| classes);
+        most.map(|(stage, _)| stage)
+    };
+    classes.into_iter().map(main).collect()
+}
+
+/// Staff outside the establishment whom a post can do without: whole persons above its need, and
+/// never more than there are.
+pub fn dispensable(need: Persons, staff: Persons, outside: i64) -> Persons {
+    let above = (staff - need).max(Persons::ZERO);
+    Persons::whole((above.0 / Persons::ONE.0).min(outside))
 }
 
 fn redundant(district: &District, posts: &Posts, staff: &[u32], units: &[UnitBalance]) -> Persons {

@@ -9,14 +9,16 @@ mod posts;
 mod roll;
 mod travel;
 
-pub use balance::{Balances, StageBalance, UnitBalance};
+pub use balance::{Balances, StageBalance, UnitBalance, dispensable};
 pub use loads::{LoadSource, Loads};
 pub use posts::{Post, PostIndex, Posts};
 pub use roll::{Fixation, Roll, RollEntry};
 pub use travel::{RoadBasis, Roads};
 
-use crate::domain::{Competition, District, LockKind, Preference, SchoolIndex, TeacherIndex};
-use crate::policy::{PersonView, Policy, SchoolView};
+use crate::domain::{
+    Competition, District, LockKind, Preference, SchoolIndex, TeacherIndex, UnitIndex,
+};
+use crate::policy::{PersonView, Policy, SchoolSelector, SchoolView};
 
 /// A district seen with the tables of a policy: the common ground of eligibility, rules, model and
 /// audit.
@@ -81,6 +83,23 @@ impl<'a> Situation<'a> {
         }
     }
 
+    /// Posts of establishment that a unit has to spare at the begin of the year, where the selector
+    /// chooses one of its schools and it holds no more than it may.
+    pub fn spare_posts(&self, unit: UnitIndex, schools: &SchoolSelector) -> Option<u32> {
+        let balance = self.balances.unit(unit).balance()?;
+        let mut own = self.district.school_indices();
+        let chosen = own.any(|school| {
+            self.district.school(school).unit == unit && schools.matches(&self.school(school))
+        });
+        u32::try_from(balance).ok().filter(|_| chosen)
+    }
+
+    /// Whether anybody's months of practice in enterprises are known.
+    pub fn knows_practice(&self) -> bool {
+        let mut teachers = self.district.teachers.iter();
+        teachers.any(|teacher| teacher.practice_months.is_some())
+    }
+
     /// A school with the balance of its unit.
     pub fn school(&self, index: SchoolIndex) -> SchoolView<'_> {
         let school = self.district.school(index);
@@ -119,7 +138,9 @@ impl<'a> Situation<'a> {
             let mut locks = self.district.locks_of(teacher).iter();
             locks.any(|lock| lock.kind == LockKind::Go)
         };
-        below.iter().any(|wish| wish.school == school) && !sent()
+        // The first of them is the present school itself.
+        let mut below = below.iter().skip(1);
+        below.any(|wish| wish.school == school) && !sent()
     }
 }
 

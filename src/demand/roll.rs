@@ -191,7 +191,7 @@ fn departed(base: RollEntry) -> RollEntry {
     }
 }
 
-/// A running exchange goes on until its end, then the teacher is home.
+/// A running exchange goes on until its end, or that of the school; then the teacher is home.
 fn running_entry(district: &District, base: RollEntry) -> RollEntry {
     let Some(running) = district.teacher(base.teacher).running else {
         return base;
@@ -199,7 +199,8 @@ fn running_entry(district: &District, base: RollEntry) -> RollEntry {
     if running.personnel_moved {
         return base;
     }
-    if running.end.is_some_and(|end| end <= district.year_begin) {
+    let ended = running.end.is_some_and(|end| end <= district.year_begin);
+    if ended || district.school(base.school).state.ends() {
         return returned(district, base, running.origin);
     }
     RollEntry {
@@ -213,7 +214,7 @@ fn running_entry(district: &District, base: RollEntry) -> RollEntry {
 }
 
 /// Home again. The stage is that of the post served; where the home school has no such stage, it
-/// is the home school's first.
+/// is the home school's first. Whose home ends meanwhile is placed with its other staff.
 fn returned(district: &District, base: RollEntry, origin: SchoolIndex) -> RollEntry {
     let school = district.school(origin);
     let stage = if school.stage_totals(base.stage).0 > 0 {
@@ -221,6 +222,14 @@ fn returned(district: &District, base: RollEntry, origin: SchoolIndex) -> RollEn
     } else {
         school.stages().next().unwrap_or(base.stage)
     };
+    if school.state.ends() {
+        return RollEntry {
+            school: origin,
+            origin,
+            stage,
+            ..base
+        };
+    }
     RollEntry {
         form: Form::Return,
         fixation: Some(Fixation::Returned),

@@ -321,6 +321,8 @@ fn check_indices(parts: &DistrictParts, errors: &mut Vec<DistrictError>) {
     let mut check = IndexCheck { parts, errors };
     for (position, school) in parts.schools.iter().enumerate() {
         check.unit(Some(school.unit), "schools", position);
+        check.school(school.merged_into, "schools", position);
+        check.school(school.partner, "schools", position);
         for group in &school.classes {
             check.subject(group.programme, "schools", position);
         }
@@ -329,6 +331,9 @@ fn check_indices(parts: &DistrictParts, errors: &mut Vec<DistrictError>) {
         check.school(Some(teacher.school), "teachers", position);
         check.unit(teacher.establishment_unit, "teachers", position);
         check.teacher(teacher.spouse, "teachers", position);
+        for &relative in &teacher.relatives {
+            check.teacher(Some(relative), "teachers", position);
+        }
         for held in teacher.capabilities() {
             check.subject(Some(held.subject), "teachers", position);
         }

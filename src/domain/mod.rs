@@ -4,6 +4,7 @@
 //! the same district always gives the same plan.
 
 pub mod district;
+mod given;
 pub mod month;
 pub mod people;
 pub mod placement;
@@ -15,9 +16,10 @@ pub mod schooling;
 mod vocabulary;
 
 pub use district::{Assumption, District, DistrictError, DistrictParts};
+pub use given::Given;
 pub use month::Month;
 pub use people::*;
-pub use placement::{Form, LeverUse, Placement};
+pub use placement::{Form, LeverUse, Placement, Span};
 pub use quantity::{Metres, Minutes, Periods, Persons};
 pub use rounds::{Competition, CompetitionResult, Quota, Score};
 pub use schooling::*;

@@ -1,5 +1,6 @@
 //! Teachers as the rosters know them.
 
+use super::given::Given;
 use super::month::Month;
 use super::quantity::Periods;
 use super::schooling::{SchoolIndex, Stage, SubjectIndex, TeacherIndex, UnitIndex};
@@ -253,10 +254,15 @@ pub struct Teacher {
     pub programme_teacher: bool,
     /// 双师型
     pub dual_qualified: bool,
+    /// Months of practice in enterprises within the last five years (近五年企业实践月数), where known.
+    pub practice_months: Given<u32>,
     /// 暂缓类别
     pub deferral: Option<Deferral>,
     /// Spouse in the same roster.
     pub spouse: Option<TeacherIndex>,
+    /// Relatives in the same roster who may not be set under or over one another (回避关系),
+    /// sorted.
+    pub relatives: Vec<TeacherIndex>,
     /// 家庭住址所在乡镇
     pub home_town: Option<String>,
     /// An exchange that runs.
@@ -278,6 +284,15 @@ impl Teacher {
     pub fn can_teach(&self, stage: Stage, subject: SubjectIndex) -> bool {
         self.capabilities()
             .any(|held| held.stage == stage && held.subject == subject)
+    }
+
+    /// Whether a certificate (教师资格) is held for what is taught there: for a subject in that
+    /// subject, for kindergartens and special schools in any.
+    pub fn is_certified(&self, stage: Stage, subject: SubjectIndex) -> bool {
+        let any_subject = matches!(stage, Stage::Kindergarten | Stage::Special);
+        self.certificates
+            .iter()
+            .any(|held| held.stage.certifies(stage) && (any_subject || held.subject == subject))
     }
 
     /// Whether a grade is taught that leaves school at the end of the year (毕业年级).

@@ -11,10 +11,24 @@ vocabulary! {
         Stay = "stay", "留任";
         /// 校内改任学科: same school, another subject. Never counts as exchange.
         ChangeSubject = "change-subject", "校内转任学科";
+        /// 单位内调配: another site or another stage of the same unit. Never counts as exchange.
+        Reassign = "reassign", "单位内调配";
         /// 交流: serves elsewhere, 编制 stays.
         Exchange = "exchange", "交流";
         /// 调动: serves elsewhere, 编制 goes along.
         Transfer = "transfer", "调动";
+        /// 支教: serves elsewhere for a stated time.
+        Support = "support", "支教";
+        /// 跨学段调整: serves in another stage that he or she may teach.
+        CrossStage = "cross-stage", "跨学段调整";
+        /// 转岗培训: trained to teach what he or she could not teach before.
+        Retrain = "retrain", "转岗培训";
+        /// 选调: chosen by examination or selection (into town, for a new school).
+        Selection = "selection", "选调";
+        /// 撤并安置: from a school that closes or is merged.
+        Resettle = "resettle", "撤并安置";
+        /// 跟岗: trained at a school outside the district; gives no lessons here meanwhile.
+        Shadowing = "shadowing", "跟岗";
         /// 交流期满返回
         Return = "return", "期满返回";
         /// 交流在期: a running exchange goes on.
@@ -28,15 +42,70 @@ vocabulary! {
     }
 }
 
+/// Where a form may lead, before any rule is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// Another post of the school where the person serves.
+    OwnSchool,
+    /// Another site of the unit, or another stage of the own school.
+    OwnUnit,
+    /// Another school.
+    OtherSchool,
+    /// Any school, the own one included.
+    AnySchool,
+    /// A school outside the district.
+    Outside,
+}
+
 impl Form {
-    /// Whether the form begins a move to another school this year.
-    pub const fn is_move(self) -> bool {
-        matches!(self, Self::Exchange | Self::Transfer)
+    /// The forms that a plan may choose, where the policy has them.
+    pub const CHOSEN: &'static [Self] = &[
+        Self::Exchange,
+        Self::Transfer,
+        Self::ChangeSubject,
+        Self::Reassign,
+        Self::Support,
+        Self::CrossStage,
+        Self::Retrain,
+        Self::Selection,
+        Self::Resettle,
+        Self::Shadowing,
+    ];
+
+    /// Where the form may lead; `None` for forms that no plan chooses.
+    pub const fn span(self) -> Option<Span> {
+        match self {
+            Self::ChangeSubject => Some(Span::OwnSchool),
+            Self::Reassign => Some(Span::OwnUnit),
+            Self::Exchange | Self::Transfer | Self::Support | Self::Selection | Self::Resettle => {
+                Some(Span::OtherSchool)
+            }
+            Self::CrossStage | Self::Retrain => Some(Span::AnySchool),
+            Self::Shadowing => Some(Span::Outside),
+            Self::Stay
+            | Self::Return
+            | Self::Continue
+            | Self::Waiting
+            | Self::Absent
+            | Self::Depart => None,
+        }
     }
 
-    /// Whether somebody in this form gives lessons.
+    /// Whether the form begins a move this year: all that a plan chooses but a change of subject
+    /// inside the school.
+    pub const fn is_move(self) -> bool {
+        matches!(
+            self.span(),
+            Some(Span::OwnUnit | Span::OtherSchool | Span::AnySchool | Span::Outside)
+        )
+    }
+
+    /// Whether somebody in this form gives lessons in the district.
     pub const fn serves(self) -> bool {
-        !matches!(self, Self::Waiting | Self::Absent | Self::Depart)
+        !matches!(
+            self,
+            Self::Waiting | Self::Absent | Self::Depart | Self::Shadowing
+        )
     }
 }
 
@@ -74,6 +143,10 @@ pub struct LeverUse {
     pub stage: Option<Stage>,
     /// The subject of the post that a recruit fills.
     pub subject: Option<SubjectIndex>,
-    /// How many persons.
+    /// The unit to which posts of establishment are given.
+    pub unit: Option<UnitIndex>,
+    /// The unit from which they are taken, where they are another's.
+    pub from: Option<UnitIndex>,
+    /// How many persons, or posts of establishment.
     pub count: u32,
 }

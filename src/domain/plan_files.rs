@@ -41,13 +41,28 @@ pub const ASSIGNMENTS: (&str, [&str; 12]) = (
 );
 
 /// Levers used (`levers.csv`).
-pub const LEVERS: (&str, [&str; 7]) = (
+pub const LEVERS: (&str, [&str; 14]) = (
     "levers.csv",
-    ["渠道", "名称", "学校代码", "学校", "学段", "学科", "人数"],
+    [
+        "渠道",
+        "名称",
+        "学校代码",
+        "学校",
+        "学段",
+        "学科",
+        "人数",
+        "种类",
+        "依据",
+        "服务期（年）",
+        "编制单位代码",
+        "编制单位",
+        "调出单位代码",
+        "调出单位",
+    ],
 );
 
 /// Posts before and after (`posts.csv`).
-pub const POSTS: (&str, [&str; 13]) = (
+pub const POSTS: (&str, [&str; 15]) = (
     "posts.csv",
     [
         "学校代码",
@@ -63,6 +78,8 @@ pub const POSTS: (&str, [&str; 13]) = (
         "方案后缺额",
         "方案前超需",
         "方案后超需",
+        "方案前编外可减",
+        "方案后编外可减",
     ],
 );
 

@@ -1,5 +1,6 @@
 //! Units, schools (sites) and their classes.
 
+use super::given::Given;
 use super::quantity::Periods;
 use super::vocabulary::vocabulary;
 
@@ -57,6 +58,13 @@ impl Stage {
         matches!(self, Self::Primary | Self::Junior)
     }
 
+    /// Whether the stage is one of those that lead up to another: kindergarten, primary, junior,
+    /// senior. Vocational and special schools stand beside them.
+    pub fn is_below(self, other: Self) -> bool {
+        let leads_up = |stage: Self| stage <= Self::Senior;
+        self < other && leads_up(self) && leads_up(other)
+    }
+
     /// The grade that leaves the stage at the end of the year (毕业年级), counted from 1 in
     /// primary school; `None` where the stage has no such grade in rosters.
     pub const fn graduating_grade(self) -> Option<u8> {
@@ -65,6 +73,23 @@ impl Stage {
             Self::Junior => Some(9),
             Self::Senior => Some(12),
             Self::Kindergarten | Self::Vocational | Self::Special => None,
+        }
+    }
+
+    /// Whether a certificate (教师资格) of this stage is one for another: of the same level or below
+    /// (教师资格条例, Art. 5), those of 高中 and 中职 being one level. Special schools have no level.
+    pub const fn certifies(self, taught: Self) -> bool {
+        let own = self.level_of_certificate();
+        matches!(taught, Self::Special) || own >= taught.level_of_certificate() && own > 0
+    }
+
+    const fn level_of_certificate(self) -> u8 {
+        match self {
+            Self::Special => 0,
+            Self::Kindergarten => 1,
+            Self::Primary => 2,
+            Self::Junior => 3,
+            Self::Senior | Self::Vocational => 4,
         }
     }
 }
@@ -81,6 +106,29 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What becomes of a school in the year of the plan (办学状态).
+    SchoolState {
+        /// 在办
+        Open = "open", "在办";
+        /// 新建: opens this year.
+        New = "new", "新建";
+        /// 撤销: closes; its staff are placed elsewhere.
+        Closing = "closing", "撤销";
+        /// 合并: becomes part of another school.
+        Merging = "merging", "合并";
+        /// 区外: a partner school outside the district.
+        Outside = "outside", "区外";
+    }
+}
+
+impl SchoolState {
+    /// Whether there is no school any more when the year begins.
+    pub const fn ends(self) -> bool {
+        matches!(self, Self::Closing | Self::Merging)
+    }
+}
+
 /// A legal unit (单位法人), which holds establishment (编制) and may run several sites.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Unit {
@@ -90,6 +138,10 @@ pub struct Unit {
     pub name: String,
     /// Staff that the unit may have (核定编制), where known.
     pub establishment: Option<u32>,
+    /// Posts of senior titles (高级岗位), where known.
+    pub senior_posts: Given<u32>,
+    /// Posts of middle titles (中级岗位), where known.
+    pub middle_posts: Given<u32>,
 }
 
 /// A group of classes of a school: one grade, one programme, or a whole stage.
@@ -146,6 +198,12 @@ pub struct School {
     /// Indicators of 优质均衡 that the school fails, those of teachers left out: rooms, sports
     /// grounds, equipment, networked classrooms.
     pub failed_indicators: u32,
+    /// What becomes of it this year.
+    pub state: SchoolState,
+    /// The school that takes its pupils, where it closes or is merged.
+    pub merged_into: Option<SchoolIndex>,
+    /// The school that it is paired with (结对).
+    pub partner: Option<SchoolIndex>,
     /// Its classes, sorted.
     pub classes: Vec<ClassGroup>,
 }

@@ -8,10 +8,12 @@ use rayon::prelude::*;
 
 use crate::demand::{Post, PostIndex, RollEntry, Situation};
 use crate::domain::{
-    Form, Lock, LockKind, Month, Placement, SchoolIndex, Stage, SubjectIndex, TeacherIndex,
+    Form, Lock, LockKind, Month, Placement, SchoolIndex, Span, Stage, SubjectIndex, TeacherIndex,
     UnitIndex,
 };
-use crate::rules::reach::{PostTerms, Reach, Way};
+use crate::policy::FormTerms;
+use crate::rules::eligibility::Refusal;
+use crate::rules::reach::{PostTerms, Reach, Way, form_admits};
 use crate::rules::{Candidate, Context, RuleSet};
 
 /// A lock that no choice can meet.
@@ -38,6 +40,13 @@ pub enum Choice {
         /// The subject that the person would teach of those of the post.
         subject: SubjectIndex,
     },
+    /// A school outside the district, where there are no posts.
+    Away {
+        /// The form.
+        form: Form,
+        /// Which school.
+        school: SchoolIndex,
+    },
 }
 
 /// What turns choices into placements, without the district.
@@ -46,14 +55,14 @@ pub struct Terms {
     posts: Vec<(SchoolIndex, Stage)>,
     units: Vec<UnitIndex>,
     begin: Month,
-    end: Month,
+    forms: BTreeMap<Form, FormTerms>,
 }
 
 impl Choice {
     /// The post to which it leads.
     pub fn post(self) -> Option<PostIndex> {
         match self {
-            Self::Home => None,
+            Self::Home | Self::Away { .. } => None,
             Self::Post { post, .. } => Some(post),
         }
     }
@@ -63,7 +72,6 @@ impl Terms {
     /// The terms of a year.
     pub fn new(situation: &Situation<'_>) -> Self {
         let district = situation.district;
-        let begin = district.year_begin;
         Self {
             posts: situation
                 .posts
@@ -72,23 +80,23 @@ impl Terms {
                 .map(|post| (post.school, post.stage))
                 .collect(),
             units: district.schools.iter().map(|school| school.unit).collect(),
-            begin,
-            end: begin.plus(situation.policy.exchange.months as i32),
+            begin: district.year_begin,
+            forms: situation.policy.forms.clone(),
         }
     }
 
     /// The placement that a choice means for somebody.
     pub fn placement(&self, entry: &RollEntry, choice: Choice) -> Placement {
         let home = entry.placement();
-        let Choice::Post {
-            form,
-            post,
-            subject,
-        } = choice
-        else {
-            return home;
+        let (form, (school, stage), subject) = match choice {
+            Choice::Home => return home,
+            Choice::Post {
+                form,
+                post,
+                subject,
+            } => (form, self.posts[post.0 as usize], subject),
+            Choice::Away { form, school } => (form, (school, home.stage), home.subject),
         };
-        let (school, stage) = self.posts[post.0 as usize];
         let changed = Placement {
             form,
             school,
@@ -98,19 +106,20 @@ impl Terms {
             decided: false,
             ..home
         };
-        match form {
-            Form::Exchange => Placement {
-                start: Some(self.begin),
-                end: Some(self.end),
-                ..changed
+        let Some(terms) = self.forms.get(&form).filter(|_| form.is_move()) else {
+            return changed;
+        };
+        let (start, end) = terms.dates(self.begin);
+        let unit = self.units[school.position()];
+        Placement {
+            unit: if terms.establishment_moves {
+                Some(unit)
+            } else {
+                home.unit
             },
-            Form::Transfer => Placement {
-                unit: Some(self.units[school.position()]),
-                start: Some(self.begin),
-                end: None,
-                ..changed
-            },
-            _ => changed,
+            start,
+            end,
+            ..changed
         }
     }
 }
@@ -273,7 +282,8 @@ impl<'a> Chooser<'a> {
         let forbidden: Vec<SchoolIndex> = schools_of(locks, LockKind::Forbid);
         let go: Vec<SchoolIndex> = schools_of(locks, LockKind::Go);
         let mut moves = Vec::new();
-        for form in [Form::Exchange, Form::Transfer] {
+        let forms = standings.forms().iter().copied();
+        for form in forms.filter(|form| form.is_move()) {
             if standings.may(teacher, form) {
                 let is_allowed = |school: SchoolIndex| {
                     !forbidden.contains(&school) && (go.is_empty() || go.contains(&school))
@@ -304,7 +314,7 @@ impl<'a> Chooser<'a> {
         Found::only(choices)
     }
 
-    /// Every post of every other school that the reach rules admit.
+    /// Every post to which the form may lead and that the reach rules admit.
     fn add_moves(
         &self,
         entry: &RollEntry,
@@ -330,19 +340,44 @@ impl<'a> Chooser<'a> {
             schools.sort_unstable();
             schools.dedup();
         }
-        let elsewhere = |school: &SchoolIndex| {
-            *school != entry.school
-                && is_allowed(*school)
-                && !(ways.above_present && situation.ranks_below_present(entry.teacher, *school))
+        let admits = |school: SchoolIndex, (stage, subject): (Stage, SubjectIndex)| {
+            let placement = Placement {
+                form,
+                school,
+                stage,
+                subject,
+                ..entry.placement()
+            };
+            form_admits(&Candidate {
+                situation,
+                entry,
+                placement: &placement,
+            })
         };
-        for school in schools.iter().copied().filter(elsewhere) {
+        // Of most forms the school alone decides whether they may lead there.
+        let by_school = matches!(form.span(), Some(Span::OtherSchool | Span::Outside));
+        let own = (entry.stage, entry.subject);
+        let is_open = |school: &SchoolIndex| {
+            let below = ways.above_present && situation.ranks_below_present(entry.teacher, *school);
+            is_allowed(*school) && !below
+        };
+        for school in schools.iter().copied().filter(is_open) {
+            if by_school && !admits(school, own) {
+                continue;
+            }
+            if form.span() == Some(Span::Outside) {
+                moves.push(Choice::Away { form, school });
+                continue;
+            }
             for (index, post) in situation.posts.of_school(school) {
                 if !ways.terms.admit_stage(entry, post.stage) {
                     continue;
                 }
                 let subject = self.subject_at(entry, post);
                 let taught = (post.stage, subject);
-                if ways.terms.admit(situation, entry, Some(post), taught) {
+                if (by_school || admits(school, taught))
+                    && ways.terms.admit(situation, entry, Some(post), taught)
+                {
                     moves.push(Choice::Post {
                         form,
                         post: index,
@@ -460,9 +495,11 @@ impl<'a> Chooser<'a> {
     /// Why nobody can be sent where a lock says.
     fn conflict(&self, entry: &RollEntry, go: &[SchoolIndex]) -> LockConflict {
         let standings = self.context.standings;
-        let mut reasons: Vec<String> = [Form::Exchange, Form::Transfer]
-            .into_iter()
+        let forms = standings.forms().iter().copied();
+        let mut reasons: Vec<String> = forms
+            .filter(|form| form.is_move())
             .flat_map(|form| standings.refusals(entry.teacher, form))
+            .filter(|&&refusal| refusal != Refusal::SchoolGoesOn)
             .map(|refusal| refusal.printed(self.rules))
             .collect();
         let situation = self.context.situation;

@@ -17,6 +17,7 @@ pub(super) enum Purpose {
     Certificates,
     Wishes,
     Kind,
+    Registers,
 }
 
 /// A stream of chance for one purpose.

@@ -37,6 +37,10 @@ pub(super) struct Customs {
     pub(super) uncertified_carers: u32,
     /// What the office has decided leads to schools of the same 学区.
     pub(super) within_clusters: bool,
+    /// Whether the office registers months of practice in enterprises.
+    pub(super) registers_practice: bool,
+    /// Whether it registers posts of titles.
+    pub(super) registers_titles: bool,
     /// Establishment of the whole district, where it is published.
     pub(super) establishment: Option<u32>,
 }
@@ -74,5 +78,7 @@ pub(super) const COUNTY: Customs = Customs {
     hired_carers_percent: 0,
     uncertified_carers: 0,
     within_clusters: false,
+    registers_practice: false,
+    registers_titles: false,
     establishment: None,
 };

@@ -20,6 +20,7 @@ mod planned;
 mod profile;
 mod readme;
 mod records;
+mod registers;
 mod schools;
 mod staffing;
 pub mod statistics;
@@ -173,6 +174,7 @@ fn staffed(profile: &Profile, seed: u64, unstaffed: Unstaffed) -> SyntheticDistr
     };
     let mut wishes = Chance::new(seed, Purpose::Wishes);
     wishes::fill(&mut district, &unstaffed.customs, &mut wishes);
+    registers::fill(&mut district, &unstaffed.customs);
     district
 }
 

@@ -64,6 +64,10 @@ pub struct UnitRecord {
     pub name: String,
     /// Staff that it may have.
     pub establishment: u32,
+    /// Posts of senior titles, where the office registers them.
+    pub senior_posts: Option<u32>,
+    /// Posts of middle titles, likewise.
+    pub middle_posts: Option<u32>,
 }
 
 /// A school or site.
@@ -167,6 +171,7 @@ pub struct TeacherRecord {
     pub office_terms: u32,
     pub programme_teacher: bool,
     pub dual_qualified: bool,
+    pub practice_months: Option<u32>,
     pub deferral: Option<Deferral>,
     pub spouse: Option<usize>,
     pub home_town: String,
@@ -212,6 +217,7 @@ impl TeacherRecord {
             office_terms: 0,
             programme_teacher: false,
             dual_qualified: false,
+            practice_months: None,
             deferral: None,
             spouse: None,
             home_town: String::new(),

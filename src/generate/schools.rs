@@ -407,6 +407,8 @@ fn finish(
                 code: format!("U{:03}", units.len() + 1),
                 name: name.clone(),
                 establishment: 0,
+                senior_posts: None,
+                middle_posts: None,
             });
             units.len() - 1
         });

@@ -124,6 +124,8 @@ fn units() -> Vec<UnitRecord> {
             code: code.to_owned(),
             name: name.to_owned(),
             establishment,
+            senior_posts: None,
+            middle_posts: None,
         })
         .to_vec()
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::domain::{Month, Stage};
 use crate::ingest::columns::{
-    CLASSES, DECIDED, LOCKS, NEED, NOMINATIONS, PREFERENCES, SCHOOLS, TEACHERS, TRAVEL, Table,
+    CLASSES, Column, DECIDED, LOCKS, NEED, NOMINATIONS, PREFERENCES, SCHOOLS, TEACHERS, TRAVEL,
+    Table,
 };
 use crate::ingest::write_csv;
 
@@ -28,9 +29,19 @@ pub fn write(district: &SyntheticDistrict, folder: &Path) -> io::Result<()> {
     }
     let school = |place: usize| district.schools[place].code.clone();
     let mut fresh_unit = vec![true; district.units.len()];
-    table(folder, &SCHOOLS, &district.schools, |row, key| {
-        // The establishment stands once a unit, in the row of its first site.
-        let first = key == "establishment" && std::mem::take(&mut fresh_unit[row.unit]);
+    let mut first = false;
+    let kept = |table: &'static Table| -> Vec<&'static Column> {
+        let columns = table.columns.iter();
+        columns
+            .filter(|column| has_column(district, column.key))
+            .collect()
+    };
+    let columns = kept(&SCHOOLS);
+    write_table(folder, &SCHOOLS, &columns, &district.schools, |row, key| {
+        // What is the unit's stands once, in the row of its first site.
+        if key == "code" {
+            first = std::mem::take(&mut fresh_unit[row.unit]);
+        }
         school_cell(district, row, key, first)
     })?;
     let classes: Vec<(usize, &ClassRecord)> = district
@@ -48,9 +59,14 @@ pub fn write(district: &SyntheticDistrict, folder: &Path) -> io::Result<()> {
         "pupils" => row.pupils.to_string(),
         _ => String::new(),
     })?;
-    table(folder, &TEACHERS, &district.teachers, |row, key| {
-        person_cell(district, row, key)
-    })?;
+    let columns = kept(&TEACHERS);
+    write_table(
+        folder,
+        &TEACHERS,
+        &columns,
+        &district.teachers,
+        |row, key| person_cell(district, row, key),
+    )?;
     table(folder, &NEED, &district.needs, |row, key| match key {
         "school" => school(row.school),
         "stage" => row.stage.to_string(),
@@ -123,19 +139,48 @@ fn settings(district: &SyntheticDistrict) -> String {
     )
 }
 
+/// Whether an office that keeps no such register has the column at all.
+fn has_column(district: &SyntheticDistrict, key: &str) -> bool {
+    match key {
+        "practice_months" => {
+            let mut teachers = district.teachers.iter();
+            teachers.any(|row| row.practice_months.is_some())
+        }
+        "senior_posts" | "middle_posts" => {
+            let mut units = district.units.iter();
+            units.any(|unit| unit.senior_posts.is_some())
+        }
+        // Only districts whose schools end, begin or are paired have these.
+        "relatives" | "state" | "merged_into" | "partner" => false,
+        _ => true,
+    }
+}
+
 /// Writes a table with the columns of its specification, unless there are no rows.
 fn table<Row>(
     folder: &Path,
     table: &Table,
     rows: &[Row],
-    mut cell: impl FnMut(&Row, &str) -> String,
+    cell: impl FnMut(&Row, &str) -> String,
 ) -> io::Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
-    let header: Vec<&str> = table.columns.iter().map(|column| column.header).collect();
+    let columns: Vec<&Column> = table.columns.iter().collect();
+    write_table(folder, table, &columns, rows, cell)
+}
+
+/// Writes a table with some of its columns.
+fn write_table<Row>(
+    folder: &Path,
+    table: &Table,
+    columns: &[&Column],
+    rows: &[Row],
+    mut cell: impl FnMut(&Row, &str) -> String,
+) -> io::Result<()> {
+    let header: Vec<&str> = columns.iter().map(|column| column.header).collect();
     let cells = rows.iter().map(|row| {
-        let cells = table.columns.iter().map(|column| cell(row, column.key));
+        let cells = columns.iter().map(|column| cell(row, column.key));
         cells.collect::<Vec<String>>()
     });
     let file = File::create(folder.join(format!("{}.csv", table.name)))?;
@@ -173,6 +218,8 @@ fn school_cell(
         "cluster" => row.cluster.clone(),
         "group" => row.group.clone(),
         "establishment" if first_of_unit => unit.establishment.to_string(),
+        "senior_posts" if first_of_unit => optional(unit.senior_posts),
+        "middle_posts" if first_of_unit => optional(unit.middle_posts),
         "latitude" => degrees(row.position.0),
         "longitude" => degrees(row.position.1),
         "dormitory" => yes_no(row.dormitory),
@@ -237,6 +284,7 @@ fn standing_cell(row: &TeacherRecord, key: &str) -> Option<String> {
         "office_terms" => row.office_terms.to_string(),
         "programme_teacher" => yes_no(row.programme_teacher),
         "dual_qualified" => yes_no(row.dual_qualified),
+        "practice_months" => optional(row.practice_months),
         "deferral" => optional(row.deferral),
         _ => return None,
     })

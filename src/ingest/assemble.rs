@@ -4,7 +4,7 @@ use crate::domain::{
     Capability, District, DistrictError, DistrictParts, SubjectIndex, Teacher, TeacherIndex,
 };
 
-use super::checks::spouse_of;
+use super::checks::{relatives_of, spouse_of};
 use super::decisions::Decisions;
 use super::gathering::{Gathering, NO_TRAVEL};
 use super::particulars::Particulars;
@@ -89,6 +89,14 @@ fn sorted_teachers(
         .iter()
         .map(|draft| draft.as_ref().and_then(|draft| spouse_of(draft, &read)))
         .collect();
+    let relatives: Vec<Vec<usize>> = read
+        .drafts
+        .iter()
+        .map(|draft| {
+            let draft = draft.as_ref();
+            draft.map_or_else(Vec::new, |draft| relatives_of(draft, &read))
+        })
+        .collect();
     let Teachers {
         drafts, unnumbered, ..
     } = read;
@@ -105,14 +113,36 @@ fn sorted_teachers(
     for (index, (at, _)) in listed.iter().enumerate() {
         indices[*at] = TeacherIndex(index as u32);
     }
-    let teachers = listed
+    let mut teachers: Vec<Teacher> = listed
         .into_iter()
         .map(|(at, mut teacher)| {
             teacher.spouse = spouses[at].map(|spouse| indices[spouse]);
+            let others = relatives[at].iter().filter(|&&other| other != at);
+            teacher.relatives = others.map(|&other| indices[other]).collect();
+            teacher.relatives.sort_unstable();
+            teacher.relatives.dedup();
             teacher
         })
         .collect();
+    relate_both_ways(&mut teachers);
     (teachers, indices)
+}
+
+/// Who is named as a spouse and names nobody, or as a relative, is so in turn.
+fn relate_both_ways(teachers: &mut [Teacher]) {
+    for place in 0..teachers.len() {
+        let index = TeacherIndex(place as u32);
+        if let Some(spouse) = teachers[place].spouse {
+            let back = &mut teachers[spouse.position()].spouse;
+            *back = back.or(Some(index));
+        }
+        for relative in teachers[place].relatives.clone() {
+            let back = &mut teachers[relative.position()].relatives;
+            if let Err(at) = back.binary_search(&index) {
+                back.insert(at, index);
+            }
+        }
+    }
 }
 
 fn renumbered(mut teacher: Teacher, place: &impl Fn(SubjectIndex) -> SubjectIndex) -> Teacher {

@@ -4,12 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::domain::{Month, Stage, Teacher, Title};
+use crate::domain::{Month, SchoolState, Stage, Teacher, Title};
 
 use super::codes::{
-    AGE_ABSURD, ARRIVAL_BEFORE_JOB, EXCHANGE_AT_HOME, EXCHANGE_REVERSED, FaultCode, IN_THE_FUTURE,
-    NO_CLASSES, PERSON_TWICE, PROGRAMME_WITHOUT_CLASSES, SPOUSE_NOT_MUTUAL, SPOUSE_SELF,
-    STAGE_NOT_AT_SCHOOL, STATUS_REVERSED, TERMS_ABSURD, TERMS_WITHOUT_OFFICE, TOO_YOUNG,
+    AGE_ABSURD, ARRIVAL_BEFORE_JOB, ENDING_WITH_CLASSES, EXCHANGE_AT_HOME, EXCHANGE_REVERSED,
+    FaultCode, IN_THE_FUTURE, NO_CLASSES, OUTSIDE_WITH_STAFF, PERSON_TWICE,
+    PROGRAMME_WITHOUT_CLASSES, SPOUSE_NOT_MUTUAL, SPOUSE_SELF, STAGE_NOT_AT_SCHOOL,
+    STATUS_REVERSED, TERMS_ABSURD, TERMS_WITHOUT_OFFICE, TOO_YOUNG, UNKNOWN_RELATIVE,
     UNKNOWN_SPOUSE,
 };
 use super::faults::Fault;
@@ -25,7 +26,23 @@ use super::values;
 /// Reports schools that have no row in the table of classes.
 pub(super) fn check_schools(sheet: &Sheet, schools: &Schools, gathering: &mut Gathering) {
     for (place, school) in schools.sites.iter().enumerate() {
-        if school.classes.is_empty() {
+        let report = |code: &'static FaultCode, column: &str| {
+            Fault::new(code, &sheet.file)
+                .row(schools.rows[place])
+                .column(sheet.header(column))
+                .school(Some(&schools.label(place)))
+        };
+        let has_classes = school.classes.iter().any(|group| group.classes > 0);
+        if school.state.ends() && has_classes {
+            let fault = report(&ENDING_WITH_CLASSES, "state").value(school.state.chinese());
+            gathering.faults.push(fault);
+        }
+        if school.state == SchoolState::Outside && has_classes {
+            let fault = report(&OUTSIDE_WITH_STAFF, "state").value(school.state.chinese());
+            gathering.faults.push(fault);
+        }
+        let has_none = matches!(school.state, SchoolState::Open | SchoolState::New);
+        if has_none && school.classes.is_empty() {
             gathering.faults.push(
                 Fault::new(&NO_CLASSES, &sheet.file)
                     .row(schools.rows[place])
@@ -69,6 +86,10 @@ pub(super) fn check_teachers(
             let subject = names[teacher.subject.position()];
             check_programme(&mut reader, teacher, subject, &programmes);
             check_spouse(&mut reader, draft, teachers);
+            check_relatives(&mut reader, draft, teachers);
+            if schools.sites[teacher.school.position()].state == SchoolState::Outside {
+                reader.report(&OUTSIDE_WITH_STAFF, "school");
+            }
         }
         gathering
     };
@@ -181,6 +202,27 @@ pub(super) fn spouse_of(draft: &Draft, teachers: &Teachers) -> Option<usize> {
     match teachers.directory.find(&draft.spouse) {
         Found::One(place) => Some(place),
         Found::Several | Found::Nobody => None,
+    }
+}
+
+/// The places of the relatives in the file, of those who are there.
+pub(super) fn relatives_of(draft: &Draft, teachers: &Teachers) -> Vec<usize> {
+    let found = draft
+        .relatives
+        .iter()
+        .map(|key| teachers.directory.find(key));
+    found
+        .filter_map(|found| match found {
+            Found::One(place) => Some(place),
+            Found::Several | Found::Nobody => None,
+        })
+        .collect()
+}
+
+fn check_relatives(reader: &mut RowReader<'_>, draft: &Draft, teachers: &Teachers) {
+    let known = relatives_of(draft, teachers).len();
+    if known < draft.relatives.len() && !teachers.directory.is_damaged() {
+        reader.report(&UNKNOWN_RELATIVE, "relatives");
     }
 }
 

@@ -170,8 +170,8 @@ fault_codes! {
     PERSON_TWICE "D061" Warning "两行疑似同一个人（姓名、性别、出生年月、学科相同）", "two rows look like one person (same name, sex, birth and subject)",
         "请核对，避免一人统计两次", "check that nobody is counted twice";
 
-    ESTABLISHMENT_CLASH "D070" Error "同一单位各行的核定编制不一致", "rows of one unit give different establishments",
-        "核定编制属于单位：请只在一行填写，或各行填相同值", "the establishment is the unit's: give it once, or alike in each row";
+    ESTABLISHMENT_CLASH "D070" Error "同一单位各行的核定编制或岗位数不一致", "rows of one unit give different establishments or posts",
+        "核定编制、岗位数属于单位：请只在一行填写，或各行填相同值", "establishment and posts are the unit's: give them once, or alike in each row";
     TOTALS_DISAGREE "D071" Warning "合计行与各行之和不符", "the row of totals differs from the sum of the rows",
         "请核对是否漏行或合计有误；以各行为准", "check for missing rows; the rows count, not the total";
     STAGE_NOT_AT_SCHOOL "D072" Warning "教师的任教学段在该校没有班级", "the school has no classes of the teacher's stage",
@@ -236,6 +236,16 @@ fault_codes! {
         "请合并为一行", "merge the rows";
     FEW_NOMINEES "D102" Warning "推荐人选少于派出名额", "fewer nominated than the quota asks",
         "请学校补充推荐，或核减名额；不补充时派出人数达不到名额", "let the school nominate more, or lower the quota: it cannot be filled otherwise";
+    ENDING_WITH_CLASSES "D120" Error "撤销、合并的学校仍有班级", "a school that closes or is merged has classes",
+        "请把班级填到学生并入的学校，或改正办学状态", "give its classes to the school that takes the pupils, or correct the state";
+    MERGED_NOWHERE "D121" Error "合并的学校没有填并入学校，或并入的是本校、撤并的学校", "a merged school names no school that takes it, or one that ends itself",
+        "请填写学生并入的在办学校", "name the school that goes on";
+    PARTNER_ITSELF "D122" Warning "结对学校是本校，未采用", "a school is paired with itself; it is not used",
+        "请改填结对的另一所学校", "name the other school";
+    OUTSIDE_WITH_STAFF "D123" Error "区外学校不应有班级或教师", "a school outside the district has classes or teachers",
+        "请改正办学状态，或把人员填到本区县学校", "correct the state, or give the staff to a school of the district";
+    UNKNOWN_RELATIVE "D124" Warning "回避亲属编号不在教师表中，未采用", "a relative's key is not in the table of teachers; it is not used",
+        "亲属不在本表时请留空", "leave it empty where the relative is not in this table";
 }
 
 /// The kind of fault with that code.

@@ -14,6 +14,8 @@ pub enum Kind {
     Unit,
     /// A teacher, by the key of `teachers`.
     Teacher,
+    /// Several teachers, by their keys.
+    TeacherList,
     /// A subject, aliases allowed.
     Subject,
     /// Several subjects; a stage may stand before each: `小学音乐、初中美术`, else the row's stage.
@@ -91,10 +93,23 @@ pub struct Table {
 
 const STAGES: &[&str] = &["幼儿园", "小学", "初中", "高中", "中职", "特教"];
 const ZONES: &[&str] = &["城区", "镇区", "乡村"];
+const STATES: &[&str] = &["在办", "新建", "撤销", "合并", "区外"];
+const FORMS: &[&str] = &[
+    "校内转任学科",
+    "单位内调配",
+    "交流",
+    "调动",
+    "支教",
+    "跨学段调整",
+    "转岗培训",
+    "选调",
+    "撤并安置",
+    "跟岗",
+];
 
 use Kind::{
     Count, Degrees, GradeList, Key, Minutes, Month, Periods, Persons, School, Score, Subject,
-    SubjectList, Teacher, Text, Unit, Word, WordList, YesNo,
+    SubjectList, Teacher, TeacherList, Text, Unit, Word, WordList, YesNo,
 };
 use Presence::{Optional, Required};
 
@@ -143,8 +158,10 @@ pub static TEACHERS: Table = Table {
         "office_terms" "任期届数" ["任职届数", "任期"] Count, Optional, "1", "在本校同一职务已满的届数", "complete terms in the office at this school";
         "programme_teacher" "是否专业课教师" ["专业课教师"] YesNo, Optional, "否", "中职专业课教师", "teaches a vocational programme";
         "dual_qualified" "是否双师型" ["双师型", "是否双师型教师", "是否“双师型”教师"] YesNo, Optional, "否", "已认定的双师型教师", "recognised as dual-qualified";
+        "practice_months" "近五年企业实践月数" ["企业实践月数", "企业实践（月）"] Count, Optional, "", "中职专业课教师近五年到企业或生产服务一线实践的累计月数；有人填写时，认定双师型须满规定月数", "months of practice in enterprises within five years; where anybody gives them, they are needed for recognition as dual-qualified";
         "deferral" "暂缓类别" ["暂缓交流类别", "免交流类别", "暂缓原因"] Word(&["孕期", "哺乳期", "疾病", "试用期", "服务期", "家庭照护", "残疾", "其他"]), Optional, "", "属敏感个人信息，任何输出均只显示“符合暂缓条件”", "category of deferral; sensitive, shown nowhere but as 符合暂缓条件";
         "spouse" "配偶编号" ["配偶教师编号"] Teacher, Optional, "", "配偶为本表教师时填其编号", "the spouse's key where he or she is in the same table";
+        "relatives" "回避亲属编号" ["回避亲属", "需回避亲属编号"] TeacherList, Optional, "", "本表中须任职回避的亲属（夫妻、直系血亲、三代以内旁系血亲、近姻亲）编号，多人用顿号分隔", "keys of relatives in the same table of whom one may not be set over the other";
         "home_town" "家庭所在乡镇" ["家庭住址所在乡镇", "居住乡镇"] Text, Optional, "", "家庭所在乡镇（街道）", "town where the family lives";
         "exchange_form" "交流形式" ["交流轮岗类型", "交流轮岗形式"] Text, Optional, "", "正在交流的形式；填写即视为交流在期", "form of a running exchange; filled means that one runs";
         "exchange_start" "交流开始年月" ["交流开始", "开始年月", "交流起始年月"] Month, Optional, "", "正在交流的开始年月", "when the running exchange began";
@@ -174,11 +191,16 @@ pub static SCHOOLS: Table = Table {
         "cluster" "学区" ["片区", "学区（片区）", "区域"] Text, Optional, "城区学区", "学区（片区）", "cluster of schools";
         "group" "教育集团" ["集团", "隶属集团"] Text, Optional, "", "教育集团", "education group";
         "establishment" "核定编制" ["核定编制数", "编制数", "教职工编制"] Count, Optional, "86", "单位的核定编制，只在单位的一行填写或各行填相同值", "staff that the unit may have; given once a unit or alike in each of its rows";
+        "senior_posts" "高级岗位数" ["高级专业技术岗位数", "副高以上岗位数"] Count, Optional, "", "单位的高级专业技术岗位数，填法同核定编制", "posts of senior titles; given as the establishment is";
+        "middle_posts" "中级岗位数" ["中级专业技术岗位数"] Count, Optional, "", "单位的中级专业技术岗位数，填法同核定编制", "posts of middle titles; given as the establishment is";
         "latitude" "纬度" ["北纬"] Degrees, Optional, "29.3256", "WGS84 十进制度", "latitude, decimal degrees";
         "longitude" "经度" ["东经"] Degrees, Optional, "107.7601", "WGS84 十进制度", "longitude, decimal degrees";
         "dormitory" "周转宿舍" ["是否有周转宿舍", "教师周转房"] YesNo, Optional, "否", "有教师周转宿舍时不受路程上限限制（按政策）", "has flats for teachers; a policy may lift the travel limit";
         "remote" "偏远" ["是否偏远", "偏远学校"] YesNo, Optional, "否", "偏远学校", "marked as remote";
         "failed_indicators" "其他未达标指标数" ["未达标指标数", "非师资未达标指标数"] Count, Optional, "0", "优质均衡校级指标中师资以外（校舍、场馆、设备、网络教室）未达标的项数，0 至 4；缺失时视为 0", "of the indicators of 优质均衡 that are not of teachers: how many the school fails, 0 to 4; where empty, none";
+        "state" "办学状态" ["学校状态"] Word(STATES), Optional, "在办", "在办、新建、撤销、合并、区外（跟岗、互派的区外学校）；缺失时视为在办", "open, new, closing, merging, or a partner outside the district; where empty, open";
+        "merged_into" "并入学校" ["学生去向学校", "撤并后学校"] School, Optional, "", "撤销、合并的学校，学生并入的学校；合并的必填", "school that takes the pupils of one that closes; needed where it is merged";
+        "partner" "结对学校" ["对口学校", "结对帮扶学校"] School, Optional, "", "城乡结对的学校，一方填写即可", "the school that it is paired with; one of the two need name the other";
     ],
 };
 
@@ -266,7 +288,7 @@ pub static LOCKS: Table = Table {
         "teacher" "教师编号" ["教师", "编号"] Teacher, Required, "T00001", "教师编号", "teacher";
         "kind" "锁定" ["锁定类型", "类型"] Word(&["留任", "派往", "不派往", "限定形式"]), Required, "留任", "留任：不离开本校；派往：须到所填学校；不派往：不到所填学校；限定形式：如移动只能用所填形式", "stay; go to the school named; not to it; move only in the form named";
         "school" "学校" ["学校代码"] School, Optional, "", "派往、不派往时必填", "needed for go and forbid";
-        "form" "形式" ["交流形式"] Word(&["交流", "调动"]), Optional, "", "限定形式时必填", "needed for form";
+        "form" "形式" ["交流形式"] Word(FORMS), Optional, "", "限定形式时必填", "needed for form";
         "reason" "理由" ["原因"] Text, Required, "家庭照护已核实", "理由（只内部保存）", "why; kept inside the office";
     ],
 };

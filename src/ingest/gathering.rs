@@ -80,6 +80,7 @@ assumption_codes! {
     STAGE_TOTALS "A024" "班级只有学段合计，没有分年级（校次）", "classes as stage totals only (schools and stages)";
     NO_SENDING "A025" "没有派出、受援学校的认定，均视为否（校）", "no marks of sending and receiving schools: none (schools)";
     NO_CLASS_TEACHERS "A026" "没有班主任列，均视为否（人）", "no column of class teachers: none (persons)";
+    NO_PRACTICE "A027" "专业课教师未填近五年企业实践月数：全表未填时，认定双师型不核对实践；有人填写时视为不足（人）", "no months of practice of a programme teacher: not looked at where nobody gives them, else too few (persons)";
 }
 
 impl Gathering {

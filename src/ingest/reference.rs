@@ -125,6 +125,7 @@ fn kind(column: &Column) -> String {
         Kind::School => "学校 school".to_owned(),
         Kind::Unit => "单位 unit".to_owned(),
         Kind::Teacher => "教师 teacher".to_owned(),
+        Kind::TeacherList => "教师，可多项 teachers".to_owned(),
         Kind::Subject => "学科 subject".to_owned(),
         Kind::SubjectList => "学科，可多项 subjects".to_owned(),
         Kind::Month => "年月 month".to_owned(),

@@ -35,6 +35,7 @@ macro_rules! vocabularies {
 vocabularies!(
     Stage,
     Zone,
+    SchoolState,
     Sex,
     Title,
     PostCategory,
@@ -61,7 +62,7 @@ fn unprintable(kind: Kind, cell: &str) -> Option<&'static FaultCode> {
         kind,
         Kind::Text | Kind::School | Kind::Unit | Kind::Subject | Kind::SubjectList
     );
-    let is_key = matches!(kind, Kind::Key | Kind::Teacher);
+    let is_key = matches!(kind, Kind::Key | Kind::Teacher | Kind::TeacherList);
     if values::is_void(cell) || !(is_text || is_key) {
         None
     } else if values::is_formula(cell) {

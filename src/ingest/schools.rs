@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{ClassGroup, Coordinates, School, Stage, Unit, UnitIndex, Zone};
+use crate::domain::{
+    ClassGroup, Coordinates, Given, School, SchoolIndex, SchoolState, Stage, Unit, UnitIndex, Zone,
+};
 
 use super::codes::{
-    CLASS_WITHOUT_PUPILS, CLASSES_TWICE, CROWDED, ESTABLISHMENT_CLASH, HALF_A_PLACE, NOT_A_GRADE,
-    OFF_THE_MAP, PUPILS_WITHOUT_CLASS, SCHOOL_TWICE, TOTAL_BESIDE_GRADES, TOTALS_DISAGREE,
-    UNIT_NAMES,
+    CLASS_WITHOUT_PUPILS, CLASSES_TWICE, CROWDED, ESTABLISHMENT_CLASH, HALF_A_PLACE,
+    MERGED_NOWHERE, NOT_A_GRADE, OFF_THE_MAP, PARTNER_ITSELF, PUPILS_WITHOUT_CLASS, SCHOOL_TWICE,
+    TOTAL_BESIDE_GRADES, TOTALS_DISAGREE, UNIT_NAMES,
 };
 use super::faults::Fault;
 use super::gathering::{
@@ -60,6 +62,8 @@ struct Draft {
     unit: String,
     unit_name: String,
     establishment: Option<u32>,
+    senior_posts: Option<u32>,
+    middle_posts: Option<u32>,
 }
 
 /// Reads the table of schools.
@@ -87,7 +91,37 @@ pub(super) fn read_schools(sheet: &Sheet, gathering: &mut Gathering) -> Schools 
     if !sheet.has("sending") && !sheet.has("receiving") {
         gathering.assume_for(&NO_SENDING, drafts.len());
     }
-    assemble(sheet, drafts, gathering)
+    let mut schools = assemble(sheet, drafts, gathering);
+    relate(sheet, &mut schools, gathering);
+    schools
+}
+
+/// Which school takes the pupils of one that ends, and which are paired: known when all are read.
+fn relate(sheet: &Sheet, schools: &mut Schools, gathering: &mut Gathering) {
+    let places: BTreeMap<usize, usize> = schools.rows.iter().copied().zip(0..).collect();
+    for row in sheet.rows.rows() {
+        let Some(&place) = places.get(&row.number) else {
+            continue;
+        };
+        let mut reader = RowReader::new(sheet, row, gathering);
+        let merged_into = reader.school("merged_into", &schools.school_directory);
+        let partner = reader.school("partner", &schools.school_directory);
+        let state = schools.sites[place].state;
+        reader.school = Concerned::School(&schools.sites[place]);
+        let goes_on = |other: usize| other != place && !schools.sites[other].state.ends();
+        let taken = merged_into.filter(|&other| goes_on(other));
+        let needed = state == SchoolState::Merging && reader.filled("merged_into").is_none();
+        if needed || (state.ends() && merged_into.is_some() && taken.is_none()) {
+            reader.report(&MERGED_NOWHERE, "merged_into");
+        }
+        if partner == Some(place) {
+            reader.report(&PARTNER_ITSELF, "partner");
+        }
+        let site = &mut schools.sites[place];
+        let index = |place: usize| SchoolIndex(place as u32);
+        site.merged_into = taken.filter(|_| state.ends()).map(index);
+        site.partner = partner.filter(|&other| other != place).map(index);
+    }
 }
 
 fn read_school(reader: &mut RowReader<'_>) -> Draft {
@@ -116,6 +150,9 @@ fn read_school(reader: &mut RowReader<'_>) -> Draft {
         failed_indicators: reader
             .count("failed_indicators", MOST_INDICATORS)
             .unwrap_or(0),
+        state: reader.word("state").unwrap_or(SchoolState::Open),
+        merged_into: None,
+        partner: None,
         classes: Vec::new(),
     };
     let unit = values::key(reader.filled("unit").unwrap_or_default()).into_owned();
@@ -125,6 +162,8 @@ fn read_school(reader: &mut RowReader<'_>) -> Draft {
         unit,
         unit_name: reader.optional_text("unit_name").unwrap_or_default(),
         establishment: reader.count("establishment", MOST_STAFF),
+        senior_posts: reader.count("senior_posts", MOST_STAFF),
+        middle_posts: reader.count("middle_posts", MOST_STAFF),
     }
 }
 
@@ -240,8 +279,17 @@ fn assemble(sheet: &Sheet, drafts: BTreeMap<String, Draft>, gathering: &mut Gath
     result
 }
 
+/// A number of posts that a unit gives once, or alike in each of its rows.
+type PostsOf = (&'static str, fn(&Draft) -> Option<u32>);
+
+const POSTS_OF_UNITS: [PostsOf; 3] = [
+    ("establishment", |draft| draft.establishment),
+    ("senior_posts", |draft| draft.senior_posts),
+    ("middle_posts", |draft| draft.middle_posts),
+];
+
 fn read_unit(sheet: &Sheet, code: &str, sites: &[&Draft], gathering: &mut Gathering) -> Unit {
-    let mut establishment: Option<u32> = None;
+    let mut posts: [Option<u32>; POSTS_OF_UNITS.len()] = [None; POSTS_OF_UNITS.len()];
     let mut stated_name: Option<&str> = None;
     for draft in sites {
         let label = format!("{} {}", draft.school.code, draft.school.name);
@@ -253,14 +301,15 @@ fn read_unit(sheet: &Sheet, code: &str, sites: &[&Draft], gathering: &mut Gather
                 .school(Some(&label))
                 .detail(&format!("单位 {code}"), &format!("unit {code}"))
         };
-        match (establishment, draft.establishment) {
-            (Some(before), Some(here)) if before != here => gathering.faults.push(fault_at(
-                &ESTABLISHMENT_CLASH,
-                "establishment",
-                &here.to_string(),
-            )),
-            (None, here) => establishment = here,
-            _ => {}
+        for ((column, given), held) in POSTS_OF_UNITS.into_iter().zip(&mut posts) {
+            match (*held, given(draft)) {
+                (Some(before), Some(here)) if before != here => {
+                    let fault = fault_at(&ESTABLISHMENT_CLASH, column, &here.to_string());
+                    gathering.faults.push(fault);
+                }
+                (None, here) => *held = here,
+                _ => {}
+            }
         }
         match stated_name {
             Some(before) if !draft.unit_name.is_empty() && before != draft.unit_name => {
@@ -272,6 +321,7 @@ fn read_unit(sheet: &Sheet, code: &str, sites: &[&Draft], gathering: &mut Gather
             _ => {}
         }
     }
+    let [establishment, senior_posts, middle_posts] = posts;
     if establishment.is_none() {
         gathering.assume(&NO_ESTABLISHMENT);
     }
@@ -281,6 +331,8 @@ fn read_unit(sheet: &Sheet, code: &str, sites: &[&Draft], gathering: &mut Gather
         code: code.to_owned(),
         name: stated_name.unwrap_or(&first.school.name).to_owned(),
         establishment,
+        senior_posts: Given(senior_posts),
+        middle_posts: Given(middle_posts),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::domain::{
-    Backbone, Capability, Employment, Month, Office, Periods, PostCategory, RunningExchange,
+    Backbone, Capability, Employment, Given, Month, Office, Periods, PostCategory, RunningExchange,
     SchoolIndex, Stage, Status, SubjectIndex, Teacher, Title, UnitIndex,
 };
 
@@ -17,8 +17,8 @@ use super::faults::{Notice, Wording};
 use super::gathering::{
     AWAY_ALL_YEAR, AssumptionCode, FIRST_SUBJECT, Gathering, MAIN_SUBJECT_CERTIFIED, NO_ARRIVAL,
     NO_BACKBONE, NO_BIRTH, NO_CATEGORY, NO_CERTIFICATE, NO_CLASS_TEACHERS, NO_EMPLOYMENT,
-    NO_EXCHANGE_END, NO_KEYS, NO_PERIODS, NO_SEX, NO_STATUS, NO_TITLE, ONLY_STAGE, OWN_UNIT,
-    PAST_EXCHANGE, STAGE_SUBJECT, nearest_of,
+    NO_EXCHANGE_END, NO_KEYS, NO_PERIODS, NO_PRACTICE, NO_SEX, NO_STATUS, NO_TITLE, ONLY_STAGE,
+    OWN_UNIT, PAST_EXCHANGE, STAGE_SUBJECT, nearest_of,
 };
 use super::headers::Sheet;
 use super::places::{Directory, Found, Listing};
@@ -35,6 +35,8 @@ pub(super) struct Draft {
     pub(super) teacher: Teacher,
     /// The cell that names the spouse.
     pub(super) spouse: String,
+    /// What names relatives.
+    pub(super) relatives: Vec<String>,
 }
 
 /// All teachers in the order of the file, and how to find them.
@@ -183,6 +185,10 @@ fn read_teacher<'a, 'c: 'a>(
         row: reader.row.number,
         teacher,
         spouse: reader.filled("spouse").unwrap_or_default().to_owned(),
+        relatives: items(reader.filled("relatives").unwrap_or_default())
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
     })
 }
 
@@ -234,8 +240,10 @@ fn read_person(reader: &mut RowReader<'_>, teaching: Teaching) -> Teacher {
         office_terms: reader.count("office_terms", MOST_TERMS).unwrap_or(0),
         programme_teacher: reader.yes_no("programme_teacher").unwrap_or(false),
         dual_qualified: reader.yes_no("dual_qualified").unwrap_or(false),
+        practice_months: Given(reader.count("practice_months", MOST_PRACTICE)),
         deferral: reader.word("deferral"),
         spouse: None,
+        relatives: Vec::new(),
         home_town: reader.optional_text("home_town"),
         running: teaching.running,
     }
@@ -243,6 +251,8 @@ fn read_person(reader: &mut RowReader<'_>, teaching: Teaching) -> Teacher {
 
 /// The most lessons a week, in tenths.
 const MOST_PERIODS: i64 = 600;
+/// Five years have sixty months.
+const MOST_PRACTICE: u32 = 60;
 /// More terms than this are no number at all (a year, a key).
 const MOST_TERMS: u32 = 9_999;
 
@@ -259,12 +269,16 @@ fn assumed<V: super::rows::Vocabulary>(
 }
 
 fn note_what_is_missing(teacher: &Teacher, gathering: &mut Gathering) {
-    let missing: [(bool, &'static AssumptionCode); 5] = [
+    let missing: [(bool, &'static AssumptionCode); 6] = [
         (teacher.sex.is_none(), &NO_SEX),
         (teacher.birth.is_none(), &NO_BIRTH),
         (teacher.arrival.is_none(), &NO_ARRIVAL),
         (teacher.weekly_periods.is_none(), &NO_PERIODS),
         (teacher.certificates.is_empty(), &NO_CERTIFICATE),
+        (
+            teacher.programme_teacher && teacher.practice_months.is_none(),
+            &NO_PRACTICE,
+        ),
     ];
     for (is_missing, assumption) in missing {
         if is_missing {

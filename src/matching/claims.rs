@@ -6,7 +6,7 @@ use crate::domain::{
     TeacherIndex,
 };
 use crate::rules::eligibility::{Refusal, Settled};
-use crate::rules::reach::Reach;
+use crate::rules::reach::{Reach, form_admits};
 use crate::rules::{Candidate, Context, RuleSet};
 
 /// A wish for a post that a school scored.
@@ -106,6 +106,8 @@ impl<'a> Claimant<'a> {
             Refusal::Settled(_)
             | Refusal::NotInEstablishment
             | Refusal::Locked
+            | Refusal::SchoolGoesOn
+            | Refusal::SchoolEnds
             | Refusal::Forbidden(_) => true,
             Refusal::NotNominated | Refusal::NotRequired(_) | Refusal::Deferred(_) => !released,
         };
@@ -257,6 +259,9 @@ impl<'a> Claimant<'a> {
             entry,
             placement: &placement,
         };
+        if !form_admits(&candidate) {
+            return Err(Void::NoPost);
+        }
         let refusing = self.reach.iter();
         let refusing: Vec<String> = refusing
             .filter(|(_, reach)| !reach.admits(&candidate))

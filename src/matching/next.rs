@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::placement::Span;
 use crate::domain::{
     Competition, CompetitionResult, Decided, DecidedKind, District, Form, Placement, TeacherIndex,
 };
@@ -27,15 +28,27 @@ impl NextRound {
             results: results.map(|result| (result.teacher, *result)).collect(),
         };
         for placement in placements {
-            let kind = match placement.form {
-                Form::Transfer => Some(DecidedKind::Transfer),
-                Form::Exchange => Some(DecidedKind::Exchange),
-                Form::ChangeSubject => None,
-                _ => continue,
-            };
             if placement.decided {
                 continue;
             }
+            let present = district.teacher(placement.teacher).school;
+            let kind = match placement.form {
+                Form::Transfer | Form::Selection | Form::Resettle => Some(DecidedKind::Transfer),
+                Form::Exchange | Form::Support => Some(DecidedKind::Exchange),
+                _ if placement
+                    .form
+                    .span()
+                    .is_none_or(|span| span == Span::Outside) =>
+                {
+                    continue;
+                }
+                _ if placement.school == present => None,
+                // Of the others the 编制 tells what rosters would call them.
+                _ if placement.unit == Some(district.school(placement.school).unit) => {
+                    Some(DecidedKind::Transfer)
+                }
+                _ => Some(DecidedKind::Exchange),
+            };
             next.decided.extend(kind.map(|kind| Decided {
                 teacher: placement.teacher,
                 kind,

@@ -102,9 +102,12 @@ impl<'a> Bearings<'a> {
     /// The rules that bear on placements, given the rows that there are.
     pub(super) fn new(situation: &Situation<'_>, rules: &'a RuleSet, rows: &Rows) -> Self {
         let bears = |position: usize, typed: &TypedRule| match typed.kind {
-            Kind::Count(_) | Kind::Ratio(_) | Kind::PerPupil(_) | Kind::Disparity(_) => {
-                !rows.rules[position].is_empty()
-            }
+            Kind::Count(_)
+            | Kind::Ratio(_)
+            | Kind::PerPupil(_)
+            | Kind::Disparity(_)
+            | Kind::Couples(_)
+            | Kind::Avoidance(_) => !rows.rules[position].is_empty(),
             Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_) => {
                 typed.rule.enforcement.costs()
             }

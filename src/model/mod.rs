@@ -1,17 +1,17 @@
 //! District and policy to a program, and a point of the program back to a plan.
 
 mod bearing;
+mod levers;
 mod settle;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::demand::{PostIndex, RollEntry};
-use crate::domain::{LeverUse, Placement, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::{LeverUse, Placement, SchoolIndex, Stage, SubjectIndex, UnitIndex};
 use crate::eligibility::{Choice, Choices, Terms};
-use crate::policy::{Lever, LeverKind};
 use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
-use crate::rules::{Candidate, Context, Cut, Kind, PlanFacts, RowKey, RuleSet, units_per_person};
+use crate::rules::{Candidate, Context, Cut, RowKey, RuleSet};
 
 use bearing::{Bearings, Rows, Worth};
 
@@ -19,12 +19,49 @@ use bearing::{Bearings, Rows, Worth};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meaning {
     /// A lever is used.
-    Lever {
-        lever: usize,
-        post: Option<(SchoolIndex, Stage, SubjectIndex)>,
-    },
+    Lever { lever: usize, place: LeverPlace },
     /// A lever is not used, or a way of an allowance that the plan does not show.
     Nothing,
+}
+
+/// Where a lever acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LeverPlace {
+    /// On the whole district.
+    District,
+    /// At a post.
+    Post(SchoolIndex, Stage, SubjectIndex),
+    /// On the establishment of a unit, and of the one that gives it, where one does.
+    Unit(UnitIndex, Option<UnitIndex>),
+}
+
+impl LeverPlace {
+    /// So many uses of a lever there.
+    fn used(self, lever: String, count: u32) -> LeverUse {
+        let nowhere = LeverUse {
+            lever,
+            school: None,
+            stage: None,
+            subject: None,
+            unit: None,
+            from: None,
+            count,
+        };
+        match self {
+            Self::District => nowhere,
+            Self::Post(school, stage, subject) => LeverUse {
+                school: Some(school),
+                stage: Some(stage),
+                subject: Some(subject),
+                ..nowhere
+            },
+            Self::Unit(unit, from) => LeverUse {
+                unit: Some(unit),
+                from,
+                ..nowhere
+            },
+        }
+    }
 }
 
 /// A program with the meaning of its options.
@@ -126,19 +163,15 @@ impl Model {
                 placements.push(self.terms.placement(entry, choice));
                 continue;
             }
-            if let Meaning::Lever { lever, post } = self.meaning(option) {
-                levers.push(LeverUse {
-                    lever: self.lever_ids[lever].clone(),
-                    school: post.map(|(school, _, _)| school),
-                    stage: post.map(|(_, stage, _)| stage),
-                    subject: post.map(|(_, _, subject)| subject),
-                    count: uses,
-                });
+            if let Meaning::Lever { lever, place } = self.meaning(option) {
+                levers.push(place.used(self.lever_ids[lever].clone(), uses));
             }
         }
         placements.sort_unstable();
-        levers.sort_unstable();
-        ChosenPlan { placements, levers }
+        ChosenPlan {
+            placements,
+            levers: levers::together(levers),
+        }
     }
 
     /// The rule whose row a counter is: its position in the set; `None` for posts.
@@ -269,11 +302,14 @@ impl Builder<'_> {
             placement,
         };
         bearings.reckon(&candidate, worth);
-        let post = choice.post().or_else(|| {
+        let held = || {
             let posts = &situation.posts;
-            let held = || posts.of(placement.school, placement.stage, placement.subject);
-            placement.form.serves().then(held).flatten()
-        });
+            posts.of(placement.school, placement.stage, placement.subject)
+        };
+        let post = candidate
+            .serves()
+            .then(|| choice.post().or_else(held))
+            .flatten();
         worth
             .contributions
             .extend(post.and_then(|post| self.person_at(post)));
@@ -312,109 +348,6 @@ impl Builder<'_> {
             }
         }
         count
-    }
-
-    fn add_levers(&mut self) {
-        for (position, lever) in self.context.situation.policy.levers.iter().enumerate() {
-            match lever.kind {
-                LeverKind::Certify => self.add_certification(position, lever),
-                LeverKind::Recruit => self.add_recruits(position, lever),
-            }
-        }
-    }
-
-    fn lever_costs(&self, lever: &Lever) -> Vec<i64> {
-        let mut costs = vec![0; self.levels];
-        costs[lever.level] = units_per_person(lever.weight);
-        costs
-    }
-
-    /// Recognitions are interchangeable: one agent with as many uses as persons could be
-    /// recognised, at most the lever's limit.
-    fn add_certification(&mut self, position: usize, lever: &Lever) {
-        let situation = self.context.situation;
-        let placements: Vec<Placement> = situation
-            .roll
-            .entries()
-            .iter()
-            .map(RollEntry::placement)
-            .collect();
-        let facts = PlanFacts {
-            situation,
-            placements: &placements,
-            levers: &[],
-        };
-        let mut certifiable = 0;
-        let mut contributions = Vec::new();
-        for (rule, typed) in self.rules.all().iter().enumerate() {
-            let Kind::Ratio(ratio) = &typed.kind else {
-                continue;
-            };
-            if let Some((key, amount)) = typed.certify_amount(rule) {
-                certifiable = certifiable.max(ratio.certifiable(&facts));
-                contributions.extend(self.counted(key, amount));
-            }
-        }
-        let uses = (certifiable.max(0) as u32).min(lever.at_most);
-        if uses == 0 || contributions.is_empty() {
-            return;
-        }
-        let costs = self.lever_costs(lever);
-        self.program.add_agent(format!("lever {}", lever.id), uses);
-        self.program.add_option("idle", &vec![0; self.levels], &[]);
-        self.meanings.push(Meaning::Nothing);
-        self.program.add_option("use", &costs, &contributions);
-        self.meanings.push(Meaning::Lever {
-            lever: position,
-            post: None,
-        });
-    }
-
-    fn add_recruits(&mut self, position: usize, lever: &Lever) {
-        if lever.at_most == 0 {
-            return;
-        }
-        let situation = self.context.situation;
-        let district = situation.district;
-        let costs = self.lever_costs(lever);
-        self.program
-            .add_agent(format!("lever {}", lever.id), lever.at_most);
-        self.program.add_option("idle", &vec![0; self.levels], &[]);
-        self.meanings.push(Meaning::Nothing);
-        for (index, post) in situation.posts.indexed() {
-            let subject = post.subjects.iter().copied().find(|&subject| {
-                lever
-                    .subject
-                    .iter()
-                    .any(|word| word == district.subject_name(subject))
-                    || lever.subject.is_empty()
-            });
-            let Some(subject) = subject else { continue };
-            let admitted = post.need.0 > 0
-                && lever.stage.admits(&post.stage)
-                && lever.to.matches(&situation.school(post.school));
-            if !admitted {
-                continue;
-            }
-            let mut contributions: Vec<(CounterIndex, i64)> =
-                self.person_at(index).into_iter().collect();
-            let place = (post.school, post.stage, subject);
-            for (rule, typed) in self.rules.all().iter().enumerate() {
-                typed.recruit_amounts(rule, situation, place, |key, amount| {
-                    contributions.extend(self.counted(key, amount));
-                });
-            }
-            let label = format!(
-                "recruit {} {}",
-                district.school(post.school).code,
-                post.label
-            );
-            self.program.add_option(label, &costs, &contributions);
-            self.meanings.push(Meaning::Lever {
-                lever: position,
-                post: Some((post.school, post.stage, subject)),
-            });
-        }
     }
 }
 

@@ -7,10 +7,12 @@ use toml::{Table, Value};
 
 use super::fault::{PolicyFault, fault, from_toml, nearest};
 use super::find::Chain;
-use super::lever::{Lever, LeverTable};
+use super::form::{FormTable, FormTerms, forms};
+use super::lever::{Lever, LeverKind, LeverTable};
 use super::merge::{Origins, overlay};
 use super::rule::{Enforcement, HEAD_KEYS, Level, Rule, RuleHead};
 use super::tables::{CompetitionTerms, DemandTables, ExchangeTerms, RetirementTable, TravelTable};
+use crate::domain::Form;
 
 /// The titles of a level.
 #[derive(Debug, Deserialize)]
@@ -41,6 +43,8 @@ pub struct Policy {
     pub exchange: ExchangeTerms,
     /// Terms of the competition across schools.
     pub competition: CompetitionTerms,
+    /// Forms that plans may choose, with their terms.
+    pub forms: BTreeMap<Form, FormTerms>,
     /// Rules, sorted by id.
     pub rules: Vec<Rule>,
     /// Levers, sorted by id.
@@ -51,6 +55,14 @@ pub struct Policy {
     pub flattened: Table,
     /// BLAKE3 of the flattened table.
     pub digest: String,
+}
+
+impl Policy {
+    /// Whether the 编制 goes along with somebody who moves in a form.
+    pub fn moves_establishment(&self, form: Form) -> bool {
+        let terms = self.forms.get(&form);
+        terms.is_some_and(|terms| terms.establishment_moves)
+    }
 }
 
 /// Lays a chain of files over each other and reads the whole.
@@ -79,6 +91,17 @@ struct Reader {
 }
 
 impl Reader {
+    /// Forms that `[form.X]` may name: those that not every policy has.
+    const NAMED: [Form; 7] = [
+        Form::Reassign,
+        Form::Support,
+        Form::CrossStage,
+        Form::Retrain,
+        Form::Selection,
+        Form::Resettle,
+        Form::Shadowing,
+    ];
+
     fn part<T: serde::de::DeserializeOwned>(&mut self, table: &Table, key: &str) -> Option<T> {
         let Some(value) = table.get(key) else {
             let advice = "在文件中补上，或继承 national / add it, or extend `national`";
@@ -113,6 +136,7 @@ impl Reader {
         let competition = merged
             .contains_key("competition")
             .then(|| self.part(&merged, "competition"));
+        let form_tables = self.read_forms(&merged);
         let rules = self.read_rules(&merged, &levels);
         let levers = self.read_levers(&merged, &levels);
         let title_english = merged
@@ -142,6 +166,7 @@ impl Reader {
             travel,
             exchange,
             competition: competition.flatten().unwrap_or_default(),
+            forms: forms(&form_tables, exchange),
             rules,
             levers,
             origins: self.origins,
@@ -151,7 +176,7 @@ impl Reader {
     }
 
     fn check_keys(&mut self, merged: &Table) {
-        const KEYS: [&str; 13] = [
+        const KEYS: [&str; 14] = [
             "id",
             "title",
             "title_english",
@@ -162,6 +187,7 @@ impl Reader {
             "travel",
             "exchange",
             "competition",
+            "form",
             "rule",
             "lever",
             "note",
@@ -215,6 +241,33 @@ impl Reader {
                 self.faults.push(fault("P002", place, &message, &advice));
                 0
             })
+    }
+
+    fn read_forms(&mut self, merged: &Table) -> BTreeMap<Form, FormTable> {
+        let Some(table) = merged.get("form").and_then(Value::as_table) else {
+            return BTreeMap::new();
+        };
+        let mut forms = BTreeMap::new();
+        for (word, value) in table {
+            let place = self.place_of("form", word);
+            let known = Form::from_word(word).filter(|form| Self::NAMED.contains(form));
+            let Some(form) = known else {
+                let near = nearest(word, Self::NAMED.iter().map(|form| form.chinese()));
+                let advice = near.map_or(String::new(), |near| {
+                    format!("是否应为 / did you mean `{near}`?")
+                });
+                let message = format!("没有这种可写的形式 / no such form to name `{word}`");
+                self.faults.push(fault("P002", &place, &message, &advice));
+                continue;
+            };
+            match value.clone().try_into::<FormTable>() {
+                Ok(read) => {
+                    forms.insert(form, read);
+                }
+                Err(error) => self.faults.push(from_toml(&place, &toml_message(&error))),
+            }
+        }
+        forms
     }
 
     fn read_rules(&mut self, merged: &Table, levels: &[Level]) -> Vec<Rule> {
@@ -329,19 +382,22 @@ impl Reader {
                     continue;
                 }
             };
+            let keys = value.as_table();
+            if let Some((message, advice)) = keys.and_then(|keys| lever.without_effect(keys)) {
+                self.faults.push(fault("P008", &place, message, advice));
+                continue;
+            }
             let level = self.level_position(&place, &lever.level, levels);
-            levers.push(Lever {
-                id: id.clone(),
-                kind: lever.kind,
-                title: lever.title,
-                title_english: lever.title_english,
-                at_most: lever.at_most,
-                level,
-                weight: lever.weight,
-                stage: lever.stage,
-                subject: lever.subject,
-                to: lever.to,
-            });
+            levers.push(lever.into_lever(id, level));
+        }
+        let moved = levers
+            .iter()
+            .filter(|lever| lever.kind == LeverKind::Reallocate);
+        if moved.count() > 1 {
+            let message = "编制调剂渠道多于一个 / more than one lever reallocates posts";
+            let place = self.place_of("lever", "reallocate");
+            self.faults
+                .push(fault("P008", &place, message, "合为一个 / make them one"));
         }
         levers.sort_by(|left, right| left.id.cmp(&right.id));
         levers

@@ -7,9 +7,11 @@
 mod fault;
 mod file;
 mod find;
+mod form;
 mod fraction;
 mod lever;
 mod merge;
+mod profile;
 mod rule;
 mod selector;
 mod tables;
@@ -21,11 +23,15 @@ pub(crate) use fault::{from_toml, nearest};
 pub(crate) use file::LevelTable;
 pub use file::Policy;
 pub use find::{built_in_names, load, load_text};
+#[cfg(test)]
+pub(crate) use form::FormTable;
+pub use form::{Establishment, FormTerms};
 pub use fraction::{Fraction, Weight};
 #[cfg(test)]
 pub(crate) use lever::LeverTable;
 pub use lever::{Lever, LeverKind};
 pub use merge::Origins;
+pub use profile::Profile;
 #[cfg(test)]
 pub(crate) use rule::HEAD_KEYS;
 pub use rule::{Certainty, Enforcement, Level, Rule, Source};

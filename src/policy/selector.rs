@@ -6,7 +6,7 @@ use super::tables::RetirementTable;
 use super::words::OneOrMany;
 use crate::domain::{
     Backbone, Competition, Deferral, Degree, Employment, Month, Office, PostCategory, School,
-    SchoolIndex, Sex, Stage, Status, SubjectIndex, Teacher, Title, Zone,
+    SchoolIndex, SchoolState, Sex, Stage, Status, SubjectIndex, Teacher, Title, Zone,
 };
 
 /// A choice of persons; every key given must hold. An empty selector means everybody.
@@ -47,6 +47,11 @@ pub struct PersonSelector {
     pub programme_teacher: Option<bool>,
     /// 双师型
     pub dual_qualified: Option<bool>,
+    /// Months of practice in enterprises within five years, at least. Not known does not match.
+    pub practice_months_at_least: Option<u32>,
+    /// Holds a certificate for the stage and subject taught, or of a higher stage; who gives none
+    /// holds none.
+    pub certified: Option<bool>,
     /// Complete years at the present school, at least. Not known counts as not reached.
     pub years_at_school_at_least: Option<u32>,
     /// Complete years at the present school, fewer than. Not known counts as fewer.
@@ -155,6 +160,12 @@ impl PersonSelector {
                 .is_none_or(|wanted| wanted == teacher.teaches_graduating_grade())
             && asks(self.programme_teacher, teacher.programme_teacher)
             && asks(self.dual_qualified, teacher.dual_qualified)
+            && self
+                .practice_months_at_least
+                .is_none_or(|months| teacher.practice_months.is_some_and(|held| held >= months))
+            && self
+                .certified
+                .is_none_or(|wanted| wanted == teacher.is_certified(view.stage, view.subject))
             && asks(self.wishes, view.wishes)
             && self.competition.admits(&view.competition)
             && asks(self.on_exchange, view.on_exchange)
@@ -220,6 +231,8 @@ pub struct SchoolSelector {
     pub cluster: OneOrMany<String>,
     /// 教育集团
     pub group: OneOrMany<String>,
+    /// 办学状态
+    pub state: OneOrMany<SchoolState>,
     /// 偏远
     pub remote: Option<bool>,
     /// 周转宿舍
@@ -264,6 +277,7 @@ impl SchoolSelector {
             && self.town.admits(&school.town)
             && admits_optional(&self.cluster, school.cluster.as_ref())
             && admits_optional(&self.group, school.group.as_ref())
+            && self.state.admits(&school.state)
             && asks(self.remote, school.remote)
             && asks(self.dormitory, school.dormitory)
             && self.classes_at_most.is_none_or(|count| classes() <= count)
@@ -307,19 +321,4 @@ impl SchoolSelector {
 
 fn admits_optional(wanted: &OneOrMany<String>, held: Option<&String>) -> bool {
     wanted.is_empty() || held.is_some_and(|held| wanted.admits(held))
-}
-
-impl PersonSelector {
-    /// Whether the selector chooses somebody of whom only the post is known, such as a recruit:
-    /// nothing but stage and subject may be asked.
-    pub fn matches_post_only(&self, stage: Stage, subject: &str) -> bool {
-        let rest = Self {
-            stage: OneOrMany::default(),
-            subject: OneOrMany::default(),
-            ..self.clone()
-        };
-        rest == Self::default()
-            && self.stage.admits(&stage)
-            && (self.subject.is_empty() || self.subject.iter().any(|word| word == subject))
-    }
 }

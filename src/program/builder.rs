@@ -182,7 +182,7 @@ impl ProgramBuilder {
     ///
     /// # Panics
     /// Where an agent has no option: an error of the caller's code.
-    pub fn finish(self) -> Program {
+    pub fn finish(mut self) -> Program {
         for agent in &self.body.agents {
             assert!(
                 !agent.options.is_empty(),
@@ -190,6 +190,7 @@ impl ProgramBuilder {
                 agent.label
             );
         }
+        self.fold();
         let levels = self.body.levels;
         let mut body = self.body;
         // Lists that grow end with room for as much again.
@@ -204,6 +205,71 @@ impl ProgramBuilder {
             body: Arc::new(body),
             counters: self.counters,
             whole: Once::default(),
+        }
+    }
+}
+
+impl ProgramBuilder {
+    /// The agent that alone can change each counter; `None` for those that several can, or nobody.
+    fn sole_agents(&self) -> Vec<Option<AgentIndex>> {
+        const NOBODY: u32 = u32::MAX;
+        const SEVERAL: u32 = u32::MAX - 1;
+        let mut sole = vec![NOBODY; self.counters.len()];
+        for option in &self.body.options {
+            for held in self.body.contributions(option.effect) {
+                let who = &mut sole[held.counter.0 as usize];
+                if *who == NOBODY {
+                    *who = option.agent.0;
+                } else if *who != option.agent.0 {
+                    *who = SEVERAL;
+                }
+            }
+        }
+        let found = |who: u32| (who < SEVERAL).then_some(AgentIndex(who));
+        sole.into_iter().map(found).collect()
+    }
+
+    /// A counter that one person alone changes costs what the person's options make it cost: its
+    /// costs become theirs, and the counter goes. Couples of whom one stays are such.
+    fn fold(&mut self) {
+        let sole = self.sole_agents().into_iter().zip(0..);
+        let mut folded: Vec<(AgentIndex, CounterIndex)> = sole
+            .filter_map(|(agent, counter)| Some((agent?, CounterIndex(counter))))
+            .filter(|&(agent, counter)| {
+                let held = &self.counters[counter.0 as usize];
+                let limited = held.lower.is_some() || held.upper.is_some();
+                let alone = self.body.agents[agent.0 as usize].multiplicity == 1;
+                alone && !held.in_flow && !limited && !held.hinges.is_empty()
+            })
+            .collect();
+        folded.sort_unstable();
+        for own in folded.chunk_by(|one, other| one.0 == other.0) {
+            self.fold_agent(own[0].0, own);
+        }
+        for (_, counter) in folded {
+            self.counters[counter.0 as usize].hinges.clear();
+        }
+    }
+
+    fn fold_agent(&mut self, agent: AgentIndex, own: &[(AgentIndex, CounterIndex)]) {
+        for option in self.body.agents[agent.0 as usize].options.clone() {
+            let effect = self.body.options[option as usize].effect;
+            let mut costs = self.body.costs(effect).to_vec();
+            let held = self.body.contributions(effect).to_vec();
+            for &(_, counter) in own {
+                let amount = held.iter().find(|added| added.counter == counter);
+                let counter = &self.counters[counter.0 as usize];
+                let value = counter.offset + amount.map_or(0, |added| added.amount);
+                for hinge in &counter.hinges {
+                    costs[hinge.level] += hinge.cost(value);
+                }
+            }
+            self.summed.clear();
+            let is_own = |counter: CounterIndex| own.binary_search(&(agent, counter)).is_ok();
+            self.summed
+                .extend(held.iter().filter(|added| !is_own(added.counter)));
+            let label = Arc::clone(&self.body.options[option as usize].label);
+            self.body.options[option as usize].effect = self.effect(&label, &costs);
         }
     }
 }

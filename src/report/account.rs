@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::provenance::Provenance;
-use crate::demand::{Post, PostIndex, Situation};
+use crate::demand::{Post, PostIndex, Situation, dispensable};
 use crate::domain::{Backbone, Form, Minutes, Persons, Stage, SubjectIndex, TeacherIndex, Zone};
 use crate::matching::{Envy, has_competition, justified_envy};
 use crate::model::ChosenPlan;
@@ -28,6 +28,7 @@ pub struct Account<'a> {
     pub provenance: Provenance,
     outcomes: Vec<Outcome>,
     staff: BTreeMap<PostIndex, Persons>,
+    outside: BTreeMap<PostIndex, i64>,
     envy: Option<Vec<Envy>>,
 }
 
@@ -48,10 +49,14 @@ pub struct Balance {
     pub surplus_before: Persons,
     /// Persons above need after.
     pub surplus_after: Persons,
+    /// Staff outside the establishment whom posts could do without before.
+    pub dispensable_before: Persons,
+    /// And after.
+    pub dispensable_after: Persons,
 }
 
 impl Balance {
-    fn of(need: Persons, before: Persons, after: Persons) -> Self {
+    fn of(need: Persons, (before, after): (Persons, Persons), outside: (i64, i64)) -> Self {
         Self {
             need,
             before,
@@ -60,6 +65,8 @@ impl Balance {
             shortage_after: (need - after).max(Persons::ZERO),
             surplus_before: (before - need).max(Persons::ZERO),
             surplus_after: (after - need).max(Persons::ZERO),
+            dispensable_before: dispensable(need, before, outside.0),
+            dispensable_after: dispensable(need, after, outside.1),
         }
     }
 
@@ -71,6 +78,8 @@ impl Balance {
         self.shortage_after += other.shortage_after;
         self.surplus_before += other.surplus_before;
         self.surplus_after += other.surplus_after;
+        self.dispensable_before += other.dispensable_before;
+        self.dispensable_after += other.dispensable_after;
     }
 }
 
@@ -130,6 +139,7 @@ impl<'a> Account<'a> {
             provenance,
             outcomes,
             staff,
+            outside: facts.outside(),
             envy,
         }
     }
@@ -149,7 +159,11 @@ impl<'a> Account<'a> {
         let situation = self.situation();
         let before = Persons::whole(i64::from(situation.balances.staff(index)));
         let after = self.staff.get(&index).copied().unwrap_or_default();
-        Balance::of(situation.posts.get(index).need, before, after)
+        let outside = (
+            i64::from(situation.balances.outside(index)),
+            self.outside.get(&index).copied().unwrap_or_default(),
+        );
+        Balance::of(situation.posts.get(index).need, (before, after), outside)
     }
 
     /// Balances summed over the posts of one key.
@@ -188,7 +202,7 @@ impl<'a> Account<'a> {
             .into_iter()
     }
 
-    /// Exchanges and transfers that begin this year, decided ones included, by teacher.
+    /// Moves that begin this year, decided ones included, by teacher.
     pub fn moves(&self) -> impl Iterator<Item = Candidate<'a>> {
         self.candidates()
             .filter(|candidate| candidate.placement.form.is_move())
@@ -246,11 +260,17 @@ impl<'a> Account<'a> {
             .teacher_indices()
             .filter(|&teacher| standings.is_eligible(teacher, Form::Exchange))
             .count();
+        let forms = &self.situation().policy.forms;
+        let counts = |candidate: &Candidate<'_>| {
+            let terms = forms.get(&candidate.placement.form);
+            terms.is_some_and(|terms| terms.counts_as_exchange)
+        };
         Statistics {
             eligible,
-            moved: self.moves().count(),
+            moved: self.moves().filter(counts).count(),
             backbone_moved: self
                 .moves()
+                .filter(counts)
                 .filter(|candidate| is_backbone(candidate.placement.teacher))
                 .count(),
         }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::account::Account;
+use super::levers::lever_rows;
 use super::rounds::envy_rows;
 use super::summary::summarise;
 use super::{moves, tables};
@@ -43,7 +44,7 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
         let rows = tables::assignment_rows(account);
         table(folder, ASSIGNMENTS.0, &ASSIGNMENTS.1, rows)
     };
-    let levers = || table(folder, LEVERS.0, &LEVERS.1, tables::lever_rows(account));
+    let levers = || table(folder, LEVERS.0, &LEVERS.1, lever_rows(account));
     let posts = || table(folder, POSTS.0, &POSTS.1, tables::post_rows(account));
     let rules = || table(folder, RULES.0, &RULES.1, tables::rule_rows(account));
     let gaps = || table(folder, GAPS.0, &GAPS.1, tables::gap_rows(account));

@@ -66,6 +66,12 @@ impl Language {
                 counted(total, "minute", "minutes"),
                 counted(farthest, "minute", "minutes")
             ),
+            Figure::Couples { together, of } => {
+                format!(
+                    "{together} / {} near each other",
+                    counted(of, "couple", "couples")
+                )
+            }
             Figure::Wishes { granted, of } => {
                 format!("{granted} / {} granted", counted(of, "wish", "wishes"))
             }

@@ -9,6 +9,7 @@ mod audit_page;
 mod files;
 mod folder;
 mod language;
+mod levers;
 mod moves;
 mod no_plan;
 mod page;

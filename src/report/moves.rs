@@ -42,7 +42,13 @@ fn plan_row(
         school.code.clone(),
         school.name.clone(),
         placement.form.to_string(),
-        yes_no(placement.form == Form::Transfer).to_owned(),
+        yes_no(
+            account
+                .situation()
+                .policy
+                .moves_establishment(placement.form),
+        )
+        .to_owned(),
         month(placement.start),
         month(placement.end),
         grounds.basis(candidate),

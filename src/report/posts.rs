@@ -8,7 +8,7 @@ use super::align::Side::{Left, Right};
 use super::language::{Language, counted};
 use super::page::Page;
 use super::summary::decimal;
-use crate::demand::Situation;
+use crate::demand::{Situation, dispensable};
 use crate::domain::{Persons, SchoolIndex, Stage, UnitIndex, Zone};
 
 /// A unit with its schools.
@@ -46,6 +46,8 @@ struct PostLine<'a> {
     need: f64,
     staff: f64,
     balance: f64,
+    /// Staff outside the establishment whom the post can do without.
+    temporary_unneeded: f64,
     small_site: bool,
     stated: bool,
 }
@@ -79,6 +81,7 @@ fn posts_of_school<'a>(situation: &'a Situation<'a>, index: SchoolIndex) -> Post
     let school = situation.district.school(index);
     let posts = situation.posts.of_school(index).map(|(position, post)| {
         let staff = Persons::whole(i64::from(situation.balances.staff(position)));
+        let outside = i64::from(situation.balances.outside(position));
         PostLine {
             stage: post.stage,
             post: &post.label,
@@ -87,6 +90,7 @@ fn posts_of_school<'a>(situation: &'a Situation<'a>, index: SchoolIndex) -> Post
             need: decimal(post.need),
             staff: decimal(staff),
             balance: decimal(staff - post.need),
+            temporary_unneeded: decimal(dispensable(post.need, staff, outside)),
             small_site: post.small_site,
             stated: post.stated,
         }
@@ -161,7 +165,11 @@ fn school_lines(page: &mut Page, school: &PostsOfSchool<'_>) {
             let _ = write!(remarks, "{} ", page.pick("小规模", "small site"));
         }
         if post.stated {
-            let _ = write!(remarks, "{}", page.pick("本局核定", "stated"));
+            let _ = write!(remarks, "{} ", page.pick("本局核定", "stated"));
+        }
+        if post.temporary_unneeded > 0.0 {
+            let words = page.pick("编外可减", "can do without staff outside:");
+            let _ = write!(remarks, "{words} {:.0}", post.temporary_unneeded);
         }
         table.push([
             page.pick(post.stage.chinese(), post.stage.code())

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::summary::{AssumptionFigures, decimal};
 use crate::demand::{Fixation, LoadSource, RollEntry, Situation};
 use crate::domain::{Employment, Form, Persons, Placement, Stage, SubjectIndex, UnitIndex, Zone};
-use crate::rules::eligibility::CHOSEN_FORMS;
+use crate::rules::eligibility::Refusal;
 use crate::rules::{Context, Measure, PlanFacts, RuleSet};
 
 /// The state of a district as figures.
@@ -304,8 +304,16 @@ fn only(subjects: &[SubjectIndex]) -> Option<SubjectIndex> {
 fn eligibility(context: &Context<'_>, rules: &RuleSet) -> Vec<FormState> {
     let district = context.situation.district;
     let standings = context.standings;
-    CHOSEN_FORMS
-        .into_iter()
+    // Where no school ends nobody asks who may be resettled.
+    let speaks = |&form: &Form| {
+        let mut teachers = district.teacher_indices();
+        teachers.any(|teacher| {
+            let refusals = standings.refusals(teacher, form);
+            !refusals.contains(&Refusal::SchoolGoesOn)
+        })
+    };
+    let forms = standings.forms().iter().copied().filter(speaks);
+    forms
         .map(|form| {
             let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
             for teacher in district.teacher_indices() {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::account::{Account, Balance, Statistics};
+use super::levers::{LeverFigures, lever_figures};
 use super::provenance::Provenance;
 use super::words::persons_of_units;
 use crate::demand::Fixation;
@@ -139,14 +140,9 @@ struct PersonFigures {
     shortage_after: f64,
     surplus_before: f64,
     surplus_after: f64,
-}
-
-#[derive(Debug, Serialize)]
-struct LeverFigures<'a> {
-    id: &'a str,
-    title: &'a str,
-    used: u32,
-    at_most: u32,
+    /// Staff outside the establishment (编外、临聘) whom posts can do without.
+    temporary_unneeded_before: f64,
+    temporary_unneeded_after: f64,
 }
 
 /// An assumption as it stands in summaries and reports.
@@ -332,29 +328,12 @@ fn person_figures(balance: Balance) -> PersonFigures {
         shortage_after: decimal(balance.shortage_after),
         surplus_before: decimal(balance.surplus_before),
         surplus_after: decimal(balance.surplus_after),
+        temporary_unneeded_before: decimal(balance.dispensable_before),
+        temporary_unneeded_after: decimal(balance.dispensable_after),
     }
 }
 
 /// Persons as a decimal number.
 pub(super) fn decimal(persons: Persons) -> f64 {
     persons.0 as f64 / 1000.0
-}
-
-fn lever_figures<'a>(account: &'a Account<'_>) -> Vec<LeverFigures<'a>> {
-    let levers = &account.situation().policy.levers;
-    levers
-        .iter()
-        .map(|lever| LeverFigures {
-            id: &lever.id,
-            title: &lever.title,
-            used: account
-                .plan
-                .levers
-                .iter()
-                .filter(|used| used.lever == lever.id)
-                .map(|used| used.count)
-                .sum(),
-            at_most: lever.at_most,
-        })
-        .collect()
 }

@@ -1,4 +1,4 @@
-//! The other tables of a plan: everybody's place, levers, posts, rules, gaps.
+//! The other tables of a plan: everybody's place, posts, rules, gaps.
 
 use std::borrow::Cow;
 
@@ -34,38 +34,6 @@ pub(super) fn assignment_rows<'a>(
     })
 }
 
-/// Rows of `levers.csv`.
-pub(super) fn lever_rows(account: &Account<'_>) -> Vec<Vec<String>> {
-    let situation = account.situation();
-    let district = situation.district;
-    account
-        .plan
-        .levers
-        .iter()
-        .map(|used| {
-            let title = situation
-                .policy
-                .levers
-                .iter()
-                .find(|lever| lever.id == used.lever)
-                .map(|lever| lever.title.clone());
-            let school = used.school.map(|school| district.school(school));
-            let subject = used.subject.map(|subject| district.subject_name(subject));
-            vec![
-                used.lever.clone(),
-                title.unwrap_or_default(),
-                school.map(|school| school.code.clone()).unwrap_or_default(),
-                school.map(|school| school.name.clone()).unwrap_or_default(),
-                used.stage
-                    .map(|stage| stage.to_string())
-                    .unwrap_or_default(),
-                subject.unwrap_or_default().to_owned(),
-                used.count.to_string(),
-            ]
-        })
-        .collect()
-}
-
 /// Rows of `posts.csv`.
 pub(super) fn post_rows(account: &Account<'_>) -> Vec<Vec<String>> {
     let situation = account.situation();
@@ -89,6 +57,8 @@ pub(super) fn post_rows(account: &Account<'_>) -> Vec<Vec<String>> {
                 balance.shortage_after.to_string(),
                 balance.surplus_before.to_string(),
                 balance.surplus_after.to_string(),
+                balance.dispensable_before.to_string(),
+                balance.dispensable_after.to_string(),
             ]
         })
         .collect()

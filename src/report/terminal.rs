@@ -3,6 +3,7 @@
 use super::account::Account;
 use super::align::Side::{Left, Right};
 use super::language::{Language, counted};
+use super::levers::lever_table;
 use super::page::Page;
 use super::proof::{distance, outcome};
 use super::words::persons_of_units;
@@ -16,6 +17,7 @@ pub fn plan_page(account: &Account<'_>, language: Language) -> String {
     let mut page = Page::new(language);
     head(&mut page, account);
     reached(&mut page, account);
+    dispensable(&mut page, account);
     statistics(&mut page, account);
     levels(&mut page, account);
     rules(&mut page, account, false);
@@ -23,6 +25,7 @@ pub fn plan_page(account: &Account<'_>, language: Language) -> String {
     let outcomes = account.rules().map(|(_, outcome)| outcome);
     page.table_of_measures(outcomes.flat_map(|outcome| &outcome.measures));
     costs(&mut page, account);
+    lever_table(&mut page, account);
     directions(&mut page, account);
     subjects(&mut page, account);
     balances(&mut page, account);
@@ -60,8 +63,20 @@ fn reached(page: &mut Page, account: &Account<'_>) {
             .count()
     };
     let (exchanges, transfers) = (forms(Form::Exchange), forms(Form::Transfer));
-    let decided = exchanges + transfers - burden.chosen;
+    let decided = account.moves().count() - burden.chosen;
     let levers: u32 = account.plan.levers.iter().map(|used| used.count).sum();
+    let others: Vec<String> = Form::CHOSEN
+        .iter()
+        .copied()
+        .filter(|form| form.is_move() && !matches!(form, Form::Exchange | Form::Transfer))
+        .map(|form| (form, forms(form)))
+        .filter(|&(_, count)| count > 0)
+        .map(|(form, count)| match page.language {
+            Language::Chinese => format!("、{} {count} 人", form.chinese()),
+            Language::English => format!(", {count} {}", form.code()),
+        })
+        .collect();
+    let others = others.concat();
     let changed = burden.changes_of_subject;
     let (chosen, involuntary) = (burden.chosen, burden.involuntary);
     let (minutes, longest) = (burden.minutes, burden.longest);
@@ -73,7 +88,7 @@ fn reached(page: &mut Page, account: &Account<'_>) {
              {over_after} 人"
         ));
         page.line(format!(
-            "  交流 {exchanges} 人、调动 {transfers} 人（其中事先已定 {decided} 人），校内转任学科 \
+            "  交流 {exchanges} 人、调动 {transfers} 人{others}（其中事先已定 {decided} 人），校内转任学科 \
              {changed} 人，使用补充渠道 {levers} 人次"
         ));
         page.line(format!(
@@ -86,7 +101,7 @@ fn reached(page: &mut Page, account: &Account<'_>) {
              {over_after} persons"
         ));
         page.line(format!(
-            "  {} and {} ({decided} decided before), {}, levers used {}",
+            "  {} and {}{others} ({decided} decided before), {}, levers used {}",
             counted(exchanges, "exchange", "exchanges"),
             counted(transfers, "transfer", "transfers"),
             counted(changed, "change of subject", "changes of subject"),
@@ -121,6 +136,23 @@ fn competition(page: &mut Page, account: &Account<'_>) {
                 let cases = counted(count, "case", "cases");
                 format!("  Justified envy: {cases} (envy.csv)")
             }
+        });
+    }
+}
+
+/// Staff outside the establishment whom posts can do without, where there are any.
+fn dispensable(page: &mut Page, account: &Account<'_>) {
+    let total = account.total();
+    let (before, after) = (total.dispensable_before, total.dispensable_after);
+    if before.max(after) > Persons::ZERO {
+        page.line(match page.language {
+            Language::Chinese => {
+                format!("  编外（临聘）教师可不再需要 {before} 人 → {after} 人")
+            }
+            Language::English => format!(
+                "  Staff outside the establishment whom posts can do without {before} → {after} \
+                 persons"
+            ),
         });
     }
 }

@@ -5,9 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Deserializer, de};
+use serde::Deserialize;
 
-use super::facts::PlanFacts;
+pub use super::bounds::{Bound, Share, ShareOf};
+use super::bounds::{Bounds, place_of_unit};
+use super::facts::{PlanFacts, Service};
 use super::figure::{Figure, Target};
 use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 use super::scope::{Scope, ScopeKey, Side};
@@ -15,10 +17,8 @@ use super::set::Context;
 use super::units_per_person;
 use super::within::{Within, related};
 use crate::demand::Situation;
-use crate::domain::{Employment, Form, SchoolIndex, Stage, SubjectIndex};
-use crate::policy::{
-    Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
-};
+use crate::domain::{Employment, Form, SchoolState, UnitIndex};
+use crate::policy::{Enforcement, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -32,72 +32,6 @@ pub enum CountOf {
     Establishment,
     /// Persons who hold no post after the plan (待岗).
     Waiting,
-}
-
-/// The base of a share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ShareOf {
-    /// Those who fulfil the conditions of exchange.
-    Eligible,
-    /// Those who give lessons at the begin of the year, in establishment.
-    Teachers,
-    /// The unit's establishment, or what it holds where that is more.
-    Establishment,
-    /// The quotas of the district, sent or received by the side of the rule.
-    Quota,
-}
-
-/// A number, or a share of a number that no choice can change.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Bound {
-    /// So many.
-    Fixed(i64),
-    /// A share of so many.
-    Share(Box<Share>),
-}
-
-impl<'de> Deserialize<'de> for Bound {
-    /// By the sort of the value, so that a mistyped key of a share is named as such.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match toml::Value::deserialize(deserializer)? {
-            toml::Value::Integer(number) if number >= 0 => Ok(Self::Fixed(number)),
-            table @ toml::Value::Table(_) => Share::deserialize(table)
-                .map(|share| Self::Share(Box::new(share)))
-                .map_err(|error| de::Error::custom(error.message())),
-            other => Err(de::Error::custom(format!(
-                "{other} is neither a number of persons nor a table such as \
-                 {{ share = \"15%\", of = \"teachers\" }}"
-            ))),
-        }
-    }
-}
-
-/// A share of a count.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Share {
-    /// Which part.
-    #[serde(default = "whole")]
-    pub share: Fraction,
-    /// Of whom.
-    pub of: ShareOf,
-    /// Of whom among them.
-    #[serde(default)]
-    pub who: PersonSelector,
-    /// Of whom at these schools.
-    #[serde(default)]
-    pub from: SchoolSelector,
-    /// Never less than this.
-    #[serde(default)]
-    pub minimum: i64,
-}
-
-const fn whole() -> Fraction {
-    Fraction {
-        numerator: 1,
-        denominator: 1,
-    }
 }
 
 /// Parameters of the kind.
@@ -131,6 +65,9 @@ pub struct Count {
     /// In each of which places.
     #[serde(default)]
     pub scope: Scope,
+    /// Of the subjects of a school, only the programmes (专业) that have classes there.
+    #[serde(default)]
+    pub programme: bool,
     /// At which end of a move the place is taken.
     #[serde(default)]
     pub side: Side,
@@ -152,7 +89,7 @@ impl Count {
                     || (self.include_running && placement.form == Form::Continue))
                     && self.from.matches(&candidate.from())
             }
-            CountOf::Teachers => placement.form.serves(),
+            CountOf::Teachers => candidate.serves(),
             CountOf::Establishment => placement.unit.is_some(),
             CountOf::Waiting => placement.form == Form::Waiting,
         };
@@ -174,10 +111,9 @@ impl Count {
             CountOf::Teachers | CountOf::Waiting => {
                 Some(Side::Destination.key(self.scope, candidate))
             }
-            CountOf::Establishment => Some(match self.scope {
-                Scope::Unit => ScopeKey::Unit(placement.unit?),
-                _ => ScopeKey::District,
-            }),
+            CountOf::Establishment => {
+                place_of_unit(candidate.situation, self.scope, placement.unit?)
+            }
         }
     }
 
@@ -200,40 +136,42 @@ impl Count {
         self.place_there(candidate).map(|key| (key, 1))
     }
 
-    /// What a recruit at a post adds: a teacher of whom only stage and subject are known, whose
-    /// 编制 the school's unit holds.
+    /// What a recruit at a post adds: a teacher of whom little is known, whose 编制 the school's unit
+    /// holds unless the lever says that there is none.
     pub(super) fn recruit_amount(
         &self,
         situation: &Situation<'_>,
-        school: SchoolIndex,
-        stage: Stage,
-        subject: SubjectIndex,
+        recruit: &Service,
     ) -> Option<(ScopeKey, i64)> {
-        let counted = self
-            .who
-            .matches_post_only(stage, situation.district.subject_name(subject));
+        let &Service {
+            school,
+            stage,
+            subject,
+            ref profile,
+            ..
+        } = recruit;
         let key = match self.of {
             CountOf::Moves | CountOf::Waiting => None,
             CountOf::Teachers => self
                 .to
                 .matches(&situation.school(school))
                 .then(|| self.scope.key(situation, school, stage, subject)),
-            CountOf::Establishment => match self.scope {
-                Scope::Unit => Some(self.scope.key(situation, school, stage, subject)),
-                _ => Some(ScopeKey::District),
-            },
+            CountOf::Establishment if profile.employment == Some(Employment::Temporary) => None,
+            CountOf::Establishment => {
+                let unit = situation.district.school(school).unit;
+                place_of_unit(situation, self.scope, unit)
+            }
         };
-        key.filter(|_| counted).map(|key| (key, 1))
+        key.filter(|_| recruit.is_chosen_by(&self.who, situation))
+            .map(|key| (key, 1))
     }
 
-    /// The bounds, with the bases of shares counted for all places at once.
-    fn bounds(&self, context: &Context<'_>) -> Bounds<'_> {
-        let counted = |bound| Counted::new(bound, context, (self.scope, self.side));
-        Bounds {
-            at_least: self.at_least.as_ref().map(counted),
-            at_most: self.at_most.as_ref().map(counted),
-            exactly: self.exactly.as_ref().map(counted),
-        }
+    /// The place whose limit moves with the establishment of a unit: where all of it, and nothing
+    /// else, is the most that the unit may hold.
+    pub(super) fn place_of_posts(&self, unit: UnitIndex) -> Option<ScopeKey> {
+        let whole = matches!(&self.at_most, Some(Bound::Share(share)) if share.is_all_posts());
+        let alone = self.at_least.is_none() && self.exactly.is_none();
+        (whole && alone && self.scope == Scope::Unit).then_some(ScopeKey::Unit(unit))
     }
 
     /// Every place of the scope for which the rule holds, whether anybody counts there or not.
@@ -247,6 +185,11 @@ impl Count {
             district
                 .school_indices()
                 .filter(|&school| filter.matches(&situation.school(school)))
+                // Partners outside are places of a rule only where it names them.
+                .filter(|&school| {
+                    let outside = district.school(school).state == SchoolState::Outside;
+                    !outside || !filter.state.is_empty()
+                })
         };
         let mut places: Vec<ScopeKey> = match self.scope {
             Scope::District => vec![ScopeKey::District],
@@ -277,6 +220,10 @@ impl Count {
                 .collect(),
         };
         places.retain(|key| match *key {
+            ScopeKey::SchoolSubject(school, subject) => {
+                let mut groups = district.school(school).classes.iter();
+                !self.programme || groups.any(|group| group.programme == Some(subject))
+            }
             ScopeKey::Stage(stage) | ScopeKey::SchoolStage(_, stage) => {
                 self.who.stage.admits(&stage)
             }
@@ -331,7 +278,7 @@ impl Count {
         let situation = context.situation;
         let cost = units_per_person(rule.weight);
         let hard = rule.enforcement == Enforcement::Hard;
-        let bounds = self.bounds(context);
+        let bounds = Bounds::new(self, context);
         self.places(situation)
             .into_iter()
             .filter_map(|key| {
@@ -371,7 +318,14 @@ impl Count {
         facts: &PlanFacts<'_>,
     ) -> Outcome {
         let situation = facts.situation;
-        let places = self.places(situation);
+        let mut bounds = Bounds::new(self, context);
+        for (unit, posts) in facts.posts_given() {
+            if let Some(place) = self.place_of_posts(unit) {
+                bounds.give(place, posts);
+            }
+        }
+        let mut places = self.places(situation);
+        places.retain(|&key| !bounds.pass_over(situation, key));
         let mut found: BTreeMap<ScopeKey, i64> = places.iter().map(|&key| (key, 0)).collect();
         for candidate in facts.candidates() {
             if let Some(key) = self.place_of(&candidate) {
@@ -379,15 +333,12 @@ impl Count {
             }
         }
         for recruit in facts.recruits() {
-            let added =
-                self.recruit_amount(situation, recruit.school, recruit.stage, recruit.subject);
-            if let Some((key, amount)) = added {
+            if let Some((key, amount)) = self.recruit_amount(situation, &recruit) {
                 *found.entry(key).or_default() += amount * recruit.count;
             }
         }
         let total = found.values().sum();
         let mut outcome = Outcome::cost_only(Figure::Persons(total), 0);
-        let bounds = self.bounds(context);
         let mut short_by = 0;
         for &key in &places {
             let value = found[&key];
@@ -422,136 +373,4 @@ impl Count {
 
 fn target(at_least: Option<i64>, at_most: Option<i64>) -> Option<Target> {
     (at_least.is_some() || at_most.is_some()).then_some(Target::Persons { at_least, at_most })
-}
-
-/// The bounds of a rule, ready to be asked place by place.
-struct Bounds<'a> {
-    at_least: Option<Counted<'a>>,
-    at_most: Option<Counted<'a>>,
-    exactly: Option<Counted<'a>>,
-}
-
-/// A bound; of a share of persons also how many persons there are in each place.
-struct Counted<'a> {
-    bound: &'a Bound,
-    bases: BTreeMap<ScopeKey, i64>,
-}
-
-impl<'a> Counted<'a> {
-    fn new(bound: &'a Bound, context: &Context<'_>, scope: (Scope, Side)) -> Self {
-        let bases = match bound {
-            Bound::Share(share) => share.bases(context, scope),
-            Bound::Fixed(_) => BTreeMap::new(),
-        };
-        Self { bound, bases }
-    }
-
-    fn value(&self, situation: &Situation<'_>, key: ScopeKey, up: bool) -> Option<i64> {
-        let share = match self.bound {
-            Bound::Fixed(number) => return Some(*number),
-            Bound::Share(share) => share,
-        };
-        let base = match share.of {
-            ShareOf::Establishment => establishment(situation, key)?,
-            ShareOf::Quota if situation.district.quotas.is_empty() => return None,
-            ShareOf::Eligible | ShareOf::Teachers | ShareOf::Quota => {
-                self.bases.get(&key).copied().unwrap_or_default()
-            }
-        };
-        let part = if up {
-            share.share.of_rounded_up(base)
-        } else {
-            share.share.of_rounded_down(base)
-        };
-        Some(part.max(share.minimum))
-    }
-}
-
-impl Bounds<'_> {
-    /// Lower and upper bound in a place.
-    fn of(&self, situation: &Situation<'_>, key: ScopeKey) -> (Option<i64>, Option<i64>) {
-        let value = |counted: &Option<Counted<'_>>, up: bool| {
-            counted
-                .as_ref()
-                .and_then(|counted| counted.value(situation, key, up))
-        };
-        let exactly = value(&self.exactly, true);
-        (
-            exactly.or_else(|| value(&self.at_least, true)),
-            exactly.or_else(|| value(&self.at_most, false)),
-        )
-    }
-}
-
-impl Share {
-    /// Of how many persons it is a share, in each place that has any: counted in one pass, since a
-    /// scope of schools asks for hundreds of places.
-    fn bases(
-        &self,
-        context: &Context<'_>,
-        (scope, side): (Scope, Side),
-    ) -> BTreeMap<ScopeKey, i64> {
-        let situation = context.situation;
-        let mut bases = BTreeMap::new();
-        match self.of {
-            ShareOf::Establishment => return bases,
-            ShareOf::Quota => return self.quotas(situation, scope, side),
-            ShareOf::Eligible | ShareOf::Teachers => {}
-        }
-        for entry in situation.roll.entries() {
-            let counts = if self.of == ShareOf::Eligible {
-                context.standings.is_eligible(entry.teacher, Form::Exchange)
-            } else {
-                let teacher = situation.district.teacher(entry.teacher);
-                entry.serves() && teacher.employment == Employment::Establishment
-            };
-            if counts
-                && self.from.matches(&situation.school(entry.school))
-                && self.who.matches(&situation.person(entry.teacher))
-            {
-                let key = scope.key(situation, entry.school, entry.stage, entry.subject);
-                *bases.entry(key).or_default() += 1;
-            }
-        }
-        bases
-    }
-}
-
-impl Share {
-    /// Persons of the quotas, in each place that has any.
-    fn quotas(
-        &self,
-        situation: &Situation<'_>,
-        scope: Scope,
-        side: Side,
-    ) -> BTreeMap<ScopeKey, i64> {
-        let mut bases = BTreeMap::new();
-        let district = situation.district;
-        for quota in &district.quotas {
-            let asked = self
-                .who
-                .matches_post_only(quota.stage, district.subject_name(quota.subject));
-            if asked && self.from.matches(&situation.school(quota.school)) {
-                let key = scope.key(situation, quota.school, quota.stage, quota.subject);
-                *bases.entry(key).or_default() += i64::from(match side {
-                    Side::Origin => quota.sent,
-                    Side::Destination => quota.received,
-                });
-            }
-        }
-        bases
-    }
-}
-
-/// A unit that holds more than its establishment may keep what it has, and take nobody.
-fn establishment(situation: &Situation<'_>, key: ScopeKey) -> Option<i64> {
-    match key {
-        ScopeKey::Unit(unit) => {
-            let balance = situation.balances.unit(unit);
-            balance
-                .establishment
-                .map(|posts| i64::from(posts.max(balance.held)))
-        }
-        _ => None,
-    }
 }

@@ -61,6 +61,10 @@ pub(super) fn both_moves() -> OneOrMany<Form> {
 pub enum Refusal {
     /// Has left, is absent, on exchange, just home, or moved by decision.
     Settled(Settled),
+    /// 撤并安置 is for those alone whose school ends.
+    SchoolGoesOn,
+    /// The school ends: 撤并安置 places the person, no other form.
+    SchoolEnds,
     /// Outside the establishment.
     NotInEstablishment,
     /// A lock says stay, or another form.
@@ -124,6 +128,8 @@ impl Refusal {
             Self::Settled(Settled::Continuing) => "交流在期".to_owned(),
             Self::Settled(Settled::Returned) => "交流期满刚返回".to_owned(),
             Self::Settled(Settled::Decided) => "已由组织决定".to_owned(),
+            Self::SchoolGoesOn => "原校未撤并".to_owned(),
+            Self::SchoolEnds => "原校撤并，另行安置".to_owned(),
             Self::NotInEstablishment => "非在编人员".to_owned(),
             Self::Locked => "本局已作决定".to_owned(),
             Self::NotNominated => "本校未推荐".to_owned(),
@@ -133,25 +139,17 @@ impl Refusal {
     }
 }
 
-/// The forms that a plan may choose.
-pub const CHOSEN_FORMS: [Form; 3] = [Form::Exchange, Form::Transfer, Form::ChangeSubject];
-
 /// Who may move in which form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standings {
-    refusals: Vec<[Vec<Refusal>; 3]>,
-    uncounted: Vec<[bool; 3]>,
+    /// The forms that plans may choose under the policy, in their order.
+    forms: Vec<Form>,
+    /// By teacher and form.
+    refusals: Vec<Vec<Refusal>>,
+    /// By teacher and form: out of the base of shares all the same.
+    uncounted: Vec<bool>,
     musts: Vec<Vec<usize>>,
     reminders: Vec<(usize, TeacherIndex)>,
-}
-
-const fn form_position(form: Form) -> Option<usize> {
-    match form {
-        Form::Exchange => Some(0),
-        Form::Transfer => Some(1),
-        Form::ChangeSubject => Some(2),
-        _ => None,
-    }
 }
 
 impl Standings {
@@ -168,17 +166,27 @@ impl Standings {
             .iter()
             .map(|nomination| district.teacher(nomination.teacher).school)
             .collect();
+        let has = |form: &Form| situation.policy.forms.contains_key(form);
+        let forms: Vec<Form> = Form::CHOSEN.iter().copied().filter(has).collect();
+        let cells = district.teachers.len() * forms.len();
         let mut standings = Self {
-            refusals: vec![[Vec::new(), Vec::new(), Vec::new()]; district.teachers.len()],
-            uncounted: vec![[false; 3]; district.teachers.len()],
+            refusals: vec![Vec::new(); cells],
+            uncounted: vec![false; cells],
             musts: vec![Vec::new(); district.teachers.len()],
             reminders: Vec::new(),
+            forms: forms.clone(),
         };
         for index in district.teacher_indices() {
             let entry = situation.roll.entry(index);
             let teacher = district.teacher(index);
-            for form in CHOSEN_FORMS {
+            for &form in &forms {
                 let is_move = form.is_move();
+                let ends = district.school(entry.school).state.ends();
+                match (form == Form::Resettle, ends) {
+                    (true, false) => standings.refuse(index, form, Refusal::SchoolGoesOn),
+                    (false, true) => standings.refuse(index, form, Refusal::SchoolEnds),
+                    _ => {}
+                }
                 if let Some(fixation) = entry.fixation {
                     let returned_inside = !is_move && fixation == Fixation::Returned;
                     if !returned_inside {
@@ -206,14 +214,25 @@ impl Standings {
     }
 
     fn refuse(&mut self, teacher: TeacherIndex, form: Form, refusal: Refusal) {
-        if let Some(position) = form_position(form) {
-            self.refusals[teacher.position()][position].push(refusal);
+        if let Some(cell) = self.cell(teacher, form) {
+            self.refusals[cell].push(refusal);
         }
+    }
+
+    /// Where a teacher's standing in a form is kept, if plans may choose the form.
+    fn cell(&self, teacher: TeacherIndex, form: Form) -> Option<usize> {
+        let position = self.forms.iter().position(|&held| held == form)?;
+        Some(teacher.position() * self.forms.len() + position)
+    }
+
+    /// The forms that plans may choose under the policy, in their order.
+    pub fn forms(&self) -> &[Form] {
+        &self.forms
     }
 
     fn apply_locks(&mut self, situation: &Situation<'_>) {
         for lock in &situation.district.locks {
-            for form in CHOSEN_FORMS {
+            for form in self.forms.clone() {
                 let refused = match lock.kind {
                     LockKind::Stay => form.is_move(),
                     LockKind::OnlyForm => form.is_move() && lock.form != Some(form),
@@ -238,8 +257,10 @@ impl Standings {
                     self.reminders.push((position, index));
                 }
                 Effect::Count if !chosen => {
-                    for place in kind.form.iter().copied().filter_map(form_position) {
-                        self.uncounted[index.position()][place] = true;
+                    for &form in &kind.form {
+                        if let Some(cell) = self.cell(index, form) {
+                            self.uncounted[cell] = true;
+                        }
                     }
                 }
                 _ => {}
@@ -258,18 +279,21 @@ impl Standings {
 
     /// Why somebody may not move in a form; empty means that he or she may.
     pub fn refusals(&self, teacher: TeacherIndex, form: Form) -> &[Refusal] {
-        form_position(form).map_or(&[], |position| &self.refusals[teacher.position()][position])
+        self.cell(teacher, form)
+            .map_or(&[], |cell| &self.refusals[cell])
     }
 
     /// Whether somebody may move in a form.
     pub fn may(&self, teacher: TeacherIndex, form: Form) -> bool {
-        form_position(form).is_some() && self.refusals(teacher, form).is_empty()
+        self.cell(teacher, form)
+            .is_some_and(|cell| self.refusals[cell].is_empty())
     }
 
     /// Whether somebody fulfils the conditions of a form (符合交流条件), even where a decision
     /// keeps him or her.
     pub fn is_eligible(&self, teacher: TeacherIndex, form: Form) -> bool {
-        form_position(form).is_some_and(|place| !self.uncounted[teacher.position()][place])
+        self.cell(teacher, form)
+            .is_some_and(|cell| !self.uncounted[cell])
             && self
                 .refusals(teacher, form)
                 .iter()

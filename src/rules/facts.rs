@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::row::Candidate;
+use super::units_per_person;
 use crate::demand::{PostIndex, Situation};
-use crate::domain::{Form, LeverUse, Persons, Placement, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::{
+    Employment, Form, LeverUse, Persons, Placement, SchoolIndex, Stage, SubjectIndex, UnitIndex,
+};
+use crate::policy::{Lever, LeverKind, PersonSelector, Profile};
 
-/// A recruit at a post, seen as service without a teacher behind it.
+/// Recruits at a post, seen as service without a teacher behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Service {
     /// The school.
@@ -15,8 +19,18 @@ pub struct Service {
     pub stage: Stage,
     /// The subject.
     pub subject: SubjectIndex,
+    /// What is known of them.
+    pub profile: Profile,
     /// How many.
     pub count: i64,
+}
+
+impl Service {
+    /// Whether a selector chooses such recruits for sure.
+    pub(super) fn is_chosen_by(&self, who: &PersonSelector, situation: &Situation<'_>) -> bool {
+        let subject = situation.district.subject_name(self.subject);
+        who.chooses_recruit(&self.profile, self.stage, subject)
+    }
 }
 
 /// A plan as facts: where everybody serves, and what the levers did.
@@ -43,8 +57,7 @@ impl<'a> PlanFacts<'a> {
 
     /// Placements of those who give lessons.
     pub fn serving(&self) -> impl Iterator<Item = Candidate<'a>> + '_ {
-        self.candidates()
-            .filter(|candidate| candidate.placement.form.serves())
+        self.candidates().filter(Candidate::serves)
     }
 
     /// Placements that begin a move this year, in one of the forms.
@@ -55,14 +68,47 @@ impl<'a> PlanFacts<'a> {
 
     /// Recruits that levers place.
     pub fn recruits(&self) -> impl Iterator<Item = Service> + '_ {
-        self.levers.iter().filter_map(|lever| {
+        self.levers.iter().filter_map(|used| {
+            let lever = self.lever(&used.lever);
+            if lever.is_some_and(|lever| lever.kind != LeverKind::Recruit) {
+                return None;
+            }
             Some(Service {
-                school: lever.school?,
-                stage: lever.stage?,
-                subject: lever.subject?,
-                count: i64::from(lever.count),
+                school: used.school?,
+                stage: used.stage?,
+                subject: used.subject?,
+                profile: lever.map(|lever| lever.profile).unwrap_or_default(),
+                count: i64::from(used.count),
             })
         })
+    }
+
+    /// Posts of establishment that levers give each unit, less those that they take.
+    pub fn posts_given(&self) -> BTreeMap<UnitIndex, i64> {
+        let mut given: BTreeMap<UnitIndex, i64> = BTreeMap::new();
+        for used in self.levers {
+            for (unit, sign) in [(used.unit, 1), (used.from, -1)] {
+                if let Some(unit) = unit {
+                    *given.entry(unit).or_default() += sign * i64::from(used.count);
+                }
+            }
+        }
+        given
+    }
+
+    fn lever(&self, id: &str) -> Option<&'a Lever> {
+        let levers = &self.situation.policy.levers;
+        levers.iter().find(|lever| lever.id == id)
+    }
+
+    /// What the uses of a lever cost at its level.
+    pub fn cost_of(&self, lever: &Lever) -> i64 {
+        let uses = self.levers.iter().filter(|used| used.lever == lever.id);
+        uses.map(|used| {
+            let school = used.school.map(|school| self.situation.school(school));
+            i64::from(used.count) * units_per_person(lever.weight_at(school.as_ref()))
+        })
+        .sum()
     }
 
     /// Uses of a lever that acts on the whole district.
@@ -72,6 +118,21 @@ impl<'a> PlanFacts<'a> {
             .filter(|used| used.lever == lever)
             .map(|used| i64::from(used.count))
             .sum()
+    }
+
+    /// Of those who serve at each post, who is outside the establishment: not those whom a lever hires.
+    pub fn outside(&self) -> BTreeMap<PostIndex, i64> {
+        let mut outside: BTreeMap<PostIndex, i64> = BTreeMap::new();
+        for held in self.serving() {
+            let placement = held.placement;
+            let teacher = self.situation.district.teacher(placement.teacher);
+            let posts = &self.situation.posts;
+            let post = posts.of(placement.school, placement.stage, placement.subject);
+            if let Some(post) = post.filter(|_| teacher.employment != Employment::Establishment) {
+                *outside.entry(post).or_default() += 1;
+            }
+        }
+        outside
     }
 
     /// Persons who serve at each post.

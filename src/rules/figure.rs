@@ -11,7 +11,7 @@ use crate::policy::Fraction;
 
 /// Units by their codes in summaries: heads, full-time persons (折算人数), moves (人次), places of a
 /// rule's scope, shares from 0 to 1, minutes of one way, persons for each hundred pupils,
-/// 差异系数.
+/// 差异系数, couples.
 const PERSONS: &str = "persons";
 const FULL_TIME: &str = "full-time-persons";
 const MOVES: &str = "moves";
@@ -20,6 +20,7 @@ const SHARE: &str = "share";
 const MINUTES: &str = "minutes";
 const PER_HUNDRED: &str = "persons-per-100-pupils";
 const COEFFICIENT: &str = "coefficient";
+const COUPLES: &str = "couples";
 
 /// What a rule found over the district.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +62,13 @@ pub enum Figure {
         total: Minutes,
         /// The longest way.
         farthest: Minutes,
+    },
+    /// Couples who serve near each other, of those of whom both serve.
+    Couples {
+        /// Who serve near each other.
+        together: i64,
+        /// All.
+        of: i64,
     },
     /// Persons who go where they wish, of those who stated wishes.
     Wishes {
@@ -114,6 +122,7 @@ impl fmt::Display for Figure {
                 formatter,
                 "{persons} 人，计 {total} 分钟，最远 {farthest} 分钟"
             ),
+            Self::Couples { together, of } => write!(formatter, "{together} / {of} 对在一处"),
             Self::Wishes { granted, of } => write!(formatter, "{granted} / {of} 人如愿"),
         }
     }
@@ -152,6 +161,9 @@ impl Serialize for Figure {
                 json!({
                     "unit": MINUTES, "number": total, "persons": persons, "farthest": farthest
                 })
+            }
+            Self::Couples { together, of } => {
+                json!({ "unit": COUPLES, "number": together, "of": of })
             }
             Self::Wishes { granted, of } => {
                 json!({ "unit": PERSONS, "number": granted, "of": of })

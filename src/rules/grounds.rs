@@ -17,6 +17,7 @@ use crate::policy::Enforcement;
 struct Leavers {
     exchanged: bool,
     transferred: bool,
+    otherwise: bool,
     changed_subject: bool,
 }
 
@@ -46,7 +47,7 @@ impl<'a> Grounds<'a> {
                 Form::Exchange => held.exchanged = true,
                 Form::Transfer => held.transferred = true,
                 Form::ChangeSubject => held.changed_subject = true,
-                _ => {}
+                _ => held.otherwise = true,
             }
         }
         Self {
@@ -96,8 +97,19 @@ impl<'a> Grounds<'a> {
             .posts
             .of(placement.school, placement.stage, placement.subject);
         let Some(index) = post else {
-            return String::new();
+            // Nobody has a post outside the district.
+            return match placement.form {
+                Form::Shadowing => {
+                    format!("到{}跟岗研修", candidate.to().school.name)
+                }
+                _ => String::new(),
+            };
         };
+        if placement.form == Form::Resettle {
+            let place = place(candidate, index);
+            let figures = self.figures(candidate, index);
+            return format!("原校撤并，安置到{place}岗位（{figures}）");
+        }
         let place = place(candidate, index);
         let figures = self.figures(candidate, index);
         let (before, after) = (before(candidate, index), self.after(index));
@@ -109,6 +121,7 @@ impl<'a> Grounds<'a> {
             (true, true) => "派出、调出",
             (true, false) => "派出",
             (false, true) => "调出",
+            (false, false) if leavers.otherwise => "离开",
             (false, false) if leavers.changed_subject => "校内转任学科",
             (false, false) => return self.without_gap(candidate, index),
         };

@@ -3,12 +3,12 @@
 
 use super::count::{Bound, Count, CountOf, ShareOf};
 use super::disparity::Disparity;
-use super::eligibility::CHOSEN_FORMS;
 use super::indicator::named_twice;
 use super::per_pupil::{MayFail, PerPupil, Standard};
 use super::ratio::RatioOf;
 use super::scope::Scope;
 use super::set::Kind;
+use super::within::Within;
 use crate::policy::{Enforcement, Fraction, Rule};
 
 /// What would have no effect, and what to do.
@@ -29,9 +29,15 @@ pub(super) fn without_effect(rule: &Rule, kind: &Kind) -> Option<Idle> {
         ));
     }
     match kind {
-        Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_) if hard => Some((
-            "只计成本的规则不能必须满足 / a rule that only costs cannot be hard",
-            "写明 / say: enforcement = \"objective\"",
+        Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_) | Kind::Couples(_) if hard => {
+            Some((
+                "只计成本的规则不能必须满足 / a rule that only costs cannot be hard",
+                "写明 / say: enforcement = \"objective\"",
+            ))
+        }
+        Kind::Couples(kind) if matches!(kind.within, Within::Pair | Within::Merger) => Some((
+            "结对、并入不是邻近范围 / pairs and mergers are no neighbourhoods",
+            "可用 / known: unit cluster group town",
         )),
         Kind::Eligibility(kind) => forms(kind.form.iter()),
         Kind::Reach(kind) => forms(kind.form.iter()),
@@ -112,14 +118,14 @@ fn idle_keys(kind: &Kind) -> &'static [&'static str] {
 }
 
 fn forms<'a>(mut named: impl Iterator<Item = &'a crate::domain::Form>) -> Option<Idle> {
-    named.any(|form| !CHOSEN_FORMS.contains(form)).then_some((
+    named.any(|form| form.span().is_none()).then_some((
         "方案不选择这种形式 / no plan chooses this form",
-        "可用 / known: 交流 调动 校内转任学科",
+        "可用 / known: 交流 调动 校内转任学科 单位内调配 支教 跨学段调整 转岗培训 选调 撤并安置 跟岗",
     ))
 }
 
 fn count(kind: &Count) -> Option<Idle> {
-    let by_unit = matches!(kind.scope, Scope::Unit | Scope::District);
+    let by_unit = matches!(kind.scope, Scope::Unit | Scope::Stage | Scope::District);
     if kind.of == CountOf::Establishment && !by_unit {
         return Some((
             "编制按单位计 / establishment is held by units",
@@ -143,6 +149,24 @@ fn count(kind: &Count) -> Option<Idle> {
             "写明 / say: of = \"moves\"",
         ));
     }
+    let of_titles = |bound: &Bound| {
+        let titles = [ShareOf::SeniorPosts, ShareOf::MiddlePosts];
+        matches!(bound, Bound::Share(share) if titles.contains(&share.of))
+    };
+    let pooled = matches!(kind.scope, Scope::Unit | Scope::Stage);
+    let counts_holders = kind.of == CountOf::Establishment && pooled;
+    if bounds.into_iter().flatten().any(of_titles) && !counts_holders {
+        return Some((
+            "岗位数属于单位，或按学段合计 / posts of titles are a unit's, or pooled by stage",
+            "写明 / say: of = \"establishment\", scope = \"unit\" / \"stage\"",
+        ));
+    }
+    if kind.programme && (kind.of != CountOf::Teachers || kind.scope != Scope::SchoolSubject) {
+        return Some((
+            "专业按学校学科计 / programmes are subjects of schools",
+            "写明 / say: of = \"teachers\", scope = \"school-subject\"",
+        ));
+    }
     let twice = kind.exactly.is_some() && (kind.at_least.is_some() || kind.at_most.is_some());
     twice.then_some((
         "既有等于又有上下限 / `exactly` beside another limit",
@@ -158,6 +182,8 @@ mod tests {
     fn rules_that_would_do_nothing_are_refused() {
         for rule in [
             "kind = 'travel'",
+            "kind = 'couples'",
+            "kind = 'couples'\nenforcement = 'report'\nwithin = 'pair'",
             "kind = 'stability'",
             "kind = 'preference'\nby_rank = [0]",
             "kind = 'reach'\nform = '留任'",
@@ -167,6 +193,9 @@ mod tests {
             "kind = 'count'\nof = 'teachers'\nat_most = { of = 'establishment' }",
             "kind = 'count'\nof = 'teachers'\nat_most = { of = 'quota' }",
             "kind = 'count'\nof = 'moves'\nexactly = 3\nat_most = 4",
+            "kind = 'count'\nof = 'teachers'\nscope = 'unit'\nat_most = { of = 'senior_posts' }",
+            "kind = 'count'\nof = 'establishment'\nat_most = { of = 'middle_posts' }",
+            "kind = 'count'\nof = 'teachers'\nscope = 'school'\nprogramme = true\nat_least = 2",
             "kind = 'count'\nof = 'teachers'\nfrom = { sending = true }\nat_least = 3",
             "kind = 'ratio'\nof = 'moves'\nnumerator = {}\ninclude_absent = true",
             "kind = 'reach'\nunless = ['consent']",

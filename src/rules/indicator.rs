@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::facts::PlanFacts;
+use super::facts::{PlanFacts, Service};
 use super::row::Candidate;
 use crate::demand::Situation;
-use crate::domain::{Form, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::{Form, SchoolIndex, Stage};
 use crate::policy::{OneOrMany, PersonSelector, PersonView, SchoolSelector, SchoolView};
 
 /// Where a teacher counts whose school of service is not the one that the 编制 is at.
@@ -95,11 +95,15 @@ impl<G: Gauge> Gauges<'_, G> {
     fn home<'c>(&self, candidate: &Candidate<'c>) -> Option<(SchoolIndex, PersonView<'c>)> {
         let placement = candidate.placement;
         match (self.counted, placement.form) {
-            (CountedAt::Serving, form) => form
+            (CountedAt::Serving, _) => candidate
                 .serves()
                 .then(|| (placement.school, candidate.person())),
             (CountedAt::Establishment, _) if placement.unit.is_none() => None,
-            (CountedAt::Establishment, Form::Exchange | Form::Continue) => {
+            (CountedAt::Establishment, form)
+                if form == Form::Continue
+                    || (form.is_move()
+                        && !candidate.situation.policy.moves_establishment(form)) =>
+            {
                 let person = candidate.situation.person(placement.teacher);
                 Some((candidate.entry.origin, person))
             }
@@ -136,20 +140,19 @@ impl<G: Gauge> Gauges<'_, G> {
         }
     }
 
-    /// Calls `visit` with every place at which a recruit counts, of whom only stage and subject are
-    /// known: degree and 骨干 are not.
+    /// Calls `visit` with every place at which a recruit counts for sure.
     pub(super) fn visit_recruit(
         &self,
         situation: &Situation<'_>,
-        (school, stage, subject): (SchoolIndex, Stage, SubjectIndex),
+        recruit: &Service,
         mut visit: impl FnMut(Spot),
     ) {
+        let &Service { school, stage, .. } = recruit;
         if self.pupils(&situation.school(school), stage).is_none() {
             return;
         }
-        let name = situation.district.subject_name(subject);
         for (position, indicator) in self.of_stage(stage) {
-            if indicator.who().matches_post_only(stage, name) {
+            if recruit.is_chosen_by(indicator.who(), situation) {
                 visit((school, stage, position));
             }
         }
@@ -162,8 +165,7 @@ impl<G: Gauge> Gauges<'_, G> {
             self.visit(&candidate, |spot| *tallies.entry(spot).or_default() += 1);
         }
         for recruit in facts.recruits() {
-            let post = (recruit.school, recruit.stage, recruit.subject);
-            self.visit_recruit(facts.situation, post, |spot| {
+            self.visit_recruit(facts.situation, &recruit, |spot| {
                 *tallies.entry(spot).or_default() += recruit.count;
             });
         }

@@ -76,7 +76,7 @@ impl<'a> Named<'a> {
                 .persons(&kind.who)
                 .schools(&kind.from)
                 .schools(&kind.to),
-            Kind::Preference(_) => named,
+            Kind::Preference(_) | Kind::Couples(_) | Kind::Avoidance(_) => named,
         }
     }
 
@@ -139,7 +139,12 @@ impl RuleSet {
             .iter()
             .filter(|lever| lever.at_most > 0)
             .flat_map(|lever| {
-                let named = Named::default().subjects(&lever.subject).schools(&lever.to);
+                let named = Named::default()
+                    .subjects(&lever.subject)
+                    .schools(&lever.to)
+                    .schools(&lever.first)
+                    .schools(&lever.from)
+                    .persons(&lever.who);
                 named.unknown(&format!("lever.{}", lever.id), district)
             });
         let mut faults: Vec<PolicyFault> = of_rules.chain(of_levers).collect();

@@ -8,8 +8,11 @@
 //! To add a kind: write its file, add it to [`Kind`], document its keys in [`reference()`], and give
 //! it a scenario in `tests/rules`.
 
+pub mod avoidance;
+mod bounds;
 mod cone;
 pub mod count;
+pub mod couples;
 pub mod coverage;
 pub mod disparity;
 pub mod eligibility;

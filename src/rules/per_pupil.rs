@@ -6,14 +6,14 @@
 
 use serde::Deserialize;
 
-use super::facts::PlanFacts;
+use super::facts::{PlanFacts, Service};
 use super::figure::{Figure, Target, per_hundred};
 use super::indicator::{CountedAt, Gauge, Gauges, Spot, fifty};
 use super::row::{Allowance, Candidate, Item, Measure, Outcome, Row, RowHinge, RowKey, Way};
 use super::scope::ScopeKey;
 use super::units_per_person;
 use crate::demand::Situation;
-use crate::domain::{SchoolIndex, Stage, SubjectIndex};
+use crate::domain::{SchoolIndex, Stage};
 use crate::policy::{
     Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
 };
@@ -185,11 +185,11 @@ impl PerPupil {
         &self,
         position: usize,
         situation: &Situation<'_>,
-        post: (SchoolIndex, Stage, SubjectIndex),
+        recruit: &Service,
         mut add: impl FnMut(RowKey, i64),
     ) {
         self.gauges()
-            .visit_recruit(situation, post, |spot| add(key(position, spot), 1));
+            .visit_recruit(situation, recruit, |spot| add(key(position, spot), 1));
     }
 
     /// One row for each indicator of each stage of a school.

@@ -6,7 +6,6 @@ use super::facts::PlanFacts;
 use super::figure::Figure;
 use super::row::{Candidate, Outcome};
 use super::units_per_person;
-use crate::domain::Form;
 use crate::policy::{Rule, Weight};
 
 /// Parameters of the kind; costs are multiples of the rule's weight.
@@ -38,7 +37,7 @@ impl Preference {
     fn price_there(&self, candidate: &Candidate<'_>) -> Weight {
         let placement = candidate.placement;
         let situation = candidate.situation;
-        if !matches!(placement.form, Form::Exchange | Form::Transfer) {
+        if !placement.form.is_move() {
             return self.not_granted;
         }
         match situation.wish_rank(placement.teacher, placement.school) {

@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::facts::PlanFacts;
+use super::facts::{PlanFacts, Service};
 use super::figure::{Figure, Target};
 use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 use super::scope::{Scope, ScopeKey, Side};
 use super::set::Context;
 use super::units_per_person;
 use crate::demand::Situation;
-use crate::domain::{Form, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::Form;
 use crate::policy::{
-    Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
+    Enforcement, Fraction, Lever, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
 };
 
 /// Whose share.
@@ -89,7 +89,7 @@ impl Ratio {
             }
             RatioOf::Teachers => {
                 let absent = matches!(placement.form, Form::Absent | Form::Waiting);
-                placement.form.serves() || (self.include_absent && absent)
+                candidate.serves() || (self.include_absent && absent)
             }
         };
         counts && self.who.matches(&candidate.person())
@@ -129,32 +129,33 @@ impl Ratio {
         Some((key, Self::cleared(limit, sign, in_numerator)))
     }
 
-    /// What a recruit adds: in the denominator where only stage and subject are asked.
+    /// What a recruit adds: in the denominator, and the numerator, where that is known for sure.
     pub(super) fn recruit_amount(
         &self,
         situation: &Situation<'_>,
-        school: SchoolIndex,
-        stage: Stage,
-        subject: SubjectIndex,
+        recruit: &Service,
     ) -> Option<(ScopeKey, i64)> {
         let (limit, sign) = self.limit()?;
-        let in_numerator = self.counts_recruit(situation, school, stage, subject)?;
-        let key = self.scope.key(situation, school, stage, subject);
+        let in_numerator = self.counts_recruit(situation, recruit)?;
+        let key = self.place_of_recruit(situation, recruit);
         Some((key, Self::cleared(limit, sign, in_numerator)))
     }
 
-    fn counts_recruit(
-        &self,
-        situation: &Situation<'_>,
-        school: SchoolIndex,
-        stage: Stage,
-        subject: SubjectIndex,
-    ) -> Option<bool> {
-        let name = situation.district.subject_name(subject);
+    fn counts_recruit(&self, situation: &Situation<'_>, recruit: &Service) -> Option<bool> {
         let counts = self.of == RatioOf::Teachers
-            && self.to.matches(&situation.school(school))
-            && self.who.matches_post_only(stage, name);
-        counts.then(|| self.numerator.matches_post_only(stage, name))
+            && self.to.matches(&situation.school(recruit.school))
+            && recruit.is_chosen_by(&self.who, situation);
+        counts.then(|| recruit.is_chosen_by(&self.numerator, situation))
+    }
+
+    fn place_of_recruit(&self, situation: &Situation<'_>, recruit: &Service) -> ScopeKey {
+        let &Service {
+            school,
+            stage,
+            subject,
+            ..
+        } = recruit;
+        self.scope.key(situation, school, stage, subject)
     }
 
     /// Whether recognising a 专业课教师 as 双师型 moves this share.
@@ -164,10 +165,23 @@ impl Ratio {
             && self.numerator.dual_qualified == Some(true)
     }
 
-    /// How many could still be recognised: those in the denominator and not in the numerator.
-    pub fn certifiable(&self, facts: &PlanFacts<'_>) -> i64 {
-        let tally = self.tallies(facts, false);
-        tally.values().map(|tally| tally.below - tally.above).sum()
+    /// How many could still be recognised by one of some levers: programme teachers in the
+    /// denominator and not in the numerator whom it names and who have practised long enough.
+    pub fn certifiable(&self, facts: &PlanFacts<'_>, levers: &[&Lever]) -> i64 {
+        let practice = facts.situation.knows_practice();
+        let recognised = |candidate: &Candidate<'_>| {
+            let person = candidate.person();
+            levers
+                .iter()
+                .any(|lever| lever.recognises(&person, practice))
+        };
+        facts
+            .candidates()
+            .filter(|candidate| {
+                let place = self.place_of(candidate);
+                place.is_some_and(|(_, in_numerator)| !in_numerator) && recognised(candidate)
+            })
+            .count() as i64
     }
 
     /// What one recognition adds: one more in the numerator, the denominator unchanged.
@@ -241,7 +255,7 @@ impl Ratio {
             .collect()
     }
 
-    fn tallies(&self, facts: &PlanFacts<'_>, with_levers: bool) -> BTreeMap<ScopeKey, Tally> {
+    fn tallies(&self, facts: &PlanFacts<'_>) -> BTreeMap<ScopeKey, Tally> {
         let mut tallies: BTreeMap<ScopeKey, Tally> = BTreeMap::new();
         for candidate in facts.candidates() {
             if let Some((key, in_numerator)) = self.place_of(&candidate) {
@@ -250,14 +264,10 @@ impl Ratio {
                 tally.above += i64::from(in_numerator);
             }
         }
-        if !with_levers {
-            return tallies;
-        }
         let situation = facts.situation;
         for recruit in facts.recruits() {
-            let (school, stage, subject) = (recruit.school, recruit.stage, recruit.subject);
-            if let Some(in_numerator) = self.counts_recruit(situation, school, stage, subject) {
-                let key = self.scope.key(situation, school, stage, subject);
+            if let Some(in_numerator) = self.counts_recruit(situation, &recruit) {
+                let key = self.place_of_recruit(situation, &recruit);
                 let tally = tallies.entry(key).or_default();
                 tally.below += recruit.count;
                 tally.above += if in_numerator { recruit.count } else { 0 };
@@ -280,7 +290,7 @@ impl Ratio {
 
     /// Counts a finished plan.
     pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
-        let tallies = self.tallies(facts, true);
+        let tallies = self.tallies(facts);
         let sum = tallies.values().fold(Tally::default(), |sum, tally| Tally {
             above: sum.above + tally.above,
             below: sum.below + tally.below,

@@ -11,7 +11,7 @@ use super::figure::Figure;
 use super::row::{Candidate, Item, Outcome};
 use super::within::{Within, related};
 use crate::demand::{Post, RollEntry, Situation};
-use crate::domain::{Form, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::{Form, SchoolIndex, SchoolState, Span, Stage, SubjectIndex};
 use crate::policy::{OneOrMany, PersonSelector, Rule, SchoolSelector};
 
 /// What lifts a limit of minutes.
@@ -46,6 +46,9 @@ pub struct Reach {
     /// Only in the person's stage.
     #[serde(default)]
     pub same_stage: bool,
+    /// Not to a higher stage than the person's, nor between stages that are not one above another.
+    #[serde(default)]
+    pub not_upward: bool,
     /// Only to posts that have a need.
     #[serde(default)]
     pub needed: bool,
@@ -69,6 +72,36 @@ pub struct Reach {
     pub unless: Vec<Unless>,
 }
 
+/// What a form means, before any rule: an exchange leads to another school, a change of stage to
+/// another stage, training to what the person could not teach.
+pub fn form_admits(candidate: &Candidate<'_>) -> bool {
+    let (entry, placement) = (candidate.entry, candidate.placement);
+    let (situation, form) = (candidate.situation, placement.form);
+    let district = situation.district;
+    let (here, there) = (
+        district.school(entry.school),
+        district.school(placement.school),
+    );
+    let own = placement.school == entry.school;
+    let leads = form.span().is_some_and(|span| match span {
+        Span::OwnSchool => own,
+        Span::OwnUnit => there.unit == here.unit && !(own && placement.stage == entry.stage),
+        Span::OtherSchool => !own,
+        Span::AnySchool => true,
+        Span::Outside => there.state == SchoolState::Outside,
+    });
+    let taught = (placement.stage, placement.subject);
+    let means = match form {
+        Form::CrossStage => placement.stage != entry.stage,
+        Form::Retrain => {
+            let teacher = district.teacher(entry.teacher);
+            !teacher.can_teach(taught.0, taught.1)
+        }
+        _ => true,
+    };
+    leads && means && !there.state.ends()
+}
+
 /// Who may go from one school to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Way {
@@ -85,6 +118,7 @@ pub enum Way {
 pub struct PostTerms {
     capability: bool,
     same_stage: bool,
+    not_upward: bool,
     needed: bool,
 }
 
@@ -96,13 +130,15 @@ impl PostTerms {
             .fold(Self::default(), |terms, reach| Self {
                 capability: terms.capability || reach.capability,
                 same_stage: terms.same_stage || reach.same_stage,
+                not_upward: terms.not_upward || reach.not_upward,
                 needed: terms.needed || reach.needed,
             })
     }
 
     /// Whether somebody may go to posts of a stage.
     pub fn admit_stage(&self, entry: &RollEntry, stage: Stage) -> bool {
-        !self.same_stage || stage == entry.stage
+        stage == entry.stage
+            || !(self.same_stage || (self.not_upward && !stage.is_below(entry.stage)))
     }
 
     /// Whether somebody may go to a post to teach a subject in a stage; without a post nothing is

@@ -120,6 +120,13 @@ impl<'a> Candidate<'a> {
         }
     }
 
+    /// Whether the person gives lessons in the district this year: training may come first.
+    pub fn serves(&self) -> bool {
+        let begin = self.situation.district.year_begin;
+        let placement = self.placement;
+        placement.form.serves() && placement.start.is_none_or(|start| start <= begin)
+    }
+
     /// The school that the person leaves.
     pub fn from(&self) -> SchoolView<'a> {
         self.situation.school(self.origin())

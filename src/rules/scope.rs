@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::row::Candidate;
 use crate::demand::Situation;
-use crate::domain::{SchoolIndex, Stage, SubjectIndex, UnitIndex};
+use crate::domain::{District, SchoolIndex, Stage, SubjectIndex, TeacherIndex, UnitIndex};
 
 /// The places for each of which a rule holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -69,6 +69,10 @@ pub enum ScopeKey {
     SchoolSubject(SchoolIndex, SubjectIndex),
     /// A unit.
     Unit(UnitIndex),
+    /// Two persons in a neighbourhood, named by its first school.
+    Pair(TeacherIndex, TeacherIndex, SchoolIndex),
+    /// Two persons in a unit.
+    PairInUnit(TeacherIndex, TeacherIndex, UnitIndex),
 }
 
 impl Scope {
@@ -92,6 +96,12 @@ impl Scope {
 }
 
 impl ScopeKey {
+    /// Two persons on paper, by their keys.
+    pub(super) fn people(district: &District, one: TeacherIndex, other: TeacherIndex) -> String {
+        let id = |teacher: TeacherIndex| district.teacher(teacher).id.as_str();
+        format!("{}、{}", id(one), id(other))
+    }
+
     /// The place's name on paper.
     pub fn label(self, situation: &Situation<'_>) -> String {
         let district = situation.district;
@@ -110,6 +120,14 @@ impl ScopeKey {
                 )
             }
             Self::Unit(unit) => district.unit(unit).name.clone(),
+            Self::Pair(one, other, school) => {
+                let people = Self::people(district, one, other);
+                format!("{people}（{}）", district.school(school).name)
+            }
+            Self::PairInUnit(one, other, unit) => {
+                let people = Self::people(district, one, other);
+                format!("{people}（{}）", district.unit(unit).name)
+            }
         }
     }
 }

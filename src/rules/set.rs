@@ -4,12 +4,14 @@ use std::path::Path;
 
 use toml::Value;
 
+use super::avoidance::Avoidance;
 use super::count::Count;
+use super::couples::Couples;
 use super::coverage::Coverage;
 use super::disparity::{Cut, Disparity, Uncut};
 use super::eligibility::{Eligibility, Standings};
 
-use super::facts::PlanFacts;
+use super::facts::{PlanFacts, Service};
 use super::idle::without_effect;
 use super::per_pupil::PerPupil;
 use super::preference::Preference;
@@ -18,8 +20,8 @@ use super::reach::Reach;
 use super::row::{Allowance, Candidate, Outcome, Row, RowKey};
 use super::stability::Stability;
 use super::travel::Travel;
-use crate::demand::Situation;
-use crate::domain::{SchoolIndex, Stage, SubjectIndex};
+use crate::demand::{RollEntry, Situation};
+use crate::domain::{Placement, SchoolIndex, UnitIndex};
 use crate::policy::{Lever, Policy, PolicyFault, Rule};
 
 /// A rule's kind with its parameters.
@@ -47,6 +49,10 @@ pub enum Kind {
     Stability(Stability),
     /// Wishes.
     Preference(Preference),
+    /// Husband and wife near each other.
+    Couples(Couples),
+    /// Relatives not over one another.
+    Avoidance(Avoidance),
 }
 
 impl Kind {
@@ -64,12 +70,14 @@ impl Kind {
             Self::Travel(_) => "路程",
             Self::Stability(_) => "队伍稳定",
             Self::Preference(_) => "个人志愿",
+            Self::Couples(_) => "夫妻照顾",
+            Self::Avoidance(_) => "任职回避",
         }
     }
 }
 
 /// The words for the kinds.
-pub(super) const KINDS: [&str; 11] = [
+pub(super) const KINDS: [&str; 13] = [
     "eligibility",
     "reach",
     "count",
@@ -81,6 +89,8 @@ pub(super) const KINDS: [&str; 11] = [
     "travel",
     "stability",
     "preference",
+    "couples",
+    "avoidance",
 ];
 
 /// A rule with its typed parameters.
@@ -184,6 +194,24 @@ impl RuleSet {
         found
     }
 
+    /// How many of those on the roll some levers together could recognise as 双师型, by the widest rule
+    /// that counts it.
+    pub fn certifiable(&self, situation: &Situation<'_>, levers: &[&Lever]) -> i64 {
+        let entries = situation.roll.entries();
+        let placements: Vec<Placement> = entries.iter().map(RollEntry::placement).collect();
+        let facts = PlanFacts {
+            situation,
+            placements: &placements,
+            levers: &[],
+        };
+        let ratios = self.rules.iter().filter_map(|typed| match &typed.kind {
+            Kind::Ratio(ratio) if ratio.counts_certification() => Some(ratio),
+            _ => None,
+        });
+        let counts = ratios.map(|ratio| ratio.certifiable(&facts, levers));
+        counts.max().unwrap_or(0)
+    }
+
     /// The eligibility rules.
     pub fn eligibility(&self) -> impl Iterator<Item = (&Rule, &Eligibility)> {
         self.rules.iter().filter_map(|typed| match &typed.kind {
@@ -212,6 +240,8 @@ impl TypedRule {
             Kind::Disparity(kind) => kind.rows(rule, position, context, cuts),
             Kind::Coverage(kind) => kind.rows(rule, context.situation, true),
             Kind::Surplus(kind) => kind.rows(rule, context.situation, false),
+            Kind::Couples(kind) => kind.rows(rule, position, context.situation),
+            Kind::Avoidance(kind) => kind.rows(rule, position, context.situation),
             _ => Vec::new(),
         }
     }
@@ -250,6 +280,8 @@ impl TypedRule {
             Kind::Travel(kind) => kind.concerns(candidate),
             Kind::Stability(kind) => kind.concerns(candidate),
             Kind::Preference(_) => Preference::concerns(candidate),
+            Kind::Couples(_) => Couples::concerns(candidate),
+            Kind::Avoidance(_) => Avoidance::concerns(candidate),
             _ => false,
         }
     }
@@ -270,6 +302,7 @@ impl TypedRule {
         let (key, amount) = match &self.kind {
             Kind::Count(kind) => kind.amount_there(candidate)?,
             Kind::Ratio(kind) => kind.amount_there(candidate)?,
+            Kind::Couples(kind) => kind.amount_there(candidate)?,
             _ => return None,
         };
         Some((RowKey::Rule(position, key), amount))
@@ -286,6 +319,7 @@ impl TypedRule {
         match &self.kind {
             Kind::PerPupil(kind) => kind.amounts_there(position, candidate, add),
             Kind::Disparity(kind) => kind.amounts_there(position, candidate, add),
+            Kind::Avoidance(kind) => kind.amounts_there(position, candidate, add),
             _ => {
                 if let Some((key, amount)) = self.amount_there(position, candidate) {
                     add(key, amount);
@@ -312,23 +346,33 @@ impl TypedRule {
         &self,
         position: usize,
         situation: &Situation<'_>,
-        post: (SchoolIndex, Stage, SubjectIndex),
+        recruit: &Service,
         mut add: impl FnMut(RowKey, i64),
     ) {
-        let (school, stage, subject) = post;
         let held = match &self.kind {
-            Kind::Count(kind) => kind.recruit_amount(situation, school, stage, subject),
-            Kind::Ratio(kind) => kind.recruit_amount(situation, school, stage, subject),
+            Kind::Count(kind) => kind.recruit_amount(situation, recruit),
+            Kind::Ratio(kind) => kind.recruit_amount(situation, recruit),
             Kind::PerPupil(kind) => {
-                return kind.recruit_amounts(position, situation, post, add);
+                return kind.recruit_amounts(position, situation, recruit, add);
             }
             Kind::Disparity(kind) => {
-                return kind.recruit_amounts(position, situation, post, add);
+                return kind.recruit_amounts(position, situation, recruit, add);
             }
             _ => None,
         };
         if let Some((key, amount)) = held {
             add(RowKey::Rule(position, key), amount);
+        }
+    }
+
+    /// The row whose limit moves with the establishment of a unit.
+    pub fn row_of_posts(&self, position: usize, unit: UnitIndex) -> Option<RowKey> {
+        match &self.kind {
+            Kind::Count(kind) => {
+                let place = kind.place_of_posts(unit)?;
+                Some(RowKey::Rule(position, place))
+            }
+            _ => None,
         }
     }
 
@@ -370,6 +414,8 @@ impl TypedRule {
             Kind::Travel(kind) => kind.check(rule, facts),
             Kind::Stability(kind) => kind.check(rule, facts),
             Kind::Preference(kind) => kind.check(rule, facts),
+            Kind::Couples(kind) => kind.check(rule, facts),
+            Kind::Avoidance(kind) => kind.check(rule, facts),
         };
         if !rule.enforcement.costs() {
             outcome.cost = 0;
@@ -401,6 +447,8 @@ fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
         "travel" => parameters.try_into().map(Kind::Travel),
         "stability" => parameters.try_into().map(Kind::Stability),
         "preference" => parameters.try_into().map(Kind::Preference),
+        "couples" => parameters.try_into().map(Kind::Couples),
+        "avoidance" => parameters.try_into().map(Kind::Avoidance),
         other => {
             let near = crate::policy::nearest(other, KINDS).unwrap_or("count");
             return Err(PolicyFault {

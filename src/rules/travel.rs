@@ -48,8 +48,9 @@ impl Travel {
         let mut total = 0;
         let mut persons = 0;
         let mut farthest = 0;
-        for candidate in facts.moves(&[Form::Exchange, Form::Transfer]) {
-            if candidate.placement.decided {
+        for candidate in facts.candidates() {
+            let placement = candidate.placement;
+            if placement.decided || !self.form.iter().any(|&form| form == placement.form) {
                 continue;
             }
             persons += 1;

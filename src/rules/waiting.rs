@@ -1,7 +1,7 @@
 //! Why somebody who was released is still without a post: the words beside each name, told from the
 //! district, the rules and the roll alone.
 
-use super::eligibility::CHOSEN_FORMS;
+use super::reach::form_admits;
 use super::row::Candidate;
 use super::set::{Context, RuleSet};
 use crate::domain::{Form, LockKind, Placement, TeacherIndex};
@@ -10,7 +10,7 @@ use crate::domain::{Form, LockKind, Placement, TeacherIndex};
 pub fn waiting_reason(context: &Context<'_>, rules: &RuleSet, teacher: TeacherIndex) -> String {
     let standings = context.standings;
     let forms = || {
-        let forms = CHOSEN_FORMS.into_iter();
+        let forms = standings.forms().iter().copied();
         forms.filter(move |&form| standings.may(teacher, form))
     };
     if forms().next().is_none() {
@@ -37,15 +37,12 @@ fn reaches_a_post(
     let situation = context.situation;
     let entry = situation.roll.entry(teacher);
     let locks = situation.district.locks_of(teacher);
-    let own = situation.posts.of(entry.school, entry.stage, entry.subject);
-    let mut posts = situation.posts.indexed();
-    posts.any(|(index, post)| {
-        let at_home = post.school == entry.school;
+    let mut posts = situation.posts.all().iter();
+    posts.any(|post| {
         let forbidden = locks
             .iter()
             .any(|lock| lock.kind == LockKind::Forbid && lock.school == Some(post.school));
-        let leads = at_home != form.is_move() && Some(index) != own && !forbidden;
-        leads
+        !forbidden
             && post.subjects.iter().any(|&subject| {
                 let placement = Placement {
                     form,
@@ -59,7 +56,8 @@ fn reaches_a_post(
                     entry,
                     placement: &placement,
                 };
-                rules.reach().all(|(_, reach)| reach.admits(&candidate))
+                let admits = || rules.reach().all(|(_, reach)| reach.admits(&candidate));
+                form_admits(&candidate) && admits()
             })
     })
 }

@@ -16,11 +16,15 @@ pub enum Within {
     Group,
     /// The same town.
     Town,
+    /// A pair (结对学校).
+    Pair,
+    /// The one takes the pupils of the other, which closes or is merged (并入).
+    Merger,
 }
 
 impl Within {
     /// Whether both schools share it; a membership that is not known is not shared.
-    fn is_shared(self, from: &SchoolView<'_>, to: &SchoolView<'_>) -> bool {
+    pub(super) fn is_shared(self, from: &SchoolView<'_>, to: &SchoolView<'_>) -> bool {
         match self {
             Self::Unit => from.school.unit == to.school.unit,
             Self::Cluster => {
@@ -28,6 +32,10 @@ impl Within {
             }
             Self::Group => from.school.group.is_some() && from.school.group == to.school.group,
             Self::Town => from.school.town == to.school.town,
+            Self::Pair => {
+                from.school.partner == Some(to.index) || to.school.partner == Some(from.index)
+            }
+            Self::Merger => from.school.merged_into == Some(to.index),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Plans made by hand: people, rules and levers.
 
 use shizi::audit::{AuditReport, Severity};
+use shizi::domain::District;
 use shizi::domain::plan_files::{LEVERS, PLAN};
 
-use crate::support::plans::{Case, POLICY, district, read_table, write_table};
+use crate::support::plans::{Case, POLICY, copy, district, read_table, write_table};
 use crate::{CASE, PLANNED, assert_found, assert_rule, edited, told};
 
 /// A plan by hand: the moves that the planned one makes, with these rows put in their place or
@@ -237,7 +238,96 @@ fn levers_keep_their_limits() {
     assert_found(&many, "R302", "", "");
     let none = with(["recruit", "招聘", "S1", "第1学校", "小学", "音乐", "许多"]);
     assert_found(&none, "R113", LEVERS.0, "人数");
+    assert_found(&with(["magic", "", "", "", "", "", "1"]), "R305", "", "");
     let named = with(["recruit", "别名", "S1", "别校", "小学", "音乐", "1"]);
     assert_found(&named, "R110", LEVERS.0, "名称");
     assert_found(&named, "R110", LEVERS.0, "学校");
+}
+
+#[test]
+fn what_is_said_of_a_lever_is_what_the_policy_says() {
+    let changed = |column: usize| {
+        edited(LEVERS.0, |table| {
+            let row = table.iter_mut().find(|row| row[0] == "recruit");
+            row.expect("a recruit")[column] = "9".to_owned();
+        })
+    };
+    for (column, name) in [(7, "种类"), (8, "依据"), (9, "服务期（年）")] {
+        assert_found(&changed(column), "R110", LEVERS.0, name);
+    }
+}
+
+/// The district with levers of establishment: U1 holds T011 and whom the plan sends there with 编制, U3
+/// nobody, and both have posts to spare; U0 is over its establishment, of the others none is known.
+fn case_of_posts() -> Case {
+    let mut parts = district().into_parts();
+    for (unit, posts) in [(0, 0), (1, 20), (3, 2)] {
+        parts.units[unit].establishment = Some(posts);
+    }
+    let levers = "[lever.lent]\nkind = 'reserve'\ntitle = '周转'\nat_most = 1\nlevel = 'people'\n\
+                  weight = 1\n[lever.moved]\nkind = 'reallocate'\ntitle = '调剂'\nat_most = 9\n\
+                  level = 'people'\nweight = 1\nfrom = { school = ['S1', 'S3'] }\n";
+    Case::new(District::new(parts).unwrap(), &format!("{POLICY}{levers}"))
+}
+
+#[test]
+fn posts_of_establishment_keep_to_what_units_have() {
+    let case = case_of_posts();
+    let folder = tempfile::tempdir().unwrap();
+    assert!(case.write(folder.path()).plan.is_some());
+    let with = |lever: &str, unit: &str, from: &str, count: &str| {
+        let copied = copy(folder.path());
+        let mut table = read_table(copied.path(), LEVERS.0);
+        let mut row = vec![String::new(); table[0].len()];
+        for (column, cell) in [(0, lever), (6, count), (10, unit), (12, from)] {
+            row[column] = cell.to_owned();
+        }
+        table.push(row);
+        write_table(copied.path(), LEVERS.0, &table);
+        case.audit(copied.path())
+    };
+    let refuses = |report: &AuditReport, code: &str| {
+        report.findings.iter().any(|finding| finding.code == code)
+    };
+    for code in ["R302", "R304", "R306", "R307"] {
+        assert!(!refuses(&with("lent", "U3", "", "1"), code), "{code}");
+        assert!(!refuses(&with("moved", "U1", "U3", "2"), code), "{code}");
+    }
+    assert_found(&with("lent", "U3", "", "2"), "R302", "", "");
+    // Nobody gives to the pool or to itself.
+    for unit in ["U0", "U2", ""] {
+        assert_found(
+            &with("lent", unit, "", "1"),
+            "R306",
+            LEVERS.0,
+            "编制单位代码",
+        );
+    }
+    for (unit, from) in [("U3", "U3"), ("U3", ""), ("U1", "U2"), ("U0", "U1")] {
+        assert_found(
+            &with("moved", unit, from, "1"),
+            "R306",
+            LEVERS.0,
+            "编制单位代码",
+        );
+    }
+    assert_found(
+        &with("lent", "U3", "U1", "1"),
+        "R306",
+        LEVERS.0,
+        "编制单位代码",
+    );
+    assert_found(&with("moved", "U1", "U3", "3"), "R307", "", "");
+    assert_found(
+        &with("moved", "U1", "U9", "1"),
+        "R107",
+        LEVERS.0,
+        "调出单位代码",
+    );
+    assert_found(
+        &with("recruit", "U1", "", "1"),
+        "R304",
+        LEVERS.0,
+        "学校代码",
+    );
 }

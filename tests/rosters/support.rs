@@ -84,10 +84,18 @@ impl Roster {
         self.put(file, &(lines.join("\n") + "\n"));
     }
 
-    /// Sets the cell in a row (from 1, as in Excel) and under a header.
+    /// Sets the cell in a row (from 1, as in Excel) and under a header, which is added where the
+    /// file has it not.
     pub(crate) fn set(&mut self, file: &str, row: usize, header: &str, value: &str) {
         let mut cells = self.cells(file);
-        let column = cells[0].iter().position(|held| held == header).unwrap();
+        let known = cells[0].iter().position(|held| held == header);
+        let column = known.unwrap_or_else(|| {
+            for row in &mut cells {
+                row.push(String::new());
+            }
+            header.clone_into(cells[0].last_mut().unwrap());
+            cells[0].len() - 1
+        });
         assert_ne!(cells[row - 1][column], value, "the change changes nothing");
         value.clone_into(&mut cells[row - 1][column]);
         self.put_cells(file, &cells);

@@ -9,7 +9,9 @@ mod support;
 
 mod costs;
 mod counts;
+mod forms;
 mod indicators;
+mod levers;
 mod moves;
 mod rounds;
 mod words;
@@ -18,10 +20,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use shizi::audit::audit;
-use shizi::domain::{District, DistrictParts};
+use shizi::domain::{District, DistrictParts, UnitIndex};
 use shizi::planning::PlanStatus;
 use shizi::policy::Enforcement;
-use shizi::rules::{Context, PlanFacts, units_per_person};
+use shizi::rules::{Context, PlanFacts};
 use support::{plans, tiny};
 
 /// Uncovered need counts first of all.
@@ -160,14 +162,14 @@ fn plan(district: &District, rules: &[&str]) -> Vec<String> {
         levels[typed.rule.level] += outcome.cost;
     }
     for lever in &policy.levers {
-        levels[lever.level] += facts.uses_of(&lever.id) * units_per_person(lever.weight);
+        levels[lever.level] += facts.cost_of(lever);
     }
     let values: Vec<i64> = planned.levels.iter().map(|level| level.value).collect();
     assert_eq!(levels, values, "the rules' checks and the model");
     described(district, &facts)
 }
 
-/// `T1 交流 S1 语文`, `招聘 S1 1`, `认定 1`.
+/// `T1 交流 S1 语文`, `招聘 S1 1`, `认定 1`, `周转 U1 1`, `调剂 U0 U1 1`.
 fn described(district: &District, facts: &PlanFacts<'_>) -> Vec<String> {
     let moves = facts
         .placements
@@ -182,9 +184,17 @@ fn described(district: &District, facts: &PlanFacts<'_>) -> Vec<String> {
                 district.subject_name(placement.subject),
             )
         });
-    let levers = facts.levers.iter().map(|used| match used.school {
-        Some(school) => format!("招聘 {} {}", district.school(school).code, used.count),
-        None => format!("认定 {}", used.count),
-    });
+    let code = |unit: UnitIndex| district.unit(unit).code.as_str();
+    let levers = facts
+        .levers
+        .iter()
+        .map(|used| match (used.school, used.unit) {
+            (Some(school), _) => format!("招聘 {} {}", district.school(school).code, used.count),
+            (None, Some(unit)) => match used.from {
+                Some(from) => format!("调剂 {} {} {}", code(from), code(unit), used.count),
+                None => format!("周转 {} {}", code(unit), used.count),
+            },
+            (None, None) => format!("认定 {}", used.count),
+        });
     moves.chain(levers).collect()
 }

@@ -13,9 +13,9 @@ pub(crate) mod tiny;
 
 use shizi::demand::Situation;
 use shizi::domain::{
-    Backbone, Capability, ClassGroup, Degree, District, DistrictParts, Employment, Month,
-    NeedAmount, Office, Persons, PostCategory, School, SchoolIndex, Sex, Stage, StatedNeed, Status,
-    SubjectIndex, Teacher, Title, Unit, UnitIndex, Zone,
+    Backbone, Capability, ClassGroup, Degree, District, DistrictParts, Employment, Given, Month,
+    NeedAmount, Office, Persons, PostCategory, School, SchoolIndex, SchoolState, Sex, Stage,
+    StatedNeed, Status, SubjectIndex, Teacher, Title, Unit, UnitIndex, Zone,
 };
 use shizi::policy::Policy;
 use shizi::rules::RuleSet;
@@ -70,6 +70,8 @@ pub(crate) fn add_school(parts: &mut DistrictParts, stage: Stage, classes: u32) 
         code: format!("U{number}"),
         name: format!("第{number}中心校"),
         establishment: None,
+        senior_posts: Given(None),
+        middle_posts: Given(None),
     });
     parts.schools.push(School {
         code: format!("S{number}"),
@@ -85,6 +87,9 @@ pub(crate) fn add_school(parts: &mut DistrictParts, stage: Stage, classes: u32) 
         dormitory: false,
         remote: false,
         failed_indicators: 0,
+        state: SchoolState::Open,
+        merged_into: None,
+        partner: None,
         classes: vec![ClassGroup {
             stage,
             grade: None,
@@ -133,8 +138,10 @@ pub(crate) fn add_teacher(
         office_terms: 0,
         programme_teacher: false,
         dual_qualified: false,
+        practice_months: Given(None),
         deferral: None,
         spouse: None,
+        relatives: Vec::new(),
         home_town: None,
         running: None,
     });

@@ -193,9 +193,12 @@ weight = 0.5
 [lever.recruit]
 kind = 'recruit'
 title = '招聘'
+at_least = 1
 at_most = 1
 level = 'people'
 weight = 0.1
+source = { document = '招聘方案' }
+service_years = 6
 stage = '小学'
 subject = '音乐'
 to = { receiving = true }

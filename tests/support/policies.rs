@@ -128,6 +128,8 @@ fn person(numbers: &mut Numbers) -> &'static str {
             "{ backbone_at_least = '区县级' }",
             "{ class_teacher = true }",
             "{ employment = '在编' }",
+            "{ certified = true }",
+            "{ practice_months_at_least = 6 }",
             "{ any_of = [{ dual_qualified = true }, { wishes = true }] }",
             "{ none_of = [{ on_exchange = true }] }",
             "{ stage = ['小学', '中职'] }",
@@ -189,15 +191,25 @@ fn scope(numbers: &mut Numbers) -> &'static str {
     )
 }
 
+/// A bound of posts of titles, which only a count of whom units hold may have.
+fn posts_of_titles(numbers: &mut Numbers) -> String {
+    let of = pick(numbers, &["senior_posts", "middle_posts"]);
+    let title = pick(numbers, &["一级教师", "高级教师"]);
+    format!("who = {{ title_at_least = '{title}' }}\nat_most = {{ of = '{of}' }}\n")
+}
+
 fn count(numbers: &mut Numbers) -> String {
     let of = pick(numbers, &["moves", "moves", "teachers", "establishment"]);
     let scope = if of == "establishment" {
-        pick(numbers, &["district", "unit"])
+        pick(numbers, &["district", "unit", "stage"])
     } else {
         scope(numbers)
     };
     let mut text = format!("kind = 'count'\nof = '{of}'\nscope = '{scope}'\n");
     let _ = writeln!(text, "enforcement = '{}'", enforcement(numbers, 25));
+    if of == "establishment" && scope != "district" && numbers.chance(40) {
+        return text + &posts_of_titles(numbers);
+    }
     let _ = writeln!(text, "who = {}", person(numbers));
     if of == "moves" {
         let _ = writeln!(text, "form = {}", form(numbers));
@@ -389,16 +401,65 @@ fn levers(numbers: &mut Numbers) -> String {
             "[lever.certify]\nkind = 'certify'\ntitle = '认定'\nat_most = {most}\n\
              level = 'people'\nweight = 0.5\n"
         );
+        if numbers.chance(50) {
+            let who = person(numbers);
+            let months = numbers.between(0, 12);
+            let _ = writeln!(text, "who = {who}\npractice_months = {months}");
+        }
+        if numbers.chance(40) {
+            let who = person(numbers);
+            let _ = write!(
+                text,
+                "[lever.certify-too]\nkind = 'certify'\ntitle = '认定'\nat_most = 1\n\
+                 level = 'people'\nweight = 0.25\nwho = {who}\n"
+            );
+        }
     }
-    if numbers.chance(15) {
-        let subject = pick(numbers, &["[]", "['语文']"]);
-        let to = school(numbers);
-        let most = numbers.between(0, 2);
+    if numbers.chance(25) {
+        text.push_str(&recruits(numbers));
+    }
+    if numbers.chance(25) {
+        let (kind, to) = (pick(numbers, &["reserve", "reallocate"]), school(numbers));
         let _ = write!(
             text,
-            "[lever.recruit]\nkind = 'recruit'\ntitle = '招聘'\nat_most = {most}\n\
-             level = 'people'\nweight = 1\nsubject = {subject}\nto = {to}\n"
+            "[lever.posts]\nkind = '{kind}'\ntitle = '编制'\nat_most = 1\nlevel = 'people'\n\
+             weight = 0.05\nto = {to}\n"
         );
+    }
+    text
+}
+
+fn recruits(numbers: &mut Numbers) -> String {
+    let subject = pick(numbers, &["[]", "['语文']", "['语文', '音乐']"]);
+    let to = school(numbers);
+    let most = numbers.between(0, 2);
+    let least = if numbers.chance(30) {
+        numbers.between(0, most)
+    } else {
+        0
+    };
+    let mut text = format!(
+        "[lever.recruit]\nkind = 'recruit'\ntitle = '招聘'\nat_least = {least}\nat_most = {most}\n\
+         level = 'people'\nweight = 1\nsubject = {subject}\nto = {to}\n"
+    );
+    if numbers.chance(40) {
+        let first = school(numbers);
+        let _ = writeln!(text, "first = {first}\nelsewhere = 0.25");
+    }
+    if numbers.chance(50) {
+        let profile = pick(
+            numbers,
+            &[
+                "{ dual_qualified = true, programme_teacher = true }",
+                "{ employment = '在编', backbone = '校级' }",
+                "{ employment = '编外', backbone = '省级', dual_qualified = false }",
+            ],
+        );
+        let _ = writeln!(text, "profile = {profile}");
+    }
+    if numbers.chance(20) {
+        let month = pick(numbers, &["2025-09", "2025-10"]);
+        let _ = writeln!(text, "arrives = '{month}'");
     }
     text
 }

@@ -5,9 +5,9 @@ use crate::programs::Numbers;
 use shizi::domain::district::TravelTime;
 use shizi::domain::{
     Backbone, Capability, Competition, CompetitionResult, Decided, DecidedKind, Deferral, District,
-    DistrictParts, Employment, Form, Lock, LockKind, Minutes, Nomination, Office, Preference,
-    Quota, RunningExchange, SchoolIndex, Score, Stage, Status, SubjectIndex, TeacherIndex,
-    UnitIndex, Zone,
+    DistrictParts, Employment, Form, Given, Lock, LockKind, Minutes, Nomination, Office,
+    Preference, Quota, RunningExchange, SchoolIndex, Score, Stage, Status, SubjectIndex,
+    TeacherIndex, Title, UnitIndex, Zone,
 };
 
 const SUBJECTS: [&str; 3] = ["数学", "语文", "音乐"];
@@ -61,6 +61,10 @@ fn schools(parts: &mut DistrictParts, numbers: &mut Numbers) {
         if numbers.chance(60) {
             parts.units[unit.position()].establishment = Some(numbers.between(0, 4) as u32);
         }
+        if numbers.chance(40) {
+            parts.units[unit.position()].senior_posts = Given(Some(numbers.between(0, 2) as u32));
+            parts.units[unit.position()].middle_posts = Given(Some(numbers.between(0, 3) as u32));
+        }
         let held = &mut parts.schools[school.position()];
         held.zone = Zone::ALL[numbers.between(0, 2) as usize];
         held.sending = numbers.chance(60);
@@ -100,6 +104,11 @@ fn teacher(parts: &mut DistrictParts, numbers: &mut Numbers) {
     held.backbone = Backbone::ALL[numbers.between(0, 4) as usize];
     held.programme_teacher = stage == Stage::Vocational && numbers.chance(70);
     held.dual_qualified = numbers.chance(40);
+    held.practice_months = Given(numbers.chance(30).then(|| numbers.between(0, 12) as u32));
+    held.title = Title::ALL[numbers.between(0, Title::ALL.len() as i64 - 1) as usize];
+    if numbers.chance(30) {
+        held.certificates.clear();
+    }
     if numbers.chance(20) {
         held.arrival = numbers.chance(50).then(|| year_begin().plus(-24));
     }

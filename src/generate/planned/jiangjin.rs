@@ -153,6 +153,8 @@ const CUSTOMS: Customs = Customs {
     hired_carers_percent: 96,
     uncertified_carers: 0,
     within_clusters: false,
+    registers_practice: true,
+    registers_titles: false,
     establishment: None,
 };
 
@@ -330,10 +332,12 @@ Urban: the five streets and the centre of 珞璜; rural: the seven smallest town
   and the twelve smallest in towns.
 - 双师型开学前为 85% 略多，十名双师型教师当年到龄退休，低于 85%。Dual-qualified: a little over 85% until ten of \
   them reach their age before the year begins.
+- 双师型教师近五年企业实践满六个月，其余专业课教师五人中两人满（虚构）。Who is dual-qualified has practised for six \
+  months within five years, two in five of the other programme teachers have (drawn).
 - 骨干 1,800 人以上（规划目标）。学区六个；教育集团十二个，覆盖七成学校。Backbone: the plan's 1,800. Six \
   clusters; twelve groups with seven schools in ten.
-- 没有新聘教师：规划每年培养 50 名全科教师和 5–10 名乡村中学教师，到岗时间不明。Nobody is recruited: those whom \
-  the plan trains arrive in other years.
+- 没有新聘教师：规划每年培养 50 名全科教师和 5–10 名乡村中学教师，最早 2026 年到岗。Nobody is recruited: those whom \
+  the plan trains arrive in 2026 and later.
 - 周课时同武隆示例；没有特殊教育学校。意愿、推荐人选、锁定、已定事项、部分路程为示例，路程其余按坐标推算。\
 Lessons as in Wulong's instance; no special school. Wishes, nominations, locks, decided moves and some \
   travel times are examples; other ways are reckoned from coordinates.

@@ -131,6 +131,8 @@ const CUSTOMS: Customs = Customs {
     hired_carers_percent: 90,
     uncertified_carers: 0,
     within_clusters: true,
+    registers_practice: false,
+    registers_titles: false,
     establishment: None,
 };
 

@@ -156,6 +156,8 @@ const CUSTOMS: Customs = Customs {
     hired_carers_percent: 96,
     uncertified_carers: 0,
     within_clusters: false,
+    registers_practice: false,
+    registers_titles: true,
     establishment: Some(6_807),
 };
 
@@ -322,6 +324,8 @@ const ASSUMPTIONS: &str = "\
   them to 96% of two a class.
 - 派出学校 26 所：城区全部义务教育学校和镇区最大的几所；受援学校：乡村学校和镇区最小的 8 所。Twenty-six sending \
   schools; receiving: rural schools and the eight smallest in towns.
+- 高级、中级岗位数按各单位现有人数上下增减（虚构）。Posts of senior and middle titles are a few more or fewer than \
+  each unit's holders (drawn).
 - 骨干 15%。交流在期人数：规划只公布五年共交流 1,487 人（平均每年 297 人）。Backbone 15%; of exchanges the plan says \
   1,487 in five years.
 - 周课时同武隆示例。意愿、推荐人选、锁定、已定事项、部分路程为示例，路程其余按坐标推算。Lessons as in Wulong's \

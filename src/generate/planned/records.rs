@@ -24,6 +24,8 @@ pub(super) fn records(
                 code: format!("U{:03}", units.len() + 1),
                 name: site.unit_name.clone(),
                 establishment: 0,
+                senior_posts: None,
+                middle_posts: None,
             });
             units.len() - 1
         });

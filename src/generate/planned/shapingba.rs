@@ -135,6 +135,8 @@ const CUSTOMS: Customs = Customs {
     // 86.3% have one.
     uncertified_carers: 137,
     within_clusters: false,
+    registers_practice: false,
+    registers_titles: false,
     establishment: None,
 };
 

@@ -10,8 +10,16 @@ pub(super) const LOCK_KINDS: &[Forms] = &[
 ];
 
 pub(super) const FORMS: &[Forms] = &[
+    ("校内转任学科", &["转任学科", "转学科", "change-subject"]),
+    ("单位内调配", &["校内调配", "校点调配", "reassign"]),
     ("交流", &["交流轮岗", "轮岗", "exchange"]),
     ("调动", &["调任", "transfer"]),
+    ("支教", &["支教服务", "support"]),
+    ("跨学段调整", &["跨学段", "cross-stage"]),
+    ("转岗培训", &["转岗", "retrain"]),
+    ("选调", &["选调进城", "考调", "selection"]),
+    ("撤并安置", &["安置", "分流安置", "resettle"]),
+    ("跟岗", &["跟岗学习", "跟岗研修", "shadowing"]),
 ];
 
 pub(super) const OUTCOMES: &[Forms] = &[

@@ -25,6 +25,7 @@ pub(super) fn forms(table: &str, column: &str) -> &'static [Forms] {
         (_, "office") => service::OFFICES,
         (_, "deferral") => service::DEFERRALS,
         (_, "zone") => schools::ZONES,
+        (_, "state") => schools::STATES,
         ("locks", "kind") => decisions::LOCK_KINDS,
         ("locks", "form") => decisions::FORMS,
         ("results", "outcome") => decisions::OUTCOMES,

@@ -1,4 +1,4 @@
-//! What schools are: stages and zones.
+//! What schools are: stages, zones and states.
 
 use super::Forms;
 
@@ -80,4 +80,12 @@ pub(super) const ZONES: &[Forms] = &[
             "rural",
         ],
     ),
+];
+
+pub(super) const STATES: &[Forms] = &[
+    ("在办", &["正常", "正常办学", "open"]),
+    ("新建", &["新办", "新设", "新开办", "new"]),
+    ("撤销", &["撤并", "停办", "关闭", "closing"]),
+    ("合并", &["并入", "merging"]),
+    ("区外", &["县外", "外区县", "outside"]),
 ];

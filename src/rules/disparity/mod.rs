@@ -14,14 +14,14 @@ mod lines;
 use serde::Deserialize;
 
 use super::cone::{STEPS_PER_PERSON, Schools};
-use super::facts::PlanFacts;
+use super::facts::{PlanFacts, Service};
 use super::figure::{Figure, Target};
 use super::indicator::{CountedAt, Gauge, Gauges, Spot, fifty};
 use super::row::{Candidate, Item, Measure, Outcome, Row, RowKey};
 use super::scope::ScopeKey;
 use super::set::Context;
 use crate::demand::{RollEntry, Situation};
-use crate::domain::{Placement, SchoolIndex, Stage, SubjectIndex};
+use crate::domain::{Placement, SchoolIndex, Stage};
 use crate::policy::{
     Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
 };
@@ -198,11 +198,11 @@ impl Disparity {
         &self,
         position: usize,
         situation: &Situation<'_>,
-        post: (SchoolIndex, Stage, SubjectIndex),
+        recruit: &Service,
         mut add: impl FnMut(RowKey, i64),
     ) {
         self.gauges()
-            .visit_recruit(situation, post, |spot| add(key(position, spot), 1));
+            .visit_recruit(situation, recruit, |spot| add(key(position, spot), 1));
     }
 
     /// The rows of the rule: the cuts of its limits, or the curves of its objective.

@@ -40,9 +40,9 @@ pub(super) const CODES: [[&str; 5]; 8] = [
     [
         "P006",
         "没有这种规则",
-        "十一种规则之一",
+        "十三种规则之一",
         "no such kind of rule",
-        "one of the eleven kinds",
+        "one of the thirteen kinds",
     ],
     [
         "P007",

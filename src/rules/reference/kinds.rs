@@ -2,7 +2,8 @@
 
 use super::Key;
 use super::parameters::{
-    COUNT, COVERAGE, DISPARITY, ELIGIBILITY, PER_PUPIL, PREFERENCE, RATIO, REACH, STABILITY, TRAVEL,
+    AVOIDANCE, COUNT, COUPLES, COVERAGE, DISPARITY, ELIGIBILITY, PER_PUPIL, PREFERENCE, RATIO,
+    REACH, STABILITY, TRAVEL,
 };
 
 /// A kind of rule on the page.
@@ -26,7 +27,7 @@ pub(super) struct KindPage {
 }
 
 /// The kinds.
-pub(super) const KINDS: [KindPage; 11] = [
+pub(super) const KINDS: [KindPage; 13] = [
     KindPage {
         name: "eligibility",
         title: "资格条件",
@@ -63,10 +64,10 @@ pub(super) const KINDS: [KindPage; 11] = [
         sentence_english: "Fifty a year from sending schools; at most 15% leave one school; every school \
                            has a teacher of psychology.",
         formula: "在范围内的每一处：下限 ≤ 人数 ≤ 上限。代价 = 权重 ×（不足人数 + 超出人数）。\
-                  份额的基数不随方案变化。招聘的教师只在 `who` 只写学段、学科时计入。",
+                  份额的基数不随方案变化。招聘的教师按学段、学科和渠道的 `profile` 计入，不明的不计。",
         formula_english: "In each place of the scope: lower ≤ count ≤ upper. Cost = weight × (persons \
                           short + persons too many). The base of a share is a constant. Recruits count \
-                          where `who` asks for stage and subject only.",
+                          by stage, subject and the lever's `profile`, where these are enough to say.",
         keys: COUNT,
         example: "[rule.fifty]\nkind = \"count\"\ntitle = \"每年交流50人\"\nof = \"moves\"\n\
                   who = { stage = [\"小学\", \"初中\"] }\nfrom = { sending = true }\n\
@@ -104,7 +105,7 @@ pub(super) const KINDS: [KindPage; 11] = [
                   `may_fail = 1` 时可有一项只按 `floor_of_failed` 折减后的标准，取所缺人数最少的一项；\
                   学校表“其他未达标指标数”大于零的，已用去这一项。代价 = 权重 × 所缺人数之和。\
                   九年一贯制、完全中学、十二年一贯制按学段分别计算：名册已有分学段的学生数和教师，不需要业务系统的\
-                  折算比例（1:1.1、1:1.2、1:1.1:1.32）。招聘的教师只在 `who` 只写学段、学科时计入。\
+                  折算比例（1:1.1、1:1.2、1:1.1:1.32）。招聘的教师按学段、学科和渠道的 `profile` 计入，不明的不计。\
                   小学的“高于规定学历”按业务系统口径从专科算起，初中从本科算起。",
         formula_english: "In every stage of a school with at least `pupils_at_least` pupils, for every \
                           indicator: persons ≥ ⌈threshold × pupils ÷ 100⌉. With `may_fail = 1` one of \
@@ -113,7 +114,7 @@ pub(super) const KINDS: [KindPage; 11] = [
                           zero has used this up. Cost = weight × persons missing. Combined schools are \
                           one record for each stage: rosters have pupils and teachers by stage, so the \
                           statistics' weights (1:1.1, 1:1.2, 1:1.1:1.32) are not needed. Recruits count \
-                          where `who` asks for stage and subject only. Above the prescribed degree means \
+                          by stage, subject and the lever's `profile`, where these are enough to say. Above the prescribed degree means \
                           专科 and above in primary schools, 本科 and above in junior ones.",
         keys: PER_PUPIL,
         example: "[rule.arts]\nkind = \"per_pupil\"\ntitle = \"每百名学生体育艺术教师不少于0.9人\"\n\
@@ -223,5 +224,33 @@ pub(super) const KINDS: [KindPage; 11] = [
         example: "[rule.grant]\nkind = \"preference\"\ntitle = \"尽量满足志愿\"\n\
                   enforcement = \"objective\"\nlevel = \"people\"\nby_rank = [0, 0.1, 0.2]\n\
                   not_granted = 0.3\nelsewhere = 0.6\n",
+    },
+    KindPage {
+        name: "couples",
+        title: "夫妻照顾",
+        sentence: "夫妻双方尽量在同一乡镇任教；两人都须安置的，尽量安置在一处。",
+        sentence_english: "Husband and wife serve in one town where it can be; where both are placed anew, \
+                           together.",
+        formula: "代价 = 权重 × 双方都任教而不在一处的对数。只计花名册中互为配偶的两人。不能必须满足（hard）。",
+        formula_english: "Cost = weight × couples of whom both give lessons, and not in one \
+                          neighbourhood. Only those count who stand in the roster as each other's \
+                          spouses. Cannot be hard.",
+        keys: COUPLES,
+        example: "[rule.together]\nkind = \"couples\"\ntitle = \"夫妻双方尽量在同一乡镇任教\"\n\
+                  enforcement = \"objective\"\nlevel = \"people\"\nweight = 0.3\nwithin = \"town\"\n",
+    },
+    KindPage {
+        name: "avoidance",
+        title: "任职回避",
+        sentence: "有回避关系的亲属，一方担任中层正职以上职务的，另一方不安排到同一单位。",
+        sentence_english: "Nobody is sent to a unit where a relative holds an office.",
+        formula: "每对亲属（一方任所列职务）、每个单位：两人中至多一人在该单位任教；原已同在一个单位的不变。\
+                  代价 = 权重 × 违反的对数。",
+        formula_english: "For each pair of relatives of whom one holds an office named, in each unit: at \
+                          most one of the two; those who are in one unit already may stay. Cost = weight × \
+                          pairs brought together.",
+        keys: AVOIDANCE,
+        example: "[rule.relatives]\nkind = \"avoidance\"\ntitle = \"任职回避\"\n\
+                  office = [\"正校级\", \"副校级\", \"中层正职\"]\n",
     },
 ];

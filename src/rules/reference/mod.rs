@@ -12,8 +12,8 @@ mod tests;
 mod words;
 
 use crate::domain::{
-    Backbone, Deferral, Degree, Employment, Form, Office, PostCategory, Sex, Stage, Status, Title,
-    Zone,
+    Backbone, Deferral, Degree, Employment, Form, Office, PostCategory, SchoolState, Sex, Stage,
+    Status, Title, Zone,
 };
 use crate::reference::Page;
 use codes::CODES;
@@ -142,7 +142,7 @@ pub fn reference() -> String {
 
 fn all_kinds(page: &mut Page) {
     page.heading("## 规则种类 Kinds of rule");
-    page.line("十一种。 Eleven.");
+    page.line("十三种。 Thirteen.");
     for kind in &KINDS {
         page.heading(&format!("## {} `{}`", kind.title, kind.name));
         page.line(&format!(
@@ -205,6 +205,7 @@ fn vocabularies(page: &mut Page) {
     rows!(
         "`stage`、`has_stage`" => Stage,
         "`zone`" => Zone,
+        "`state`" => SchoolState,
         "`sex`" => Sex,
         "`employment`" => Employment,
         "`category`" => PostCategory,
@@ -217,8 +218,10 @@ fn vocabularies(page: &mut Page) {
         "`form`" => Form,
     );
     page.line(
-        "\n方案只选择三种形式：交流、调动、校内转任学科；`eligibility` 和 `reach` 只能写这三种。\
-         \nA plan chooses three forms: exchange, transfer, change of subject.",
+        "\n方案总可选择交流、调动、校内转任学科；单位内调配、支教、跨学段调整、转岗培训、选调、撤并安置、跟岗\
+         须由 `[form.…]` 写明才可选择。其余是现状，规则不能写。\
+         \nPlans may always choose exchange, transfer and change of subject; the forms from 单位内调配 to 跟岗\
+         \nonly where a `[form.…]` names them. All others are states, of which no rule can speak.",
     );
 }
 
@@ -229,6 +232,7 @@ fn parts(page: &mut Page) {
         page.heading(&format!("### `{name}` {title}"));
         key_table(page, keys);
     }
+    word_table(page, &words::ESTABLISHMENT);
     word_table(page, &words::LEVER_KIND);
     toml(page, LEVER_EXAMPLE);
     word_table(page, &words::LOAD_BASIS);

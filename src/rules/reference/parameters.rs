@@ -77,6 +77,13 @@ pub(super) const REACH: &[Key] = &[
         "only within the person's stage",
     ),
     key(
+        "not_upward",
+        YES_NO,
+        NO,
+        "不向更高学段流动（幼儿园、小学、初中、高中依次升高；中职、特教只限本学段）",
+        "not to a higher stage",
+    ),
+    key(
         "needed",
         YES_NO,
         NO,
@@ -198,6 +205,13 @@ pub(super) const COUNT: &[Key] = &[
         "district",
         "在什么范围内分别计数",
         "in each of which places",
+    ),
+    key(
+        "programme",
+        YES_NO,
+        "false",
+        "范围为 school-subject 时，只数在本校开班的专业",
+        "in the scope school-subject: only programmes that have classes at the school",
     ),
     key(
         "side",
@@ -544,6 +558,22 @@ pub(super) const STABILITY: &[Key] = &[
         "only moves not wished for",
     ),
 ];
+
+pub(super) const COUPLES: &[Key] = &[key(
+    "within",
+    "词 within",
+    "town",
+    "怎样算在一处：同单位、学区、集团、乡镇；所在不明的学校只与自己在一处",
+    "what schools share that are near each other: unit, cluster, group or town",
+)];
+
+pub(super) const AVOIDANCE: &[Key] = &[key(
+    "office",
+    "词，可多项 words",
+    "正校级、副校级、中层正职",
+    "亲属担任哪些职务须回避",
+    "offices under which no relative serves",
+)];
 
 pub(super) const PREFERENCE: &[Key] = &[
     key(

@@ -136,6 +136,21 @@ pub(super) const PERSON: &[Key] = &[
         "dual-qualified",
     ),
     key(
+        "practice_months_at_least",
+        "整数 whole number",
+        NOT_ASKED,
+        "近五年企业实践至少几个月；未填的不符合",
+        "months of practice in enterprises within five years, at least; not known does not match",
+    ),
+    key(
+        "certified",
+        YES_NO,
+        NOT_ASKED,
+        "持有任教学段、学科的教师资格证；高学段的证低学段可用，幼儿园和特教不分学科；未填的视为未持有",
+        "certificate for stage and subject taught, or of a higher stage (kindergartens and special \
+         schools: in any subject); who gives none holds none",
+    ),
+    key(
         "years_at_school_at_least",
         YEARS,
         NOT_ASKED,
@@ -227,6 +242,13 @@ pub(super) const SCHOOL: &[Key] = &[
         NOT_ASKED,
         "教育集团",
         "groups",
+    ),
+    key(
+        "state",
+        "词，可多项 words",
+        NOT_ASKED,
+        "办学状态",
+        "what becomes of the school this year",
     ),
     key("remote", YES_NO, NOT_ASKED, "偏远", "remote"),
     key(

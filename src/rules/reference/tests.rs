@@ -14,7 +14,9 @@ use super::words::{self, Words};
 use super::{Key, REQUIRED, demand, reference};
 use crate::policy::{self, PolicyFault};
 use crate::rules::Within;
+use crate::rules::avoidance::Avoidance;
 use crate::rules::count::{Count, CountOf, Share, ShareOf};
+use crate::rules::couples::Couples;
 use crate::rules::coverage::{Coverage, Emphasis};
 use crate::rules::disparity::{Composite, Disparity, Spread};
 use crate::rules::eligibility::{Effect, Eligibility};
@@ -78,6 +80,8 @@ fn the_keys_of_kinds_are_those_that_the_reader_takes() {
     keys_of::<Coverage>(kind("surplus").keys);
     keys_of::<Travel>(kind("travel").keys);
     keys_of::<Stability>(kind("stability").keys);
+    keys_of::<Couples>(kind("couples").keys);
+    keys_of::<Avoidance>(kind("avoidance").keys);
     keys_of::<Preference>(kind("preference").keys);
     keys_of::<Share>(SHARE);
     keys_of::<Emphasis>(EMPHASIS);
@@ -90,7 +94,9 @@ fn the_other_keys_are_those_that_the_reader_takes() {
     keys_of::<policy::PersonSelector>(PERSON);
     keys_of::<policy::SchoolSelector>(SCHOOL);
     keys_of::<policy::LeverTable>(tables::LEVER);
+    keys_of::<policy::Profile>(tables::PROFILE);
     keys_of::<policy::LevelTable>(tables::LEVEL);
+    keys_of::<policy::FormTable>(tables::FORM);
     keys_of::<policy::Source>(tables::SOURCE);
     keys_of::<policy::DemandTables>(demand::DEMAND);
     keys_of::<policy::ClassTeachers>(demand::CLASS_TEACHERS);

@@ -55,6 +55,21 @@ pub(super) const WITHIN: Words = Words {
         ["cluster", "同一学区（片区）", "the same cluster"],
         ["group", "同一教育集团", "the same group"],
         ["town", "同一乡镇", "the same town"],
+        ["pair", "结对的两校", "a pair of schools"],
+        [
+            "merger",
+            "撤并学校与其学生并入的学校",
+            "a school that ends and the one that takes its pupils",
+        ],
+    ],
+};
+
+pub(super) const ESTABLISHMENT: Words = Words {
+    name: "establishment",
+    title: "编制",
+    list: &[
+        ["stays", "留在原单位", "stays where it is"],
+        ["moves", "随迁到接收单位", "goes along"],
     ],
 };
 
@@ -121,6 +136,17 @@ pub(super) const SHARE_OF: Words = Words {
             "quota",
             "名额表（quotas）中的派出或接收人数，按“哪一端”；没有名额表时不作限制（只能数流动）",
             "the quotas of the table `quotas`, sent or received by `side`; no limit where there is no such table; moves only",
+        ],
+        [
+            "senior_posts",
+            "单位的高级岗位数，所数的人已更多的按实有；范围为 stage 时按单位班级最多的学段合计",
+            "the unit's posts of senior titles, or those counted there now where they are more; pooled \
+             by the stage in which a unit has most classes where the scope is stage",
+        ],
+        [
+            "middle_posts",
+            "单位的中级岗位数，同上",
+            "the unit's posts of middle titles, likewise",
         ],
     ],
 };
@@ -243,6 +269,16 @@ pub(super) const LEVER_KIND: Words = Words {
             "recruit",
             "招聘教师并定到学校学科",
             "recruits teachers and places them",
+        ],
+        [
+            "reserve",
+            "从编制周转池给未超编的单位编制，一名一用",
+            "gives units that are not over their establishment posts of the reserve pool",
+        ],
+        [
+            "reallocate",
+            "把单位的空编调剂给其他单位，总量不变；须编办同意",
+            "moves spare posts from units to others, the total unchanged; needs 编办's consent",
         ],
     ],
 };

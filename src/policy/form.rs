@@ -1,0 +1,97 @@
+//! Forms of movement that a policy has, and on what terms.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::tables::ExchangeTerms;
+use crate::domain::{Form, Month};
+
+/// What becomes of the 编制 of somebody who moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Establishment {
+    /// It stays where it is.
+    Stays,
+    /// It goes along.
+    Moves,
+}
+
+/// `[form.X]`: that plans may choose a form.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FormTable {
+    pub(super) months: Option<u32>,
+    pub(super) establishment: Option<Establishment>,
+    #[serde(default)]
+    pub(super) lead_months: u32,
+    pub(super) counts_as_exchange: Option<bool>,
+    #[serde(default)]
+    pub(super) off: bool,
+}
+
+/// The terms of a form that plans may choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormTerms {
+    /// How long it lasts; `None` for good.
+    pub months: Option<u32>,
+    /// Whether the 编制 goes along.
+    pub establishment_moves: bool,
+    /// Months from the begin of the year in which no lessons are given yet (training).
+    pub lead_months: u32,
+    /// Whether it counts in the figures of exchange that are reported upwards.
+    pub counts_as_exchange: bool,
+}
+
+impl FormTerms {
+    const fn of(form: Form) -> Self {
+        Self {
+            months: match form {
+                Form::Support => Some(12),
+                Form::Shadowing => Some(6),
+                _ => None,
+            },
+            establishment_moves: matches!(form, Form::Transfer | Form::Selection | Form::Resettle),
+            lead_months: 0,
+            counts_as_exchange: matches!(form, Form::Exchange | Form::Transfer | Form::Support),
+        }
+    }
+
+    /// First month of service in the form, and the first no longer in it.
+    pub fn dates(&self, begin: Month) -> (Option<Month>, Option<Month>) {
+        let start = begin.plus(self.lead_months as i32);
+        (
+            Some(start),
+            self.months.map(|months| start.plus(months as i32)),
+        )
+    }
+}
+
+/// Exchange, transfer and changes of subject are in every policy; the others where it has them.
+pub(super) fn forms(
+    tables: &BTreeMap<Form, FormTable>,
+    exchange: ExchangeTerms,
+) -> BTreeMap<Form, FormTerms> {
+    let mut forms = BTreeMap::new();
+    for form in [Form::ChangeSubject, Form::Exchange, Form::Transfer] {
+        forms.insert(form, FormTerms::of(form));
+    }
+    for (&form, table) in tables.iter().filter(|(_, table)| !table.off) {
+        let usual = FormTerms::of(form);
+        let terms = FormTerms {
+            months: table.months.or(usual.months),
+            establishment_moves: table
+                .establishment
+                .map_or(usual.establishment_moves, |what| {
+                    what == Establishment::Moves
+                }),
+            lead_months: table.lead_months,
+            counts_as_exchange: table.counts_as_exchange.unwrap_or(usual.counts_as_exchange),
+        };
+        forms.insert(form, terms);
+    }
+    if let Some(terms) = forms.get_mut(&Form::Exchange) {
+        terms.months = Some(exchange.months);
+    }
+    forms
+}
