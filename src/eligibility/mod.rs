@@ -222,6 +222,18 @@ struct Ways {
     above_present: bool,
 }
 
+impl Ways {
+    /// Whether somebody may not go to a school that he or she ranks below the present one.
+    fn lead_below(
+        &self,
+        situation: &Situation<'_>,
+        who: TeacherIndex,
+        school: SchoolIndex,
+    ) -> bool {
+        self.above_present && situation.ranks_below_present(who, school)
+    }
+}
+
 /// Ways by the rules that govern, as positions among the reach rules.
 type WaysByRules = BTreeMap<Vec<usize>, Ways>;
 
@@ -356,13 +368,11 @@ impl<'a> Chooser<'a> {
         };
         // Of most forms the school alone decides whether they may lead there.
         let by_school = matches!(form.span(), Some(Span::OtherSchool | Span::Outside));
-        let own = (entry.stage, entry.subject);
         let is_open = |school: &SchoolIndex| {
-            let below = ways.above_present && situation.ranks_below_present(entry.teacher, *school);
-            is_allowed(*school) && !below
+            is_allowed(*school) && !ways.lead_below(situation, entry.teacher, *school)
         };
         for school in schools.iter().copied().filter(is_open) {
-            if by_school && !admits(school, own) {
+            if by_school && !admits(school, (entry.stage, entry.subject)) {
                 continue;
             }
             if form.span() == Some(Span::Outside) {

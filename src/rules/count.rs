@@ -175,7 +175,7 @@ impl Count {
     }
 
     /// Every place of the scope for which the rule holds, whether anybody counts there or not.
-    fn places(&self, situation: &Situation<'_>) -> Vec<ScopeKey> {
+    fn places_of_scope(&self, situation: &Situation<'_>) -> Vec<ScopeKey> {
         let district = situation.district;
         let filter = match (self.of, self.side) {
             (CountOf::Moves, Side::Origin) => &self.from,
@@ -236,7 +236,17 @@ impl Count {
             }
             _ => true,
         });
+        places
+    }
+
+    /// Every place for which the rule holds, in order.
+    fn places(&self, situation: &Situation<'_>) -> Vec<ScopeKey> {
+        let mut places = self.places_of_scope(situation);
         if self.has_quota() && self.scope == Scope::SchoolSubject {
+            let filter = match self.side {
+                Side::Origin => &self.from,
+                Side::Destination => &self.to,
+            };
             places.extend(self.places_of_quotas(situation, filter));
         }
         places.sort_unstable();
