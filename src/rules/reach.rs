@@ -61,6 +61,9 @@ pub struct Reach {
     /// Only to schools that the person wishes for.
     #[serde(default)]
     pub wished: bool,
+    /// Not to a school that the person ranks below the present one.
+    #[serde(default)]
+    pub above_present: bool,
     /// Both schools share this.
     pub within: Option<Within>,
     /// The schools must not share this.
@@ -208,7 +211,11 @@ impl Reach {
 
     fn admits_school(&self, candidate: &Candidate<'_>) -> bool {
         let (situation, to) = (candidate.situation, candidate.placement.school);
+        let below = || {
+            situation.ranks_below_present(candidate.placement.teacher, candidate.placement.school)
+        };
         self.leads_to(situation, to)
+            && !(self.above_present && below())
             && match self.way(situation, candidate.origin(), to) {
                 Way::Closed => false,
                 Way::Wished => candidate.is_voluntary(),

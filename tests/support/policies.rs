@@ -50,7 +50,42 @@ pub(crate) fn text(numbers: &mut Numbers) -> String {
         let _ = writeln!(text, "[rule.random-{position}]\ntitle = '随机{position}'");
         text.push_str(&rule(numbers));
     }
+    text.push_str(&rounds(numbers));
     text.push_str(&levers(numbers));
+    text
+}
+
+/// Rules of a year with a competition.
+fn rounds(numbers: &mut Numbers) -> String {
+    let mut text = String::new();
+    if numbers.chance(20) {
+        text.push_str("[rule.above]\nkind = 'reach'\ntitle = '不降'\nabove_present = true\n");
+    }
+    if numbers.chance(30) {
+        let enforcement = enforcement(numbers, 20);
+        let _ = writeln!(
+            text,
+            "[rule.waiting]\nkind = 'count'\ntitle = '待岗'\nof = 'waiting'\nat_most = 0\n\
+             level = 'floors'\nenforcement = '{enforcement}'"
+        );
+    }
+    if numbers.chance(20) {
+        let enforcement = enforcement(numbers, 50);
+        let side = pick(numbers, &["origin", "destination"]);
+        let scope = pick(numbers, &["school-subject", "school", "district"]);
+        let _ = writeln!(
+            text,
+            "[rule.quota]\nkind = 'count'\ntitle = '名额'\nof = 'moves'\nscope = '{scope}'\n\
+             side = '{side}'\nat_most = {{ of = 'quota' }}\nlevel = 'floors'\n\
+             enforcement = '{enforcement}'"
+        );
+    }
+    if numbers.chance(20) {
+        text.push_str(
+            "[rule.must]\nkind = 'eligibility'\ntitle = '统筹'\neffect = 'must'\n\
+             who = { competition = '落聘' }\n",
+        );
+    }
     text
 }
 

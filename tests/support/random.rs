@@ -4,9 +4,10 @@ use super::{add_school, add_teacher, empty, state_need, year_begin};
 use crate::programs::Numbers;
 use shizi::domain::district::TravelTime;
 use shizi::domain::{
-    Backbone, Capability, Decided, DecidedKind, Deferral, District, DistrictParts, Employment,
-    Form, Given, Lock, LockKind, Minutes, Nomination, Office, Preference, RunningExchange,
-    SchoolIndex, Stage, Status, SubjectIndex, TeacherIndex, Title, UnitIndex, Zone,
+    Backbone, Capability, Competition, CompetitionResult, Decided, DecidedKind, Deferral, District,
+    DistrictParts, Employment, Form, Given, Lock, LockKind, Minutes, Nomination, Office,
+    Preference, Quota, RunningExchange, SchoolIndex, Score, Stage, Status, SubjectIndex,
+    TeacherIndex, Title, UnitIndex, Zone,
 };
 
 const SUBJECTS: [&str; 3] = ["数学", "语文", "音乐"];
@@ -21,6 +22,7 @@ pub(crate) fn district(numbers: &mut Numbers) -> District {
     needs(&mut parts, numbers);
     decisions(&mut parts, numbers);
     wishes(&mut parts, numbers);
+    rounds(&mut parts, numbers);
     District::new(parts).unwrap_or_else(|errors| panic!("{errors:#?}"))
 }
 
@@ -208,6 +210,51 @@ fn wishes(parts: &mut DistrictParts, numbers: &mut Numbers) {
                 teacher: TeacherIndex(position as u32),
                 school,
                 rank: rank as u32,
+            });
+        }
+    }
+}
+
+fn rounds(parts: &mut DistrictParts, numbers: &mut Numbers) {
+    if numbers.chance(30) {
+        for position in 0..parts.teachers.len() {
+            let outcome = match numbers.between(0, 3) {
+                0 => Competition::Released,
+                1 => Competition::Engaged,
+                _ => continue,
+            };
+            let subject = numbers.chance(30).then(|| any_subject(parts, numbers));
+            parts.results.push(CompetitionResult {
+                teacher: TeacherIndex(position as u32),
+                outcome,
+                stage: None,
+                subject,
+            });
+        }
+    }
+    if numbers.chance(50) {
+        let mut scores: Vec<Score> = Vec::new();
+        for wish in &parts.preferences {
+            scores.push(Score {
+                teacher: wish.teacher,
+                school: wish.school,
+                subject: None,
+                hundredths: numbers.between(60, 64) as u32 * 100,
+            });
+        }
+        scores.sort_unstable();
+        scores.dedup_by_key(|score| (score.teacher, score.school));
+        parts.scores = scores;
+    }
+    if numbers.chance(30) {
+        for school in 0..parts.schools.len() as u32 {
+            let stage = parts.schools[school as usize].classes[0].stage;
+            parts.quotas.push(Quota {
+                school: SchoolIndex(school),
+                stage,
+                subject: any_subject(parts, numbers),
+                sent: numbers.between(0, 2) as u32,
+                received: numbers.between(0, 2) as u32,
             });
         }
     }

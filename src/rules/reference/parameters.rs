@@ -112,6 +112,13 @@ pub(super) const REACH: &[Key] = &[
         "only to schools that the person wishes for",
     ),
     key(
+        "above_present",
+        YES_NO,
+        NO,
+        "自愿流动不到本人志愿中排在现任教学校之后的学校（落聘、锁定派往的不在此列）",
+        "not to a school that the person ranks below the present one; who was released, or is sent by a lock, moves by duty",
+    ),
+    key(
         "within",
         "词 within",
         NONE,
