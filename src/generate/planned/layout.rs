@@ -53,7 +53,7 @@ pub(super) fn change(district: &mut SyntheticDistrict, layout: Layout) {
     for &(name, position) in layout.outside {
         add_outside(district, name, position);
     }
-    refit(district, &classes, &sites);
+    refit(district, classes, sites);
     let ends = |school: usize| district.schools[school].state.ends();
     let kept: Vec<(usize, u32, usize)> = district
         .preferences
@@ -241,7 +241,7 @@ fn site_counts(district: &SyntheticDistrict) -> [u32; 2] {
 }
 
 /// The targets are those of the schools as they were: what has changed since is added to them.
-fn refit(district: &mut SyntheticDistrict, classes: &[u32; 2], sites: &[u32; 2]) {
+fn refit(district: &mut SyntheticDistrict, classes: [u32; 2], sites: [u32; 2]) {
     let (classes_now, sites_now) = (totals(district), site_counts(district));
     for target in &mut district.targets {
         for (at, &(part, _)) in PARTS.iter().enumerate() {

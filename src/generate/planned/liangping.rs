@@ -337,6 +337,8 @@ const ASSUMPTIONS: &str = "\
   schools; receiving: rural schools and the eight smallest in towns.
 - 高级、中级岗位数按各单位现有人数上下增减（虚构）。Posts of senior and middle titles are a few more or fewer than \
   each unit's holders (drawn).
+- 璧山区两所跟岗学校为虚构，不在梁平的统计之内。Two schools of 璧山 where people are trained are invented and in no \
+  figure of Liangping.
 - 骨干 15%。交流在期人数：规划只公布五年共交流 1,487 人（平均每年 297 人）。Backbone 15%; of exchanges the plan says \
   1,487 in five years.
 - 周课时同武隆示例。意愿、推荐人选、锁定、已定事项、部分路程为示例，路程其余按坐标推算。Lessons as in Wulong's \
