@@ -200,6 +200,14 @@ fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
         .iter()
         .filter(|typed| !matches!(typed.kind, Kind::Eligibility(_) | Kind::Reach(_)))
         .collect();
+    let recognising: Vec<&Lever> = situation
+        .policy
+        .levers
+        .iter()
+        .filter(|lever| lever.kind == LeverKind::Certify)
+        .collect();
+    // Nobody is recognised twice.
+    let recognisable = rules.certifiable(situation, &recognising);
     let values = (0..plans).filter_map(|plan| {
         let mut rest = plan;
         let digits: Vec<usize> = radices
@@ -220,7 +228,14 @@ fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
             .zip(&digits[by_teacher.len()..])
             .flat_map(|(held, &digit)| held[digit].clone())
             .collect();
-        value(context, &judged, &placements, &used)
+        let recognised: i64 = used
+            .iter()
+            .filter(|held| recognising.iter().any(|lever| lever.id == held.lever))
+            .map(|held| i64::from(held.count))
+            .sum();
+        (recognised <= recognisable)
+            .then(|| value(context, &judged, &placements, &used))
+            .flatten()
     });
     values.min().map_or(Truth::Infeasible, Truth::Best)
 }

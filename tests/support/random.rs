@@ -6,8 +6,8 @@ use shizi::domain::district::TravelTime;
 use shizi::domain::{
     Backbone, Capability, Competition, CompetitionResult, Decided, DecidedKind, Deferral, District,
     DistrictParts, Employment, Form, Given, Lock, LockKind, Minutes, Nomination, Office,
-    Preference, Quota, RunningExchange, SchoolIndex, Score, Stage, Status, SubjectIndex,
-    TeacherIndex, Title, UnitIndex, Zone,
+    Preference, Quota, RunningExchange, SchoolIndex, SchoolState, Score, Stage, Status,
+    SubjectIndex, TeacherIndex, Title, UnitIndex, Zone,
 };
 
 const SUBJECTS: [&str; 3] = ["数学", "语文", "音乐"];
@@ -19,6 +19,8 @@ pub(crate) fn district(numbers: &mut Numbers) -> District {
     for _ in 0..numbers.between(3, 5) {
         teacher(&mut parts, numbers);
     }
+    kin(&mut parts, numbers);
+    states(&mut parts, numbers);
     needs(&mut parts, numbers);
     decisions(&mut parts, numbers);
     wishes(&mut parts, numbers);
@@ -137,6 +139,51 @@ fn teacher(parts: &mut DistrictParts, numbers: &mut Numbers) {
     }
 }
 
+/// A couple, and two who may not be set over one another.
+fn kin(parts: &mut DistrictParts, numbers: &mut Numbers) {
+    for school in &mut parts.schools {
+        let town = ["", "甲镇", "乙镇"][numbers.between(0, 2) as usize];
+        town.clone_into(&mut school.town);
+    }
+    let last = parts.teachers.len() - 1;
+    if numbers.chance(40) {
+        parts.teachers[0].spouse = Some(TeacherIndex(last as u32));
+        parts.teachers[last].spouse = Some(TeacherIndex(0));
+    }
+    if numbers.chance(30) {
+        parts.teachers[0].relatives = vec![TeacherIndex(1)];
+        parts.teachers[1].relatives = vec![TeacherIndex(0)];
+        parts.teachers[1].office = Office::Middle;
+    }
+}
+
+/// A school that ends, a new one, a partner outside, a pair.
+fn states(parts: &mut DistrictParts, numbers: &mut Numbers) {
+    if numbers.chance(15) {
+        parts.schools[1].state = SchoolState::New;
+    }
+    if numbers.chance(20) {
+        let merges = numbers.chance(50);
+        let school = &mut parts.schools[0];
+        school.classes.clear();
+        school.state = if merges {
+            SchoolState::Merging
+        } else {
+            SchoolState::Closing
+        };
+        school.merged_into = (merges || numbers.chance(50)).then_some(SchoolIndex(1));
+    }
+    if numbers.chance(30) {
+        parts.schools[1].partner = Some(SchoolIndex(0));
+    }
+    if numbers.chance(20) {
+        let outside = add_school(parts, Stage::Primary, 0);
+        let school = &mut parts.schools[outside.position()];
+        school.classes.clear();
+        school.state = SchoolState::Outside;
+    }
+}
+
 fn needs(parts: &mut DistrictParts, numbers: &mut Numbers) {
     for school in 0..parts.schools.len() {
         let stages: Vec<Stage> = parts.schools[school].stages().collect();
@@ -248,7 +295,9 @@ fn rounds(parts: &mut DistrictParts, numbers: &mut Numbers) {
     }
     if numbers.chance(30) {
         for school in 0..parts.schools.len() as u32 {
-            let stage = parts.schools[school as usize].classes[0].stage;
+            let Some(stage) = parts.schools[school as usize].stages().next() else {
+                continue;
+            };
             parts.quotas.push(Quota {
                 school: SchoolIndex(school),
                 stage,
