@@ -115,8 +115,7 @@ fn across_stages() {
         "[rule.can]\nkind = 'reach'\ntitle = '能教'\nform = '跨学段调整'\ncapability = true\n";
     let beside = format!("{COVER}{NEITHER}{reach}");
     let form = form("'跨学段调整']");
-    let upward =
-        format!("kind = 'reach'\nform = '跨学段调整'\nnot_upward = true\n[form.'跨学段调整']");
+    let upward = "kind = 'reach'\nform = '跨学段调整'\nnot_upward = true\n[form.'跨学段调整']";
     check(&[
         Scenario::new(
             "a certificate",
@@ -134,7 +133,7 @@ fn across_stages() {
             &[],
         )
         .only_beside(&beside)
-        .otherwise(&upward),
+        .otherwise(upward),
         Scenario::new(
             "stages of posts",
             certified,

