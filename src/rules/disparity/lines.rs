@@ -2,10 +2,11 @@
 
 use super::super::cone::{STEPS_PER_PERSON, Tangent};
 use super::super::facts::PlanFacts;
+use super::super::indicator::key;
 use super::super::row::{Allowance, Row, RowKey, Way};
 use super::super::set::Context;
 use super::super::units_per_person;
-use super::{Disparity, Field, key};
+use super::{Disparity, Field};
 use crate::demand::Situation;
 use crate::domain::Stage;
 use crate::policy::{Enforcement, Rule};
