@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::facts::PlanFacts;
 use super::figure::{Figure, Target, per_hundred};
 use super::indicator::{CountedAt, Gauge, Gauges, fifty, key};
-use super::row::{Allowance, Item, Measure, Outcome, Row, RowHinge, Way};
+use super::row::{Allowance, Item, Measure, Outcome, Row, RowHinge, Settling, Way};
 use super::scope::ScopeKey;
 use super::units_per_person;
 use crate::demand::Situation;
@@ -226,6 +226,7 @@ impl PerPupil {
                     label: format!("{} {}", rule.id, place.label(situation)),
                     level: rule.level,
                     uses: 1,
+                    settling: Settling::Cheapest,
                     ways,
                 });
             }

@@ -182,6 +182,27 @@ impl RuleSet {
             .collect()
     }
 
+    /// Says of a sum among cuts, by its number, how many teachers there can be at least and at most.
+    pub fn complete(&self, situation: &Situation<'_>, told: (usize, (i64, i64)), cuts: &mut [Cut]) {
+        for (position, _, kind) in self.disparities() {
+            kind.complete(position, situation, told, cuts);
+        }
+    }
+
+    /// Cuts that hold every indicator that plans missed at the numbers of a plan.
+    pub fn pins(&self, facts: &PlanFacts<'_>, cuts: &[Cut]) -> Vec<Cut> {
+        self.disparities()
+            .flat_map(|(position, _, kind)| kind.pins(position, facts, cuts))
+            .collect()
+    }
+
+    /// Lets sums among cuts rest by which a plan is not held; whether there are any.
+    pub fn rest(&self, facts: &PlanFacts<'_>, cuts: &mut [Cut]) -> bool {
+        self.disparities().fold(false, |any, (position, _, kind)| {
+            kind.rest(position, facts, cuts) || any
+        })
+    }
+
     /// What a plan misses beyond the cuts that it was made under.
     pub fn uncut(&self, facts: &PlanFacts<'_>, cuts: &[Cut]) -> Uncut {
         let mut found = Uncut {

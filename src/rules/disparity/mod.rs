@@ -10,6 +10,7 @@
 
 mod curve;
 mod lines;
+mod sum;
 
 use serde::Deserialize;
 
