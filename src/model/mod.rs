@@ -153,6 +153,14 @@ impl Model {
         }
     }
 
+    /// Builds the program again without the cuts that hold schools at the numbers of a plan.
+    pub fn drop_pins(&mut self, context: &Context<'_>, rules: &RuleSet) {
+        let mut cuts = std::mem::take(&mut self.cuts);
+        cuts.retain(|cut| !cut.is_pin());
+        let choices = std::mem::take(&mut self.choices);
+        *self = Self::under(context, rules, choices, cuts);
+    }
+
     /// What the model is built of, with what its sums can reach.
     fn completed(&mut self, context: &Context<'_>, rules: &RuleSet) -> (Choices, Vec<Cut>) {
         let mut cuts = std::mem::take(&mut self.cuts);

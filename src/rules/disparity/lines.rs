@@ -346,6 +346,11 @@ impl Cut {
         matches!(&self.told, Told::Sum(sum, _) if sum.totals.is_none())
     }
 
+    /// Whether it holds schools at the numbers of a plan, which is no limit of the rule.
+    pub const fn is_pin(&self) -> bool {
+        matches!(self.told, Told::Pin(_))
+    }
+
     /// Lets plans miss the limit by no more than so much at the first level is spent on, where it
     /// is a sum.
     pub fn narrow(&mut self, spare: i64) {
