@@ -170,6 +170,22 @@ fn value(
     Some(levels)
 }
 
+/// The levers that recognise people.
+fn recognising(policy: &Policy) -> Vec<&Lever> {
+    let levers = policy.levers.iter();
+    levers
+        .filter(|lever| lever.kind == LeverKind::Certify)
+        .collect()
+}
+
+/// How many some levers recognise.
+fn recognised(used: &[LeverUse], levers: &[&Lever]) -> i64 {
+    used.iter()
+        .filter(|held| levers.iter().any(|lever| lever.id == held.lever))
+        .map(|held| i64::from(held.count))
+        .sum()
+}
+
 /// The lexicographic best over all plans.
 fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
     let situation = context.situation;
@@ -200,6 +216,9 @@ fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
         .iter()
         .filter(|typed| !matches!(typed.kind, Kind::Eligibility(_) | Kind::Reach(_)))
         .collect();
+    let recognising: Vec<&Lever> = recognising(situation.policy);
+    // Nobody is recognised twice.
+    let recognisable = rules.certifiable(situation, &recognising);
     let values = (0..plans).filter_map(|plan| {
         let mut rest = plan;
         let digits: Vec<usize> = radices
@@ -220,6 +239,9 @@ fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
             .zip(&digits[by_teacher.len()..])
             .flat_map(|(held, &digit)| held[digit].clone())
             .collect();
+        if recognised(&used, &recognising) > recognisable {
+            return None;
+        }
         value(context, &judged, &placements, &used)
     });
     values.min().map_or(Truth::Infeasible, Truth::Best)

@@ -114,7 +114,7 @@ impl Person<'_, '_> {
             self.report(finding, Part::Decided);
         }
         match form {
-            Form::Stay => self.stays(),
+            Form::Stay | Form::Waiting => self.stays(),
             Form::ChangeSubject => self.changes_subject(),
             _ if form.is_move() && self.context.standings.forms().contains(&form) => self.moves(),
             _ => {
@@ -125,7 +125,9 @@ impl Person<'_, '_> {
         self.terms();
         self.standing();
         self.locks();
-        if !form.is_move() && !settled && self.context.standings.must_move(entry.teacher) {
+        // Who held no post has one again by changing the subject.
+        let placed = form.is_move() || (entry.form == Form::Waiting && form != Form::Waiting);
+        if !placed && !settled && self.context.standings.must_move(entry.teacher) {
             self.must();
         }
     }

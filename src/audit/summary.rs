@@ -280,7 +280,7 @@ fn expected(reckoning: &Reckoning<'_>) -> Value {
             "count": held.count,
         })
     });
-    json!({
+    let mut expected = json!({
         "draft": DRAFT,
         "assumptions": assumptions.collect::<Vec<_>>(),
         "reminders": reminders(reckoning),
@@ -292,7 +292,11 @@ fn expected(reckoning: &Reckoning<'_>) -> Value {
         "statistics": reckoning.statistics,
         "moves": moves(reckoning),
         "balances": balances(reckoning),
-    })
+    });
+    if let Some(envy) = &reckoning.envy {
+        expected["justified_envy"] = json!(envy.len());
+    }
+    expected
 }
 
 /// A lever with its uses; what the policy does not say of it is left out.

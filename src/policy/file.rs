@@ -11,7 +11,7 @@ use super::form::{FormTable, FormTerms, forms};
 use super::lever::{Lever, LeverKind, LeverTable};
 use super::merge::{Origins, overlay};
 use super::rule::{Enforcement, HEAD_KEYS, Level, Rule, RuleHead};
-use super::tables::{DemandTables, ExchangeTerms, RetirementTable, TravelTable};
+use super::tables::{CompetitionTerms, DemandTables, ExchangeTerms, RetirementTable, TravelTable};
 use crate::domain::Form;
 
 /// The titles of a level.
@@ -41,6 +41,8 @@ pub struct Policy {
     pub travel: TravelTable,
     /// Terms of new exchanges.
     pub exchange: ExchangeTerms,
+    /// Terms of the competition across schools.
+    pub competition: CompetitionTerms,
     /// Forms that plans may choose, with their terms.
     pub forms: BTreeMap<Form, FormTerms>,
     /// Rules, sorted by id.
@@ -130,6 +132,10 @@ impl Reader {
         let retirement = self.part(&merged, "retirement");
         let travel = self.part(&merged, "travel");
         let exchange = self.part(&merged, "exchange");
+        // Most policies hold no competition: the terms have defaults.
+        let competition = merged
+            .contains_key("competition")
+            .then(|| self.part(&merged, "competition"));
         let form_tables = self.read_forms(&merged);
         let rules = self.read_rules(&merged, &levels);
         let levers = self.read_levers(&merged, &levels);
@@ -159,6 +165,7 @@ impl Reader {
             retirement,
             travel,
             exchange,
+            competition: competition.flatten().unwrap_or_default(),
             forms: forms(&form_tables, exchange),
             rules,
             levers,
@@ -169,7 +176,7 @@ impl Reader {
     }
 
     fn check_keys(&mut self, merged: &Table) {
-        const KEYS: [&str; 13] = [
+        const KEYS: [&str; 14] = [
             "id",
             "title",
             "title_english",
@@ -179,6 +186,7 @@ impl Reader {
             "retirement",
             "travel",
             "exchange",
+            "competition",
             "form",
             "rule",
             "lever",

@@ -32,6 +32,7 @@ mod scope;
 mod set;
 pub mod stability;
 pub mod travel;
+mod waiting;
 mod within;
 
 pub use disparity::{Cut, Uncut};
@@ -42,6 +43,7 @@ pub use reference::reference;
 pub use row::{Allowance, Candidate, Item, Measure, Outcome, Row, RowHinge, RowKey, Settling, Way};
 pub use scope::{Scope, ScopeKey, Side};
 pub use set::{Context, Kind, RuleSet, TypedRule, load};
+pub use waiting::waiting_reason;
 pub use within::Within;
 
 /// The smallest unit of a level's value: so many make one person of weight one. A need is known to

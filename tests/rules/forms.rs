@@ -115,8 +115,7 @@ fn across_stages() {
         "[rule.can]\nkind = 'reach'\ntitle = '能教'\nform = '跨学段调整'\ncapability = true\n";
     let beside = format!("{COVER}{NEITHER}{reach}");
     let form = form("'跨学段调整']");
-    let upward =
-        format!("kind = 'reach'\nform = '跨学段调整'\nnot_upward = true\n[form.'跨学段调整']");
+    let upward = "kind = 'reach'\nform = '跨学段调整'\nnot_upward = true\n[form.'跨学段调整']";
     check(&[
         Scenario::new(
             "a certificate",
@@ -128,13 +127,22 @@ fn across_stages() {
         .only_beside(&beside),
         Scenario::new(
             "not upwards",
+            certified.clone(),
+            &form,
+            &["T0 跨学段调整 S1 语文"],
+            &[],
+        )
+        .only_beside(&beside)
+        .otherwise(upward),
+        Scenario::new(
+            "stages of posts",
             certified,
             &form,
             &["T0 跨学段调整 S1 语文"],
             &[],
         )
         .only_beside(&beside)
-        .otherwise(&upward),
+        .otherwise("kind = 'reach'\nform = '跨学段调整'\nto_stage = '高中'\n[form.'跨学段调整']"),
         // Without a certificate only training helps.
         forms(
             "training",

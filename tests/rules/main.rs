@@ -13,6 +13,7 @@ mod forms;
 mod indicators;
 mod levers;
 mod moves;
+mod rounds;
 mod words;
 
 use std::fmt::Write as _;

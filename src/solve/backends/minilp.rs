@@ -77,9 +77,15 @@ struct Translation {
 }
 
 impl Job {
-    pub(super) fn new(model: &LinearModel, start: Option<&Point>, limits: CallLimits) -> Self {
+    /// Other attempts perturb otherwise.
+    pub(super) fn new(
+        model: &LinearModel,
+        start: Option<&Point>,
+        limits: CallLimits,
+        attempt: usize,
+    ) -> Self {
         let units = Units::new(model, LARGEST_COST);
-        let (problem, variables) = build(model, &units);
+        let (problem, variables) = build(model, &units, attempt);
         let prune = prune_epsilon(model, &units);
         let moves: f64 = model
             .columns
@@ -241,6 +247,9 @@ fn perturbation_share(model: &LinearModel, scale: f64) -> f64 {
     PERTURBATION * scale / uses.max(1) as f64
 }
 
+/// So far apart are the places from which attempts draw.
+const ANOTHER_HASH: usize = 1 << 32;
+
 /// A number between nothing and one from a column's place: the same in every run.
 fn hashed(position: usize) -> f64 {
     let hash = (position as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
@@ -249,7 +258,7 @@ fn hashed(position: usize) -> f64 {
 
 /// Builds the problem through good_lp. A last column, fixed at one, carries what minilp would
 /// drop, so that its relative gap is ours: measured on the changeable part.
-fn build(model: &LinearModel, units: &Units) -> (Problem, Vec<Variable>) {
+fn build(model: &LinearModel, units: &Units, attempt: usize) -> (Problem, Vec<Variable>) {
     let mut variables = ProblemVariables::new();
     let mut objective = Expression::with_capacity(model.columns.len() + 1);
     let mut columns = Vec::with_capacity(model.columns.len());
@@ -259,7 +268,7 @@ fn build(model: &LinearModel, units: &Units) -> (Problem, Vec<Variable>) {
         let mut cost = units.cost(column.objective);
         if column.is_integer() {
             definition = definition.integer();
-            cost += share * hashed(columns.len());
+            cost += share * hashed(columns.len() + attempt * ANOTHER_HASH);
         }
         let added = variables.add(definition);
         objective.add_mul(cost, added);
