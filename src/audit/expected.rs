@@ -180,7 +180,7 @@ impl Reckoning<'_> {
                     text(&rule.id),
                     text(&rule.title),
                     text(typed.kind.chinese()),
-                    text(rule.enforcement.chinese()),
+                    text(typed.held_as()),
                     text(level),
                     text(outcome.value.to_string()),
                     text(outcome.target_text()),

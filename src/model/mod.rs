@@ -11,7 +11,7 @@ use crate::demand::{PostIndex, RollEntry};
 use crate::domain::{LeverUse, Placement, SchoolIndex, Stage, SubjectIndex, UnitIndex};
 use crate::eligibility::{Choice, Choices, Terms};
 use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
-use crate::rules::{Candidate, Context, Cut, RowKey, RuleSet};
+use crate::rules::{Candidate, Context, Cut, PlanFacts, RowKey, RuleSet, Settling};
 
 use bearing::{Bearings, Rows, Worth};
 
@@ -73,8 +73,8 @@ pub struct Model {
     terms: Terms,
     /// Whose choices the first agents are; after them come levers, and then allowances of rules.
     persons: Vec<RollEntry>,
-    /// The first agent that is an allowance.
-    first_allowance: usize,
+    /// How the last agents, which are allowances, are settled.
+    allowances: Vec<Settling>,
     /// Meanings of the options after those of persons.
     meanings: Vec<Meaning>,
     settled: Vec<Placement>,
@@ -96,6 +96,17 @@ pub struct ChosenPlan {
     pub levers: Vec<LeverUse>,
 }
 
+impl ChosenPlan {
+    /// What rules look at.
+    pub fn facts<'a>(&'a self, context: &Context<'a>) -> PlanFacts<'a> {
+        PlanFacts {
+            situation: context.situation,
+            placements: &self.placements,
+            levers: &self.levers,
+        }
+    }
+}
+
 impl Model {
     /// Builds the program of the choices under the rules; limits of differences are told by lines
     /// that touch them at the present state.
@@ -109,11 +120,59 @@ impl Model {
     }
 
     /// Builds the program again with more such lines. Agents and options keep their places.
-    pub fn add_cuts(&mut self, context: &Context<'_>, rules: &RuleSet, more: Vec<Cut>) {
+    /// So much may be spent on what sums are missed by.
+    pub fn add_cuts(
+        &mut self,
+        context: &Context<'_>,
+        rules: &RuleSet,
+        (more, spare): (Vec<Cut>, i64),
+    ) {
         let mut cuts = std::mem::take(&mut self.cuts);
         cuts.extend(more);
+        for cut in &mut cuts {
+            cut.narrow(spare);
+        }
         let choices = std::mem::take(&mut self.choices);
         *self = Self::under(context, rules, choices, cuts);
+        if self.cuts.iter().any(Cut::lacks_totals) {
+            let (choices, cuts) = self.completed(context, rules);
+            *self = Self::under(context, rules, choices, cuts);
+        }
+    }
+
+    /// Builds the program again without the sums that do not hold a plan, where there are any; until
+    /// there are more cuts.
+    pub fn rest_cuts(&mut self, context: &Context<'_>, rules: &RuleSet, plan: &ChosenPlan) {
+        let facts = plan.facts(context);
+        let mut cuts = std::mem::take(&mut self.cuts);
+        if rules.rest(&facts, &mut cuts) {
+            let choices = std::mem::take(&mut self.choices);
+            *self = Self::under(context, rules, choices, cuts);
+        } else {
+            self.cuts = cuts;
+        }
+    }
+
+    /// Builds the program again without the cuts that hold schools at the numbers of a plan.
+    pub fn drop_pins(&mut self, context: &Context<'_>, rules: &RuleSet) {
+        let mut cuts = std::mem::take(&mut self.cuts);
+        cuts.retain(|cut| !cut.is_pin());
+        let choices = std::mem::take(&mut self.choices);
+        *self = Self::under(context, rules, choices, cuts);
+    }
+
+    /// What the model is built of, with what its sums can reach.
+    fn completed(&mut self, context: &Context<'_>, rules: &RuleSet) -> (Choices, Vec<Cut>) {
+        let mut cuts = std::mem::take(&mut self.cuts);
+        let reaches = &self.program.whole().reaches;
+        for (counter, &number) in &self.lines {
+            if cuts[number].lacks_totals() {
+                let reach = &reaches[counter.0 as usize];
+                let totals = (number, (reach.smallest, reach.largest));
+                rules.complete(context.situation, totals, &mut cuts);
+            }
+        }
+        (std::mem::take(&mut self.choices), cuts)
     }
 
     fn under(context: &Context<'_>, rules: &RuleSet, choices: Choices, cuts: Vec<Cut>) -> Self {
@@ -137,7 +196,7 @@ impl Model {
         let levers = situation.policy.levers.iter();
         let program = builder.program.finish();
         Self {
-            first_allowance: program.agents().len() - allowances,
+            allowances,
             program,
             choices,
             terms: builder.terms,
@@ -172,6 +231,13 @@ impl Model {
             placements,
             levers: levers::together(levers),
         }
+    }
+
+    /// The first level alone, without the lines that stand for limits of differences.
+    pub fn without_cuts(&self) -> Program {
+        let lines = &self.lines;
+        self.program
+            .first_level(|counter| lines.contains_key(&counter))
     }
 
     /// The rule whose row a counter is: its position in the set; `None` for posts.
@@ -327,14 +393,14 @@ impl Builder<'_> {
     }
 
     /// What rules let places do besides moving people: agents that the plan does not show. Returns
-    /// how many.
-    fn add_allowances(&mut self) -> usize {
+    /// how each is settled.
+    fn add_allowances(&mut self) -> Vec<Settling> {
         let mut costs = vec![0; self.levels];
-        let mut count = 0;
+        let mut settlings = Vec::new();
         for (position, typed) in self.rules.all().iter().enumerate() {
             for allowance in typed.allowances(position, self.context, self.cuts) {
                 self.program.add_agent(allowance.label, allowance.uses);
-                count += 1;
+                settlings.push(allowance.settling);
                 for way in allowance.ways {
                     let adds = way.adds.into_iter();
                     let adds: Vec<(CounterIndex, i64)> = adds
@@ -347,7 +413,7 @@ impl Builder<'_> {
                 }
             }
         }
-        count
+        settlings
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Model;
 use crate::program::{AgentIndex, CounterIndex, OptionIndex, Point, Program};
+use crate::rules::Settling;
 
 /// What a way misses of hard limits, and what it costs at each level.
 type Worth = (i64, Vec<i64>);
@@ -13,16 +14,18 @@ impl Model {
     /// leave another one, and as the plan does not show it, the plan's own check would find less.
     pub fn settled(&self, point: Point) -> Point {
         let program = &self.program;
-        if self.first_allowance == program.agents().len() {
+        if self.allowances.is_empty() {
             return point;
         }
         let mut counters = program.evaluate(&point).counters;
         let mut uses = point.all_uses().to_vec();
-        for agent in program.agent_indices().skip(self.first_allowance) {
-            if program.agent(agent).multiplicity == 1 {
-                settle(program, agent, &mut uses, &mut counters);
-            } else {
-                loosen(program, agent, &mut uses, &mut counters);
+        let first = program.agents().len() - self.allowances.len();
+        for (agent, settling) in program.agent_indices().skip(first).zip(&self.allowances) {
+            let held = (&mut uses, &mut counters);
+            match settling {
+                Settling::Cheapest => settle(program, agent, held.0, held.1),
+                Settling::Cover => cover(program, agent, held.0, held.1),
+                Settling::Steps => loosen(program, agent, held.0, held.1),
             }
         }
         Point::new(uses)
@@ -54,7 +57,30 @@ fn settle(program: &Program, agent: AgentIndex, uses: &mut [u32], counters: &mut
     uses[best.0 as usize] = 1;
 }
 
-/// Takes the fewest steps that the rows of an agent need, all of which are lower limits of zero.
+/// Takes the first option that leaves the row to which the options add not below zero, else the last.
+fn cover(program: &Program, agent: AgentIndex, uses: &mut [u32], counters: &mut [i64]) {
+    let ways: Vec<OptionIndex> = program.options_of(agent).collect();
+    for &way in &ways {
+        add(program, way, -i64::from(uses[way.0 as usize]), counters);
+        uses[way.0 as usize] = 0;
+    }
+    // To which row they add, and how much they do.
+    let adds = |way: OptionIndex| {
+        let mut rows = program.contributions(way).iter();
+        rows.find(|held| held.amount > 0)
+            .map_or((None, 0), |held| (Some(held.counter), held.amount))
+    };
+    let row = ways.iter().find_map(|&way| adds(way).0);
+    let held = row.map_or(0, |row| counters[row.0 as usize]);
+    let enough = ways.iter().find(|&&way| held + adds(way).1 >= 0);
+    let chosen = enough.or(ways.last());
+    if let Some(&way) = chosen {
+        add(program, way, 1, counters);
+        uses[way.0 as usize] = 1;
+    }
+}
+
+/// Takes the fewest steps that the rows of an agent need, all of which have lower limits.
 fn loosen(program: &Program, agent: AgentIndex, uses: &mut [u32], counters: &mut [i64]) {
     let ways: Vec<OptionIndex> = program.options_of(agent).collect();
     let &[none, step, leap] = ways.as_slice() else {
@@ -65,7 +91,8 @@ fn loosen(program: &Program, agent: AgentIndex, uses: &mut [u32], counters: &mut
     }
     let held = |way| program.contributions(way).iter();
     let needed = held(step).map(|one| {
-        let missing = -counters[one.counter.0 as usize];
+        let counter = program.counter(one.counter);
+        let missing = -counter.violation(counters[one.counter.0 as usize]);
         (missing.max(0) + one.amount - 1) / one.amount
     });
     let needed = needed.max().unwrap_or_default();

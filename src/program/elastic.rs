@@ -1,6 +1,6 @@
 //! The same program with its hard limits turned into costs of a level before all others.
 
-use super::{Counter, Hinge, Once, Program};
+use super::{Counter, CounterIndex, Hinge, Once, Program};
 
 impl Program {
     /// The program in which every hard limit may be missed, at a cost of one for each unit at a
@@ -16,6 +16,21 @@ impl Program {
             counter.make_elastic();
         }
         elastic
+    }
+
+    /// The same without any level after the first, and without the limits of some counters.
+    pub(crate) fn first_level(&self, unlimited: impl Fn(CounterIndex) -> bool) -> Self {
+        let mut first = self.clone();
+        first.whole = Once::default();
+        first.levels = first.levels.min(1);
+        first.constants.truncate(1);
+        for (counter, index) in first.counters.iter_mut().zip(self.counter_indices()) {
+            counter.hinges.retain(|hinge| hinge.level == 0);
+            if unlimited(index) {
+                (counter.lower, counter.upper) = (None, None);
+            }
+        }
+        first
     }
 }
 

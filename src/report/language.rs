@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::rules::{Figure, Target, per_hundred};
+use crate::rules::{Figure, Target, coefficient, per_hundred};
 
 /// A language of messages and summaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,7 +47,11 @@ impl Language {
                 Some(share) => format!("{share} ({part} / {of})"),
                 None => format!("— ({part} / {of})"),
             },
-            Figure::Coefficient(_) => figure.to_string(),
+            Figure::Coefficient(_) | Figure::Differences { of: 1, .. } => figure.to_string(),
+            Figure::Differences { before, after, of } => {
+                let (before, after) = (coefficient(before), coefficient(after));
+                format!("{before} → {after} (mean of {of})")
+            }
             Figure::PerHundred { persons, pupils } => {
                 let rate = per_hundred(persons, pupils);
                 format!(

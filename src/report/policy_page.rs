@@ -37,6 +37,8 @@ struct RuleView<'a> {
     enforcement: &'static str,
     #[serde(skip)]
     enforcement_chinese: &'static str,
+    #[serde(skip)]
+    enforcement_english: &'static str,
     level: Option<&'a str>,
     weight: String,
     source: String,
@@ -102,7 +104,8 @@ fn view_rule<'a>(policy: &'a Policy, typed: &'a TypedRule) -> RuleView<'a> {
         title_english: &rule.title_english,
         kind: &rule.kind,
         enforcement: rule.enforcement.code(),
-        enforcement_chinese: rule.enforcement.chinese(),
+        enforcement_chinese: typed.held_as(),
+        enforcement_english: typed.held_as_code(),
         level: level.map(|level| level.id.as_str()),
         weight: rule.weight.to_string(),
         source: rule.source.citation(),
@@ -157,7 +160,7 @@ fn rule_lines(page: &mut Page, rule: &RuleView<'_>) {
     page.line(format!("  {}  {title}", rule.id));
     let mut facts = vec![
         rule.kind.to_owned(),
-        page.pick(rule.enforcement_chinese, rule.enforcement)
+        page.pick(rule.enforcement_chinese, rule.enforcement_english)
             .to_owned(),
     ];
     if let Some(level) = rule.level {

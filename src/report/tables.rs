@@ -78,7 +78,7 @@ pub(super) fn rule_rows(account: &Account<'_>) -> Vec<Vec<String>> {
                 rule.id.clone(),
                 rule.title.clone(),
                 typed.kind.chinese().to_owned(),
-                rule.enforcement.chinese().to_owned(),
+                typed.held_as().to_owned(),
                 level.map(|level| level.title.clone()).unwrap_or_default(),
                 outcome.value.to_string(),
                 outcome.target_text(),

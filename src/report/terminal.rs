@@ -261,8 +261,8 @@ fn rules(page: &mut Page, account: &Account<'_>, met: bool) {
             continue;
         };
         let held_as = match page.language {
-            Language::Chinese => rule.enforcement.chinese(),
-            Language::English => rule.enforcement.code(),
+            Language::Chinese => typed.held_as(),
+            Language::English => typed.held_as_code(),
         };
         table.push([title, value, target, held_as.to_owned()]);
     }

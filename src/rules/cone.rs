@@ -18,7 +18,7 @@ use crate::policy::Fraction;
 pub(super) const STEPS_PER_PERSON: i64 = 10;
 
 /// Digits to which √(1 + c²) is taken where steps are counted, always rounded up.
-const FINE: i128 = 1_000_000_000;
+pub(super) const FINE: i128 = 1_000_000_000;
 
 /// Bits of a digit where fractions are compared.
 const DIGIT: u32 = 24;
@@ -180,7 +180,7 @@ fn squared(limit: Fraction) -> (i128, i128) {
 }
 
 /// √(1 + c²) in parts of a scale, rounded up.
-fn root_up(limit: Fraction, scale: i128) -> i128 {
+pub(super) fn root_up(limit: Fraction, scale: i128) -> i128 {
     let (above, below) = squared(limit);
     let square = (scale * scale * above + below - 1) / below;
     let root = square.isqrt();
@@ -226,7 +226,7 @@ fn sign_of(fractions: impl IntoIterator<Item = (i128, i128)>) -> Ordering {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     fn share(text: &str) -> Fraction {
@@ -271,10 +271,10 @@ mod tests {
     }
 
     /// Numbers that look random, the same in every run.
-    struct Numbers(u64);
+    pub(in crate::rules) struct Numbers(pub(in crate::rules) u64);
 
     impl Numbers {
-        fn below(&mut self, end: u64) -> i64 {
+        pub(in crate::rules) fn below(&mut self, end: u64) -> i64 {
             self.0 ^= self.0 << 13;
             self.0 ^= self.0 >> 7;
             self.0 ^= self.0 << 17;

@@ -54,6 +54,15 @@ pub enum Figure {
     },
     /// A 差异系数 in millionths; `None` of nobody.
     Coefficient(Option<i64>),
+    /// The mean of some 差异系数, in millionths, as things stand and under the plan; `None` of nobody.
+    Differences {
+        /// As things stand.
+        before: Option<i64>,
+        /// Under the plan.
+        after: Option<i64>,
+        /// Of so many.
+        of: usize,
+    },
     /// Ways of those who move.
     Ways {
         /// Who moves.
@@ -109,10 +118,14 @@ impl fmt::Display for Figure {
                 let rate = per_hundred(persons, pupils);
                 write!(formatter, "{rate}（{persons} 人 / {pupils} 生）")
             }
-            Self::Coefficient(None) => write!(formatter, "—"),
-            Self::Coefficient(Some(millionths)) => {
-                let rounded = (millionths + 50) / 100;
-                write!(formatter, "{}.{:04}", rounded / 10_000, rounded % 10_000)
+            Self::Coefficient(millionths) => formatter.write_str(&coefficient(millionths)),
+            Self::Differences { before, after, of } => {
+                let (before, after) = (coefficient(before), coefficient(after));
+                write!(formatter, "{before} → {after}")?;
+                if of == 1 {
+                    return Ok(());
+                }
+                write!(formatter, "（{of} 项平均）")
             }
             Self::Ways {
                 persons,
@@ -151,6 +164,12 @@ impl Serialize for Figure {
             Self::Coefficient(millionths) => {
                 let number = millionths.map(|millionths| millionths as f64 / 1e6);
                 json!({ "unit": COEFFICIENT, "number": number })
+            }
+            Self::Differences { before, after, of } => {
+                let number = |millionths: Option<i64>| millionths.map(|held| held as f64 / 1e6);
+                json!({
+                    "unit": COEFFICIENT, "number": number(after), "before": number(before), "of": of
+                })
             }
             Self::Ways {
                 persons,
@@ -243,6 +262,17 @@ pub fn per_hundred(persons: i64, pupils: i64) -> String {
     }
     let hundredths = persons * 10_000 / pupils;
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+/// A 差异系数 in millionths, to four places.
+pub fn coefficient(millionths: Option<i64>) -> String {
+    millionths.map_or_else(
+        || "—".to_owned(),
+        |millionths| {
+            let rounded = (millionths + 50) / 100;
+            format!("{}.{:04}", rounded / 10_000, rounded % 10_000)
+        },
+    )
 }
 
 /// A number as people write it: `4.2`, to four places.

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::facts::{PlanFacts, Service};
-use super::row::Candidate;
+use super::row::{Candidate, RowKey};
+use super::scope::ScopeKey;
 use crate::demand::Situation;
 use crate::domain::{Form, SchoolIndex, Stage};
 use crate::policy::{OneOrMany, PersonSelector, PersonView, SchoolSelector, SchoolView};
@@ -158,6 +159,27 @@ impl<G: Gauge> Gauges<'_, G> {
         }
     }
 
+    /// Calls `add` with the rows of a rule that a placement adds a person to.
+    pub(super) fn amounts_there(
+        &self,
+        position: usize,
+        candidate: &Candidate<'_>,
+        mut add: impl FnMut(RowKey, i64),
+    ) {
+        self.visit(candidate, |spot| add(key(position, spot), 1));
+    }
+
+    /// Calls `add` with the rows of a rule that a recruit adds to.
+    pub(super) fn recruit_amounts(
+        &self,
+        position: usize,
+        situation: &Situation<'_>,
+        recruit: &Service,
+        mut add: impl FnMut(RowKey, i64),
+    ) {
+        self.visit_recruit(situation, recruit, |spot| add(key(position, spot), 1));
+    }
+
     /// Whole persons at every place in a finished plan.
     pub(super) fn tallies(&self, facts: &PlanFacts<'_>) -> BTreeMap<Spot, i64> {
         let mut tallies: BTreeMap<Spot, i64> = BTreeMap::new();
@@ -171,6 +193,15 @@ impl<G: Gauge> Gauges<'_, G> {
         }
         tallies
     }
+}
+
+/// The row of an indicator at a place.
+pub(super) const fn key(position: usize, (school, stage, indicator): Spot) -> RowKey {
+    RowKey::Indicator(
+        position,
+        ScopeKey::SchoolStage(school, stage),
+        indicator as u16,
+    )
 }
 
 /// Whether two indicators of one name speak of one stage.

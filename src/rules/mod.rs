@@ -37,10 +37,10 @@ mod within;
 
 pub use disparity::{Cut, Uncut};
 pub use facts::{PlanFacts, Service};
-pub use figure::{Figure, Target, per_hundred};
+pub use figure::{Figure, Target, coefficient, per_hundred};
 pub use grounds::Grounds;
 pub use reference::reference;
-pub use row::{Allowance, Candidate, Item, Measure, Outcome, Row, RowHinge, RowKey, Way};
+pub use row::{Allowance, Candidate, Item, Measure, Outcome, Row, RowHinge, RowKey, Settling, Way};
 pub use scope::{Scope, ScopeKey, Side};
 pub use set::{Context, Kind, RuleSet, TypedRule, load};
 pub use waiting::waiting_reason;

@@ -6,17 +6,15 @@
 
 use serde::Deserialize;
 
-use super::facts::{PlanFacts, Service};
+use super::facts::PlanFacts;
 use super::figure::{Figure, Target, per_hundred};
-use super::indicator::{CountedAt, Gauge, Gauges, Spot, fifty};
-use super::row::{Allowance, Candidate, Item, Measure, Outcome, Row, RowHinge, RowKey, Way};
+use super::indicator::{CountedAt, Gauge, Gauges, fifty, key};
+use super::row::{Allowance, Item, Measure, Outcome, Row, RowHinge, Settling, Way};
 use super::scope::ScopeKey;
 use super::units_per_person;
 use crate::demand::Situation;
 use crate::domain::{SchoolIndex, Stage};
-use crate::policy::{
-    Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
-};
+use crate::policy::{Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector};
 
 /// One indicator with its threshold.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -159,39 +157,6 @@ impl PerPupil {
             .collect()
     }
 
-    /// Whether a placement counts at whatever school.
-    pub(super) fn concerns(&self, candidate: &Candidate<'_>) -> bool {
-        self.gauges().concerns(candidate)
-    }
-
-    /// Whether a placement at a school may count.
-    pub(super) fn leads_to(&self, school: &SchoolView<'_>) -> bool {
-        self.gauges().leads_to(school)
-    }
-
-    /// Calls `add` with the rows that a placement adds a person to.
-    pub(super) fn amounts_there(
-        &self,
-        position: usize,
-        candidate: &Candidate<'_>,
-        mut add: impl FnMut(RowKey, i64),
-    ) {
-        self.gauges()
-            .visit(candidate, |spot| add(key(position, spot), 1));
-    }
-
-    /// Calls `add` with the rows that a recruit adds to.
-    pub(super) fn recruit_amounts(
-        &self,
-        position: usize,
-        situation: &Situation<'_>,
-        recruit: &Service,
-        mut add: impl FnMut(RowKey, i64),
-    ) {
-        self.gauges()
-            .visit_recruit(situation, recruit, |spot| add(key(position, spot), 1));
-    }
-
     /// One row for each indicator of each stage of a school.
     pub(super) fn rows(&self, rule: &Rule, position: usize, situation: &Situation<'_>) -> Vec<Row> {
         if rule.enforcement == Enforcement::Report {
@@ -261,6 +226,7 @@ impl PerPupil {
                     label: format!("{} {}", rule.id, place.label(situation)),
                     level: rule.level,
                     uses: 1,
+                    settling: Settling::Cheapest,
                     ways,
                 });
             }
@@ -372,12 +338,4 @@ impl PerPupil {
         }
         measures
     }
-}
-
-const fn key(position: usize, (school, stage, indicator): Spot) -> RowKey {
-    RowKey::Indicator(
-        position,
-        ScopeKey::SchoolStage(school, stage),
-        indicator as u16,
-    )
 }

@@ -19,6 +19,8 @@ pub enum RowKey {
     Indicator(usize, ScopeKey, u16),
     /// A line that a rule's indicators keep, by its number.
     Cut(usize, u32),
+    /// How many more teachers a term of such a line stands for than a school has: rule, line, school.
+    Cover(usize, u32, u32),
 }
 
 impl RowKey {
@@ -26,9 +28,10 @@ impl RowKey {
     pub const fn rule(&self) -> Option<usize> {
         match *self {
             Self::Post(_) => None,
-            Self::Rule(position, _) | Self::Indicator(position, ..) | Self::Cut(position, _) => {
-                Some(position)
-            }
+            Self::Rule(position, _)
+            | Self::Indicator(position, ..)
+            | Self::Cut(position, _)
+            | Self::Cover(position, ..) => Some(position),
         }
     }
 }
@@ -65,8 +68,7 @@ pub struct Row {
 }
 
 /// What a rule lets a place do besides moving people: so many of these ways are taken, whichever
-/// cost least. The first way is nothing at all. Where there is more than one use, the second is a
-/// step, the third a leap of many steps, and the rows are lower limits of zero.
+/// cost least.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowance {
     /// The place, for messages.
@@ -75,8 +77,23 @@ pub struct Allowance {
     pub level: usize,
     /// How many are taken, with repetition.
     pub uses: u32,
+    /// How they are chosen in the end.
+    pub settling: Settling,
     /// The ways.
     pub ways: Vec<Way>,
+}
+
+/// How the ways of an [`Allowance`] are chosen in the end, when all else is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settling {
+    /// One is taken, the cheapest.
+    Cheapest,
+    /// One is taken: the first that a row with a lower limit of zero needs, to which each adds more
+    /// than the one before.
+    Cover,
+    /// The first is nothing, the second a step, the third a leap of many steps; as few steps as the
+    /// lower limits of their rows need.
+    Steps,
 }
 
 /// One way of an [`Allowance`].

@@ -9,7 +9,7 @@ use super::count::Count;
 use super::couples::Couples;
 use super::coverage::Coverage;
 use super::disparity::{Cut, Disparity, Uncut};
-use super::eligibility::{Eligibility, Standings};
+use super::eligibility::{Effect, Eligibility, Standings};
 
 use super::facts::{PlanFacts, Service};
 use super::idle::without_effect;
@@ -182,6 +182,27 @@ impl RuleSet {
             .collect()
     }
 
+    /// Says of a sum among cuts, by its number, how many teachers there can be at least and at most.
+    pub fn complete(&self, situation: &Situation<'_>, told: (usize, (i64, i64)), cuts: &mut [Cut]) {
+        for (position, _, kind) in self.disparities() {
+            kind.complete(position, situation, told, cuts);
+        }
+    }
+
+    /// Cuts that hold every indicator that plans missed at the numbers of a plan.
+    pub fn pins(&self, facts: &PlanFacts<'_>, cuts: &[Cut]) -> Vec<Cut> {
+        self.disparities()
+            .flat_map(|(position, _, kind)| kind.pins(position, facts, cuts))
+            .collect()
+    }
+
+    /// Lets sums among cuts rest by which a plan is not held; whether there are any.
+    pub fn rest(&self, facts: &PlanFacts<'_>, cuts: &mut [Cut]) -> bool {
+        self.disparities().fold(false, |any, (position, _, kind)| {
+            kind.rest(position, facts, cuts) || any
+        })
+    }
+
     /// What a plan misses beyond the cuts that it was made under.
     pub fn uncut(&self, facts: &PlanFacts<'_>, cuts: &[Cut]) -> Uncut {
         let mut found = Uncut {
@@ -275,8 +296,8 @@ impl TypedRule {
         match &self.kind {
             Kind::Count(kind) => kind.concerns(candidate),
             Kind::Ratio(kind) => kind.concerns(candidate),
-            Kind::PerPupil(kind) => kind.concerns(candidate),
-            Kind::Disparity(kind) => kind.concerns(candidate),
+            Kind::PerPupil(kind) => kind.gauges().concerns(candidate),
+            Kind::Disparity(kind) => kind.gauges().concerns(candidate),
             Kind::Travel(kind) => kind.concerns(candidate),
             Kind::Stability(kind) => kind.concerns(candidate),
             Kind::Preference(_) => Preference::concerns(candidate),
@@ -291,8 +312,8 @@ impl TypedRule {
         match &self.kind {
             Kind::Count(kind) => kind.leads_to(&situation.school(school)),
             Kind::Ratio(kind) => kind.leads_to(&situation.school(school)),
-            Kind::PerPupil(kind) => kind.leads_to(&situation.school(school)),
-            Kind::Disparity(kind) => kind.leads_to(&situation.school(school)),
+            Kind::PerPupil(kind) => kind.gauges().leads_to(&situation.school(school)),
+            Kind::Disparity(kind) => kind.gauges().leads_to(&situation.school(school)),
             Kind::Stability(kind) => kind.leads_to(&situation.school(school)),
             _ => true,
         }
@@ -317,8 +338,8 @@ impl TypedRule {
         mut add: impl FnMut(RowKey, i64),
     ) {
         match &self.kind {
-            Kind::PerPupil(kind) => kind.amounts_there(position, candidate, add),
-            Kind::Disparity(kind) => kind.amounts_there(position, candidate, add),
+            Kind::PerPupil(kind) => kind.gauges().amounts_there(position, candidate, add),
+            Kind::Disparity(kind) => kind.gauges().amounts_there(position, candidate, add),
             Kind::Avoidance(kind) => kind.amounts_there(position, candidate, add),
             _ => {
                 if let Some((key, amount)) = self.amount_there(position, candidate) {
@@ -353,10 +374,12 @@ impl TypedRule {
             Kind::Count(kind) => kind.recruit_amount(situation, recruit),
             Kind::Ratio(kind) => kind.recruit_amount(situation, recruit),
             Kind::PerPupil(kind) => {
-                return kind.recruit_amounts(position, situation, recruit, add);
+                let gauges = kind.gauges();
+                return gauges.recruit_amounts(position, situation, recruit, add);
             }
             Kind::Disparity(kind) => {
-                return kind.recruit_amounts(position, situation, recruit, add);
+                let gauges = kind.gauges();
+                return gauges.recruit_amounts(position, situation, recruit, add);
             }
             _ => None,
         };
@@ -385,6 +408,28 @@ impl TypedRule {
             }
             _ => None,
         }
+    }
+
+    /// How strictly the rule is held, on paper: who is only named by it is reminded of (提醒).
+    pub const fn held_as(&self) -> &'static str {
+        if self.reminds() {
+            "提醒"
+        } else {
+            self.rule.enforcement.chinese()
+        }
+    }
+
+    /// The same as a code word.
+    pub const fn held_as_code(&self) -> &'static str {
+        if self.reminds() {
+            "remind"
+        } else {
+            self.rule.enforcement.code()
+        }
+    }
+
+    const fn reminds(&self) -> bool {
+        matches!(&self.kind, Kind::Eligibility(kind) if matches!(kind.effect, Effect::Remind))
     }
 
     /// Whether the rule measures indicators over the district.

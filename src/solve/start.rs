@@ -23,30 +23,29 @@ pub struct Start {
 impl Start {
     /// What another solve may begin with after this one.
     pub fn of(program: &Program, solution: &Solution) -> Self {
+        let start = Self {
+            choices: HashMap::new(),
+            prices: named(program, &solution.prices),
+        };
+        start.at(program, &solution.point)
+    }
+
+    /// The same from another point, maybe of another program.
+    #[must_use]
+    pub fn at(self, program: &Program, point: &Point) -> Self {
         let mut choices: HashMap<String, Vec<(Arc<str>, u32)>> = HashMap::new();
-        for (option, uses) in solution.point.taken() {
+        for (option, uses) in point.taken() {
             let column = program.option(option);
             let agent = program.agent(column.agent).label.clone();
             let taken = choices.entry(agent).or_default();
             taken.push((Arc::clone(&column.label), uses));
         }
-        let prices = solution
-            .prices
-            .iter()
-            .map(|level| {
-                let priced = program.counters().iter().zip(level);
-                priced
-                    .filter(|(_, price)| **price != 0.0)
-                    .map(|(counter, price)| (counter.label.clone(), *price))
-                    .collect()
-            })
-            .collect();
-        Self { choices, prices }
+        Self { choices, ..self }
     }
 
     /// The choices for a program: whoever is not known, or whose choice is gone, takes the first
     /// option.
-    pub(super) fn point(&self, program: &Program) -> Point {
+    pub fn point(&self, program: &Program) -> Point {
         let mut uses = vec![0; program.options().len()];
         for agent in program.agent_indices() {
             let held = program.agent(agent);
@@ -78,4 +77,16 @@ impl Start {
                 .collect(),
         )
     }
+}
+
+/// Prices of each level by the names of their counters.
+fn named(program: &Program, prices: &[Vec<f64>]) -> Vec<HashMap<String, f64>> {
+    let levels = prices.iter().map(|level| {
+        let priced = program.counters().iter().zip(level);
+        let priced = priced.filter(|(_, price)| **price != 0.0);
+        priced
+            .map(|(counter, price)| (counter.label.clone(), *price))
+            .collect()
+    });
+    levels.collect()
 }

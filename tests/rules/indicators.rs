@@ -199,6 +199,27 @@ fn uneven() -> DistrictParts {
     tiny::district(4, &[4000, 0])
 }
 
+#[test]
+fn an_objective_prints_coefficients_before_and_after() {
+    // Nobody moves, so nothing changes.
+    let rule = tested(&disparity(
+        "",
+        "enforcement = 'objective'\nlevel = 'floors'\n",
+    ));
+    let report = audited_under(uneven(), &rule);
+    let found = checked(&report, &rule);
+    assert_eq!(
+        (found.value.to_string().as_str(), found.target, found.met),
+        ("1.0000 → 1.0000", None, true)
+    );
+    let value = Figure::Differences {
+        before: Some(1_000_000),
+        after: Some(498_350),
+        of: 2,
+    };
+    assert_eq!(value.to_string(), "1.0000 → 0.4984（2 项平均）");
+}
+
 const LAST: &[&str] = &["T3 交流 S1 语文"];
 const TWO: &[&str] = &["T2 交流 S1 语文", "T3 交流 S1 语文"];
 

@@ -1,9 +1,10 @@
 //! A difference as an objective: one convex curve for each school.
 
+use super::super::indicator::key;
 use super::super::row::{Row, RowHinge};
 use super::super::scope::ScopeKey;
 use super::super::units_per_person;
-use super::{Disparity, Field, key};
+use super::{Disparity, Field};
 use crate::demand::Situation;
 use crate::policy::Rule;
 

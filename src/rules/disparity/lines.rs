@@ -2,10 +2,12 @@
 
 use super::super::cone::{STEPS_PER_PERSON, Tangent};
 use super::super::facts::PlanFacts;
-use super::super::row::{Allowance, Row, RowKey, Way};
+use super::super::indicator::key;
+use super::super::row::{Allowance, Row, RowKey, Settling, Way};
 use super::super::set::Context;
 use super::super::units_per_person;
-use super::{Disparity, Field, key};
+use super::sum::{Sum, SumRow};
+use super::{Disparity, Field};
 use crate::demand::Situation;
 use crate::domain::Stage;
 use crate::policy::{Enforcement, Rule};
@@ -14,14 +16,25 @@ use crate::policy::{Enforcement, Rule};
 /// by tenths.
 const LEAP: i64 = 500;
 
-/// A line that plans keep, for one indicator of a stage.
+/// A row that plans keep, for one indicator of a stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cut {
     /// Position of the rule in the set.
     rule: usize,
     stage: Stage,
     indicator: usize,
-    tangent: Tangent,
+    told: Told,
+}
+
+/// What a row says of the limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Told {
+    /// A line that touches it.
+    Line(Tangent),
+    /// A sum over the schools.
+    Sum(Sum, Option<SumRow>),
+    /// At every school as many as here.
+    Pin(Vec<i64>),
 }
 
 /// What a plan misses beyond the cuts that it was made under.
@@ -29,9 +42,11 @@ pub struct Cut {
 pub struct Uncut {
     /// Lines that cut it off.
     pub cuts: Vec<Cut>,
+    /// Sums of the limits that it misses and of which there is none yet.
+    pub sums: Vec<Cut>,
     /// By level: what it costs more than under the cuts.
     pub costs: Vec<i64>,
-    /// Whether it misses a limit that is hard.
+    /// Whether it misses a limit that is hard, or by more than plans are asked to.
     pub hard: bool,
     /// Whether it misses any.
     pub any: bool,
@@ -56,7 +71,7 @@ impl Disparity {
         let fields = self.present(context.situation);
         let cuts = fields.iter().filter_map(|field| {
             let tangent = field.counts().tangent(field.spread.at_most?)?;
-            Some(field.cut(position, tangent))
+            Some(field.cut(position, Told::Line(tangent)))
         });
         cuts.collect()
     }
@@ -76,13 +91,16 @@ impl Disparity {
             let Some(limit) = field.spread.at_most else {
                 continue;
             };
-            let known = held
+            let own: Vec<&Cut> = held
                 .iter()
                 .filter(|cut| cut.is_of(position, &field))
-                .map(|cut| cut.tangent.steps(&field.teachers))
-                .max()
-                .unwrap_or_default();
+                .collect();
+            let known = own.iter().map(|cut| cut.steps(&field.teachers));
+            let known = known.max().unwrap_or_default();
             let steps = field.counts().steps(limit);
+            let beyond = own.iter().any(|cut| cut.most_steps() < steps);
+            found.any |= beyond;
+            found.hard |= beyond;
             if steps <= known {
                 continue;
             }
@@ -94,8 +112,53 @@ impl Disparity {
             let tangent = field.counts().cutting(limit, known);
             found
                 .cuts
-                .extend(tangent.map(|tangent| field.cut(position, tangent)));
+                .extend(tangent.map(|tangent| field.cut(position, Told::Line(tangent))));
+            let may_sum = rule.enforcement == Enforcement::Hard || rule.level == 0;
+            if may_sum && !own.iter().any(|cut| matches!(cut.told, Told::Sum(..))) {
+                let sum = Sum {
+                    price: rule.enforcement.costs().then(|| cost_of_step(rule)),
+                    most_steps: i64::MAX,
+                    totals: None,
+                };
+                found.sums.push(field.cut(position, Told::Sum(sum, None)));
+            }
         }
+    }
+
+    /// Lets sums rest by which a plan is not held: they would only be in the way of later levels.
+    /// Whether there are any.
+    pub(in crate::rules) fn rest(
+        &self,
+        position: usize,
+        facts: &PlanFacts<'_>,
+        cuts: &mut [Cut],
+    ) -> bool {
+        let mut any = false;
+        for field in self.fields(facts) {
+            for cut in cuts.iter_mut().filter(|cut| cut.is_of(position, &field)) {
+                if let Told::Sum(_, row) = &mut cut.told {
+                    any |= row.take_if(|row| !row.is_near(&field.teachers)).is_some();
+                }
+            }
+        }
+        any
+    }
+
+    /// The numbers of a plan, of each indicator of which there is more than the first line.
+    pub(in crate::rules) fn pins(
+        &self,
+        position: usize,
+        facts: &PlanFacts<'_>,
+        cuts: &[Cut],
+    ) -> Vec<Cut> {
+        let fields = self.fields(facts).into_iter();
+        let missed = fields.filter(|field| {
+            let own = cuts.iter().filter(|cut| cut.is_of(position, field));
+            own.count() > 1
+        });
+        missed
+            .map(|field| field.cut(position, Told::Pin(field.teachers.clone())))
+            .collect()
     }
 
     /// A row for each line.
@@ -112,19 +175,45 @@ impl Disparity {
             let Some(field) = fields.iter().find(|field| cut.is_of(position, field)) else {
                 continue;
             };
-            let terms = field.schools.iter().zip(&cut.tangent.coefficients);
+            let line = RowKey::Cut(position, number as u32);
+            let spot = |school| key(position, (school, field.stage, field.indicator));
+            let weighed = |weights: Vec<i64>| -> Vec<(RowKey, i64)> {
+                let schools = field.schools.iter().zip(weights);
+                schools
+                    .map(|(&school, times)| (spot(school), times))
+                    .collect()
+            };
+            let all = |times: i64| weighed(vec![times; field.schools.len()]);
+            let (lower, terms) = match &cut.told {
+                Told::Pin(counts) => {
+                    rows.extend(pins(rule, field, (position, number), counts));
+                    continue;
+                }
+                Told::Line(tangent) => (Some(0), weighed(tangent.coefficients.clone())),
+                // How many there can be is read off what the row can reach.
+                Told::Sum(_, None) => (None, all(1)),
+                Told::Sum(_, Some(sum)) => {
+                    (Some(sum.lower), sum.teacher.map_or_else(Vec::new, all))
+                }
+            };
+            let label = format!("{} {} {}", rule.id, field.place(), number + 1);
+            if matches!(cut.told, Told::Sum(_, Some(_))) {
+                rows.extend((0_u32..).zip(&field.schools).map(|(place, &school)| Row {
+                    key: RowKey::Cover(position, number as u32, place),
+                    label: format!("{label} {}", place + 1),
+                    lower: Some(0),
+                    upper: None,
+                    hinges: Vec::new(),
+                    terms: vec![(spot(school), -1)],
+                }));
+            }
             rows.push(Row {
-                key: RowKey::Cut(position, number as u32),
-                label: format!("{} {} {}", rule.id, field.place(), number + 1),
-                lower: Some(0),
+                key: line,
+                label,
+                lower,
                 upper: None,
                 hinges: Vec::new(),
-                terms: terms
-                    .map(|(&school, &coefficient)| {
-                        let spot = (school, field.stage, field.indicator);
-                        (key(position, spot), coefficient)
-                    })
-                    .collect(),
+                terms,
             });
         }
         rows
@@ -139,18 +228,24 @@ impl Disparity {
         context: &Context<'_>,
         cuts: &[Cut],
     ) -> Vec<Allowance> {
-        if rule.enforcement != Enforcement::Floor {
-            return Vec::new();
-        }
-        let situation = context.situation;
-        let fields = self.present(situation);
+        let fields = self.present(context.situation);
         let mut allowances = Vec::new();
+        for (number, cut) in cuts.iter().enumerate() {
+            let field = fields.iter().find(|field| cut.is_of(position, field));
+            if let (Some(field), Told::Sum(_, Some(sum))) = (field, &cut.told) {
+                allowances.extend(field.covers(rule, (position, number as u32), sum));
+            }
+        }
+        if rule.enforcement != Enforcement::Floor {
+            return allowances;
+        }
         // Also where there is no line yet, so that agents keep their places.
         for field in fields.iter().filter(|field| field.spread.at_most.is_some()) {
             let own = cuts.iter().enumerate();
             let own = own.filter(|(_, cut)| cut.is_of(position, field));
             let steps: Vec<(RowKey, i64)> = own
-                .map(|(number, cut)| (RowKey::Cut(position, number as u32), cut.tangent.step))
+                .filter_map(|(number, cut)| Some((number, cut.step()?)))
+                .map(|(number, step)| (RowKey::Cut(position, number as u32), step))
                 .collect();
             let way = |label: &str, times: i64| Way {
                 label: label.to_owned(),
@@ -163,7 +258,8 @@ impl Disparity {
             allowances.push(Allowance {
                 label: format!("{} {}", rule.id, field.place()),
                 level: rule.level,
-                uses: (LEAP + field.most_leaps(situation)) as u32,
+                uses: (LEAP + field.most_leaps(context.situation)) as u32,
+                settling: Settling::Steps,
                 ways: vec![way("none", 0), way("step", 1), way("leap", LEAP)],
             });
         }
@@ -171,14 +267,59 @@ impl Disparity {
     }
 }
 
+/// Every school has as many as it is said to have.
+fn pins<'a>(
+    rule: &'a Rule,
+    field: &'a Field<'_>,
+    (position, number): (usize, usize),
+    counts: &'a [i64],
+) -> impl Iterator<Item = Row> + 'a {
+    let schools = (0_u32..).zip(&field.schools).zip(counts);
+    schools.map(move |((place, &school), &count)| Row {
+        key: RowKey::Cover(position, number as u32, place),
+        label: format!("{} {} {} {}", rule.id, field.place(), number + 1, place + 1),
+        lower: Some(count),
+        upper: Some(count),
+        hinges: Vec::new(),
+        terms: vec![(key(position, (school, field.stage, field.indicator)), 1)],
+    })
+}
+
 impl Field<'_> {
-    fn cut(&self, rule: usize, tangent: Tangent) -> Cut {
+    fn cut(&self, rule: usize, told: Told) -> Cut {
         Cut {
             rule,
             stage: self.stage,
             indicator: self.indicator,
-            tangent,
+            told,
         }
+    }
+
+    /// Of each school, which number its teachers do not exceed, at the cost of its term of the sum.
+    fn covers<'a>(
+        &'a self,
+        rule: &'a Rule,
+        (position, number): (usize, u32),
+        sum: &'a SumRow,
+    ) -> impl Iterator<Item = Allowance> + 'a {
+        let places = (0_u32..).zip(&sum.terms);
+        places.map(move |(place, terms)| Allowance {
+            label: format!("{} {} {} {}", rule.id, self.place(), number + 1, place + 1),
+            level: rule.level,
+            uses: 1,
+            settling: Settling::Cover,
+            ways: terms
+                .iter()
+                .map(|&(end, term)| Way {
+                    label: end.to_string(),
+                    adds: vec![
+                        (RowKey::Cover(position, number, place), end),
+                        (RowKey::Cut(position, number), -term),
+                    ],
+                    cost: 0,
+                })
+                .collect(),
+        })
     }
 
     /// Leaps that are enough for whatever plan: all teachers and recruits of the district at the
@@ -196,12 +337,82 @@ impl Field<'_> {
 
 impl Cut {
     /// How many units of its row are a person.
-    pub const fn parts(&self) -> i64 {
-        self.tangent.step * STEPS_PER_PERSON
+    pub fn parts(&self) -> i64 {
+        self.step().unwrap_or(1) * STEPS_PER_PERSON
+    }
+
+    /// Whether it is a sum for which it is not known how many teachers there can be.
+    pub const fn lacks_totals(&self) -> bool {
+        matches!(&self.told, Told::Sum(sum, _) if sum.totals.is_none())
+    }
+
+    /// Whether it holds schools at the numbers of a plan, which is no limit of the rule.
+    pub const fn is_pin(&self) -> bool {
+        matches!(self.told, Told::Pin(_))
+    }
+
+    /// Lets plans miss the limit by no more than so much at the first level is spent on, where it
+    /// is a sum.
+    pub fn narrow(&mut self, spare: i64) {
+        if let Told::Sum(sum, row) = &mut self.told {
+            let most_steps = sum.price.map_or(0, |price| spare / price.max(1));
+            if most_steps < sum.most_steps {
+                sum.most_steps = most_steps;
+                if row.take().is_some() {
+                    sum.totals = None;
+                }
+            }
+        }
+    }
+
+    fn step(&self) -> Option<i64> {
+        match &self.told {
+            Told::Line(tangent) => Some(tangent.step),
+            Told::Sum(_, row) => row.as_ref().map(|row| row.step),
+            Told::Pin(_) => None,
+        }
+    }
+
+    /// Steps that counts must miss the limit by, as far as this row knows.
+    fn steps(&self, teachers: &[i64]) -> i64 {
+        match &self.told {
+            Told::Line(tangent) => tangent.steps(teachers),
+            Told::Sum(_, row) => row.as_ref().map_or(0, |row| row.steps(teachers)),
+            Told::Pin(_) => 0,
+        }
+    }
+
+    /// Steps by which it lets plans miss the limit.
+    const fn most_steps(&self) -> i64 {
+        match &self.told {
+            Told::Sum(sum, Some(_)) => sum.most_steps,
+            _ => i64::MAX,
+        }
     }
 
     fn is_of(&self, rule: usize, field: &Field<'_>) -> bool {
         (self.rule, self.stage, self.indicator) == (rule, field.stage, field.indicator)
+    }
+}
+
+impl Disparity {
+    /// Says of sums how many teachers there can be: of each cut the fewest and the most.
+    pub(in crate::rules) fn complete(
+        &self,
+        position: usize,
+        situation: &Situation<'_>,
+        (number, totals): (usize, (i64, i64)),
+        cuts: &mut [Cut],
+    ) {
+        let cut = &mut cuts[number];
+        let fields = self.present(situation);
+        let Some(field) = fields.iter().find(|field| cut.is_of(position, field)) else {
+            return;
+        };
+        if let (Told::Sum(sum, row), Some(limit)) = (&mut cut.told, field.spread.at_most) {
+            sum.totals = Some(totals);
+            *row = sum.row(limit, &field.counts());
+        }
     }
 }
 

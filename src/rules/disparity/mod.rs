@@ -10,21 +10,19 @@
 
 mod curve;
 mod lines;
+mod sum;
 
 use serde::Deserialize;
 
 use super::cone::{STEPS_PER_PERSON, Schools};
-use super::facts::{PlanFacts, Service};
+use super::facts::PlanFacts;
 use super::figure::{Figure, Target};
-use super::indicator::{CountedAt, Gauge, Gauges, Spot, fifty};
-use super::row::{Candidate, Item, Measure, Outcome, Row, RowKey};
-use super::scope::ScopeKey;
+use super::indicator::{CountedAt, Gauge, Gauges, fifty};
+use super::row::{Item, Measure, Outcome, Row};
 use super::set::Context;
 use crate::demand::{RollEntry, Situation};
 use crate::domain::{Placement, SchoolIndex, Stage};
-use crate::policy::{
-    Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView,
-};
+use crate::policy::{Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector};
 
 use lines::cost_of_step;
 pub use lines::{Cut, Uncut};
@@ -122,7 +120,7 @@ impl Field<'_> {
 
 impl Disparity {
     /// The indicators over schools.
-    const fn gauges(&self) -> Gauges<'_, Spread> {
+    pub(super) const fn gauges(&self) -> Gauges<'_, Spread> {
         Gauges {
             indicators: self.indicators.as_slice(),
             counted: self.counted,
@@ -170,39 +168,6 @@ impl Disparity {
             placements: &placements,
             levers: &[],
         })
-    }
-
-    /// Whether a placement counts at whatever school.
-    pub(super) fn concerns(&self, candidate: &Candidate<'_>) -> bool {
-        self.gauges().concerns(candidate)
-    }
-
-    /// Whether a placement at a school may count.
-    pub(super) fn leads_to(&self, school: &SchoolView<'_>) -> bool {
-        self.gauges().leads_to(school)
-    }
-
-    /// Calls `add` with the rows that a placement adds a person to.
-    pub(super) fn amounts_there(
-        &self,
-        position: usize,
-        candidate: &Candidate<'_>,
-        mut add: impl FnMut(RowKey, i64),
-    ) {
-        self.gauges()
-            .visit(candidate, |spot| add(key(position, spot), 1));
-    }
-
-    /// Calls `add` with the rows that a recruit adds to.
-    pub(super) fn recruit_amounts(
-        &self,
-        position: usize,
-        situation: &Situation<'_>,
-        recruit: &Service,
-        mut add: impl FnMut(RowKey, i64),
-    ) {
-        self.gauges()
-            .visit_recruit(situation, recruit, |spot| add(key(position, spot), 1));
     }
 
     /// The rows of the rule: the cuts of its limits, or the curves of its objective.
@@ -263,6 +228,9 @@ impl Disparity {
         self.add_composites(&fields, &mut outcome);
         outcome.met = outcome.missed.is_empty();
         (outcome.value, outcome.target) = over_the_district(&outcome);
+        if outcome.target.is_none() {
+            outcome.value = differences(&self.present(context.situation), &fields);
+        }
         outcome
     }
 
@@ -311,6 +279,23 @@ impl Disparity {
 /// The name of a mean over indicators.
 const COMPOSITE: &str = "综合差异系数";
 
+/// What the coefficients are together where nothing limits them, as things stand and under the plan.
+fn differences(present: &[Field<'_>], fields: &[Field<'_>]) -> Figure {
+    let mean = |fields: &[Field<'_>]| {
+        let held: Vec<f64> = fields
+            .iter()
+            .filter_map(|field| field.counts().coefficient())
+            .collect();
+        let sum: f64 = held.iter().sum();
+        (!held.is_empty()).then(|| (sum / held.len() as f64 * 1e6).round() as i64)
+    };
+    Figure::Differences {
+        before: mean(present),
+        after: mean(fields),
+        of: fields.len(),
+    }
+}
+
 /// The one coefficient and its limit, or in how many of several the limit holds.
 fn over_the_district(outcome: &Outcome) -> (Figure, Option<Target>) {
     if let [only] = outcome.measures.as_slice() {
@@ -321,12 +306,4 @@ fn over_the_district(outcome: &Outcome) -> (Figure, Option<Target>) {
     let met = of.saturating_sub(outcome.missed.len());
     let target = (of > 0).then_some(Target::Places(of));
     (Figure::Places { met, of }, target)
-}
-
-const fn key(position: usize, (school, stage, indicator): Spot) -> RowKey {
-    RowKey::Indicator(
-        position,
-        ScopeKey::SchoolStage(school, stage),
-        indicator as u16,
-    )
 }
