@@ -170,10 +170,33 @@ fn value(
     Some(levels)
 }
 
+/// Nobody is recognised as 双师型 twice, whoever recognises.
+struct Recognisable<'a> {
+    levers: Vec<&'a Lever>,
+    most: i64,
+}
+
+impl<'a> Recognisable<'a> {
+    fn new(situation: &'a Situation<'_>, rules: &RuleSet) -> Self {
+        let levers = situation.policy.levers.iter();
+        let levers: Vec<&Lever> = levers
+            .filter(|lever| lever.kind == LeverKind::Certify)
+            .collect();
+        let most = rules.certifiable(situation, &levers);
+        Self { levers, most }
+    }
+
+    fn admits(&self, used: &[LeverUse]) -> bool {
+        let recognises = |used: &&LeverUse| self.levers.iter().any(|lever| lever.id == used.lever);
+        let count = used.iter().filter(recognises);
+        count.map(|used| i64::from(used.count)).sum::<i64>() <= self.most
+    }
+}
+
 /// The lexicographic best over all plans.
 fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
     let situation = context.situation;
-    let terms = Terms::new(situation);
+    let terms = Terms::new(situation, choices);
     let by_teacher: Vec<Vec<Placement>> = situation
         .roll
         .entries()
@@ -195,6 +218,7 @@ fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
     if plans > MOST_PLANS {
         return Truth::TooManyPlans;
     }
+    let recognisable = Recognisable::new(situation, rules);
     let judged: Vec<&TypedRule> = rules
         .all()
         .iter()
@@ -220,7 +244,10 @@ fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
             .zip(&digits[by_teacher.len()..])
             .flat_map(|(held, &digit)| held[digit].clone())
             .collect();
-        value(context, &judged, &placements, &used)
+        let possible = recognisable.admits(&used);
+        possible
+            .then(|| value(context, &judged, &placements, &used))
+            .flatten()
     });
     values.min().map_or(Truth::Infeasible, Truth::Best)
 }

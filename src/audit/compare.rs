@@ -50,6 +50,11 @@ pub(super) fn check(
     let rules = || of_rows(files.rules.as_ref(), &[0], || reckoning.rule_rows());
     let gaps = || of_rows(files.gaps.as_ref(), &[0, 2], || reckoning.gap_rows());
     let quotas = || of_rows(files.quotas.as_ref(), &[0, 2, 3], || reckoning.quota_rows());
+    let itinerant = || {
+        let mut found = Vec::new();
+        super::week::check(reckoning, files, &mut found);
+        found
+    };
     let summary = || {
         let mut found = Vec::new();
         if let Some(bytes) = &files.summary {
@@ -57,7 +62,7 @@ pub(super) fn check(
         }
         found
     };
-    let files: [&(dyn Fn() -> Vec<Finding> + Sync); 9] = [
+    let files: [&(dyn Fn() -> Vec<Finding> + Sync); 10] = [
         &assignments,
         &summary,
         &posts,
@@ -67,13 +72,14 @@ pub(super) fn check(
         &gaps,
         &notice,
         &quotas,
+        &itinerant,
     ];
     let compared: Vec<Vec<Finding>> = files.par_iter().map(|compare| compare()).collect();
     found.extend(compared.into_iter().flatten());
 }
 
 /// What is found in a file, where there is one.
-fn of_rows<'a>(
+pub(super) fn of_rows<'a>(
     sheet: Option<&Sheet>,
     keys: &[usize],
     rows: impl Fn() -> Vec<ExpectedRow<'a>>,

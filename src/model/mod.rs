@@ -4,7 +4,7 @@ mod bearing;
 mod levers;
 mod settle;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::demand::{PostIndex, RollEntry};
@@ -124,11 +124,12 @@ impl Model {
             rules,
             program: ProgramBuilder::new(levels),
             rows: Rows::new(rules.all().len(), situation.posts.all().len()),
-            terms: Terms::new(situation),
+            terms: Terms::new(situation, &choices),
             persons: Vec::new(),
             meanings: Vec::new(),
             levels,
             cuts: &cuts,
+            shared: choices.shared_posts().iter().copied().collect(),
         };
         let (counted, lines) = builder.add_rows();
         let settled = builder.add_teachers(&choices);
@@ -201,10 +202,13 @@ struct Builder<'a> {
     meanings: Vec<Meaning>,
     levels: usize,
     cuts: &'a [Cut],
+    /// Posts that share a teacher with others.
+    shared: BTreeSet<PostIndex>,
 }
 
 impl Builder<'_> {
-    /// One counter a row; rules of posts share the counter of their post. Returns the rule of each
+    /// One counter a row; rules of posts share the counter of their post. Posts at which nobody counts
+    /// but whole persons are nodes of the flow; those that share a teacher are not. Returns the rule of each
     /// counter, and which of them are lines of differences.
     fn add_rows(&mut self) -> (Vec<Option<usize>>, BTreeMap<CounterIndex, usize>) {
         let mut counters: BTreeMap<RowKey, Counter> = BTreeMap::new();
@@ -213,7 +217,7 @@ impl Builder<'_> {
             for row in typed.rows(position, self.context, self.cuts) {
                 let counter = counters.entry(row.key).or_insert_with(|| Counter {
                     label: row.label.clone(),
-                    in_flow: matches!(row.key, RowKey::Post(_)),
+                    in_flow: self.is_in_flow(row.key),
                     offset: 0,
                     lower: None,
                     upper: None,
@@ -245,6 +249,10 @@ impl Builder<'_> {
             }
         }
         (rules, lines)
+    }
+
+    fn is_in_flow(&self, key: RowKey) -> bool {
+        matches!(key, RowKey::Post(post) if !self.shared.contains(&post))
     }
 
     /// Teachers with one choice are constants; the others are agents.
@@ -302,17 +310,16 @@ impl Builder<'_> {
             placement,
         };
         bearings.reckon(&candidate, worth);
-        let held = || {
-            let posts = &situation.posts;
-            posts.of(placement.school, placement.stage, placement.subject)
-        };
-        let post = candidate
-            .serves()
-            .then(|| choice.post().or_else(held))
-            .flatten();
-        worth
-            .contributions
-            .extend(post.and_then(|post| self.person_at(post)));
+        if !candidate.serves() {
+            return;
+        }
+        let (stage, subject) = (placement.stage, placement.subject);
+        candidate.presence(|school, persons| {
+            let held = || situation.posts.of(school, stage, subject);
+            let post = choice.post().or_else(held);
+            let counted = post.and_then(|post| Some((self.rows.post(post)?, persons.0)));
+            worth.contributions.extend(counted);
+        });
     }
 
     /// A whole person at a post.

@@ -8,6 +8,7 @@ use toml::{Table, Value};
 use super::fault::{PolicyFault, fault, from_toml, nearest};
 use super::find::Chain;
 use super::form::{FormTable, FormTerms, forms};
+use super::itinerant::ItinerantTerms;
 use super::lever::{Lever, LeverKind, LeverTable};
 use super::merge::{Origins, overlay};
 use super::rule::{Enforcement, HEAD_KEYS, Level, Rule, RuleHead};
@@ -43,6 +44,8 @@ pub struct Policy {
     pub exchange: ExchangeTerms,
     /// Forms that plans may choose, with their terms.
     pub forms: BTreeMap<Form, FormTerms>,
+    /// Terms of 走教, where plans may choose it.
+    pub itinerant: Option<ItinerantTerms>,
     /// Rules, sorted by id.
     pub rules: Vec<Rule>,
     /// Levers, sorted by id.
@@ -131,6 +134,7 @@ impl Reader {
         let travel = self.part(&merged, "travel");
         let exchange = self.part(&merged, "exchange");
         let form_tables = self.read_forms(&merged);
+        let itinerant = self.read_itinerant(&merged);
         let rules = self.read_rules(&merged, &levels);
         let levers = self.read_levers(&merged, &levels);
         let title_english = merged
@@ -159,7 +163,8 @@ impl Reader {
             retirement,
             travel,
             exchange,
-            forms: forms(&form_tables, exchange),
+            forms: forms(&form_tables, exchange, itinerant.is_some()),
+            itinerant,
             rules,
             levers,
             origins: self.origins,
@@ -169,7 +174,7 @@ impl Reader {
     }
 
     fn check_keys(&mut self, merged: &Table) {
-        const KEYS: [&str; 13] = [
+        const KEYS: [&str; 14] = [
             "id",
             "title",
             "title_english",
@@ -180,6 +185,7 @@ impl Reader {
             "travel",
             "exchange",
             "form",
+            "itinerant",
             "rule",
             "lever",
             "note",
@@ -260,6 +266,20 @@ impl Reader {
             }
         }
         forms
+    }
+
+    fn read_itinerant(&mut self, merged: &Table) -> Option<ItinerantTerms> {
+        merged.get("itinerant")?;
+        let terms: ItinerantTerms = self.part(merged, "itinerant")?;
+        if terms.off {
+            return None;
+        }
+        if let Some((message, advice)) = terms.fault() {
+            let file = self.origins.get("itinerant.subject");
+            let place = format!("{}: itinerant", file.unwrap_or(&self.file));
+            self.faults.push(fault("P008", &place, message, advice));
+        }
+        Some(terms)
     }
 
     fn read_rules(&mut self, merged: &Table, levels: &[Level]) -> Vec<Rule> {

@@ -8,7 +8,8 @@ use tempfile::TempDir;
 
 use super::language::Language;
 use crate::domain::plan_files::{
-    ASSIGNMENTS, GAPS, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY, SUMMARY_SCHEMA,
+    ASSIGNMENTS, GAPS, ITINERANT, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
+    SUMMARY_SCHEMA,
 };
 
 /// A place where a plan may be written: nothing is there yet.
@@ -232,6 +233,7 @@ fn is_file_of_plan(name: &str) -> bool {
         PLAN.0,
         ASSIGNMENTS.0,
         LEVERS.0,
+        ITINERANT.0,
         POSTS.0,
         RULES.0,
         GAPS.0,

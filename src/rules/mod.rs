@@ -31,6 +31,7 @@ mod row;
 mod scope;
 mod set;
 pub mod stability;
+mod station;
 pub mod travel;
 mod within;
 
@@ -42,6 +43,7 @@ pub use reference::reference;
 pub use row::{Allowance, Candidate, Item, Measure, Outcome, Row, RowHinge, RowKey, Way};
 pub use scope::{Scope, ScopeKey, Side};
 pub use set::{Context, Kind, RuleSet, TypedRule, load};
+pub use station::Itinerants;
 pub use within::Within;
 
 /// The smallest unit of a level's value: so many make one person of weight one. A need is known to

@@ -11,6 +11,7 @@ use super::figure::{Figure, Target, per_hundred};
 use super::indicator::{CountedAt, Gauge, Gauges, Spot, fifty};
 use super::row::{Allowance, Candidate, Item, Measure, Outcome, Row, RowHinge, RowKey, Way};
 use super::scope::ScopeKey;
+use super::station::Itinerants;
 use super::units_per_person;
 use crate::demand::Situation;
 use crate::domain::{SchoolIndex, Stage};
@@ -91,6 +92,9 @@ pub struct PerPupil {
     /// Where teachers on exchange count.
     #[serde(default)]
     pub counted: CountedAt,
+    /// Where whoever serves at several schools counts.
+    #[serde(default)]
+    pub itinerants: Itinerants,
     /// Of these schools.
     #[serde(default)]
     pub to: SchoolSelector,
@@ -131,6 +135,7 @@ impl PerPupil {
         Gauges {
             indicators: self.indicators.as_slice(),
             counted: self.counted,
+            itinerants: self.itinerants,
             to: &self.to,
             pupils_at_least: self.pupils_at_least,
         }

@@ -27,7 +27,7 @@ fn chosen(
 ) -> BTreeSet<(Form, PostIndex)> {
     let entry = context.situation.roll.entry(teacher);
     choices
-        .placements(&Terms::new(context.situation), entry)
+        .placements(&Terms::new(context.situation, choices), entry)
         .iter()
         .filter(|placement| !placement.decided)
         .filter_map(|placement| {

@@ -8,7 +8,7 @@ use crate::support::{add_school, add_teacher, state_need, subject, tiny};
 use crate::{COVER, Scenario, check};
 
 /// Need counts, and neither exchanges nor transfers are made.
-const NEITHER: &str = "[rule.neither]\nkind = 'eligibility'\ntitle = '不交流调动'\n\
+pub(crate) const NEITHER: &str = "[rule.neither]\nkind = 'eligibility'\ntitle = '不交流调动'\n\
                        form = ['交流', '调动', '校内转任学科']\neffect = 'forbid'\n";
 
 /// A rule that says nothing, and a form that plans may choose.
@@ -116,7 +116,7 @@ fn across_stages() {
     let beside = format!("{COVER}{NEITHER}{reach}");
     let form = form("'跨学段调整']");
     let upward =
-        format!("kind = 'reach'\nform = '跨学段调整'\nnot_upward = true\n[form.'跨学段调整']");
+        "kind = 'reach'\nform = '跨学段调整'\nnot_upward = true\n[form.'跨学段调整']".to_owned();
     check(&[
         Scenario::new(
             "a certificate",

@@ -20,6 +20,7 @@ use super::indicator::{CountedAt, Gauge, Gauges, Spot, fifty};
 use super::row::{Candidate, Item, Measure, Outcome, Row, RowKey};
 use super::scope::ScopeKey;
 use super::set::Context;
+use super::station::Itinerants;
 use crate::demand::{RollEntry, Situation};
 use crate::domain::{Placement, SchoolIndex, Stage};
 use crate::policy::{
@@ -126,6 +127,7 @@ impl Disparity {
         Gauges {
             indicators: self.indicators.as_slice(),
             counted: self.counted,
+            itinerants: Itinerants::Home,
             to: &self.to,
             pupils_at_least: self.pupils_at_least,
         }

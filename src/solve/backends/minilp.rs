@@ -77,9 +77,15 @@ struct Translation {
 }
 
 impl Job {
-    pub(super) fn new(model: &LinearModel, start: Option<&Point>, limits: CallLimits) -> Self {
+    /// With `whole`, steps of counters are whole too.
+    pub(super) fn new(
+        model: &LinearModel,
+        start: Option<&Point>,
+        limits: CallLimits,
+        whole: bool,
+    ) -> Self {
         let units = Units::new(model, LARGEST_COST);
-        let (problem, variables) = build(model, &units);
+        let (problem, variables) = build(model, &units, whole);
         let prune = prune_epsilon(model, &units);
         let moves: f64 = model
             .columns
@@ -249,7 +255,7 @@ fn hashed(position: usize) -> f64 {
 
 /// Builds the problem through good_lp. A last column, fixed at one, carries what minilp would
 /// drop, so that its relative gap is ours: measured on the changeable part.
-fn build(model: &LinearModel, units: &Units) -> (Problem, Vec<Variable>) {
+fn build(model: &LinearModel, units: &Units, whole: bool) -> (Problem, Vec<Variable>) {
     let mut variables = ProblemVariables::new();
     let mut objective = Expression::with_capacity(model.columns.len() + 1);
     let mut columns = Vec::with_capacity(model.columns.len());
@@ -257,8 +263,10 @@ fn build(model: &LinearModel, units: &Units) -> (Problem, Vec<Variable>) {
     for column in &model.columns {
         let mut definition = variable().min(column.lower as f64).max(column.upper as f64);
         let mut cost = units.cost(column.objective);
-        if column.is_integer() {
+        if whole || column.is_integer() {
             definition = definition.integer();
+        }
+        if column.is_integer() {
             cost += share * hashed(columns.len());
         }
         let added = variables.add(definition);

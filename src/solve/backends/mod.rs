@@ -97,10 +97,16 @@ impl Backend {
         }
     }
 
-    fn job(self, model: &LinearModel, start: Option<&Point>, limits: CallLimits) -> Job {
+    fn job(
+        self,
+        model: &LinearModel,
+        start: Option<&Point>,
+        limits: CallLimits,
+        steps: Steps,
+    ) -> Job {
         match self {
             Self::Minilp => {
-                let job = minilp::Job::new(model, start, limits);
+                let job = minilp::Job::new(model, start, limits, steps == Steps::Whole);
                 Box::new(move |limit, stop, publish| job.run(limit, stop, publish))
             }
             #[cfg(feature = "highs")]
@@ -111,6 +117,16 @@ impl Backend {
             }
         }
     }
+}
+
+/// What a solver is told of the steps of counters. At whole points they can be whole, so both say the
+/// same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Steps {
+    /// That they need not be whole: the less a solver must branch on, the better.
+    Any,
+    /// That they must be whole.
+    Whole,
 }
 
 /// How long a waiting thread sleeps at most before it looks at the deadline again.
@@ -128,8 +144,9 @@ pub(crate) fn minimise(
 
 /// Minimises a model and shows each claim on the way, the last one included.
 ///
-/// The solver runs in a thread of its own, which is abandoned when the deadline passes in the
-/// middle of a relaxation: what it published before counts.
+/// Where counters take parts of persons, minilp may end with an error instead of an answer: the steps
+/// of a whole point come out of its arithmetic a little off whole, and its own check of the rows
+/// refuses the point. Then it is asked again, with steps that it may round.
 pub(crate) fn minimise_watched(
     backend: Backend,
     model: &LinearModel,
@@ -141,10 +158,28 @@ pub(crate) fn minimise_watched(
     if model.columns.is_empty() {
         return without_columns(model);
     }
-    if deadline.is_over() {
-        return Claim::ended(End::Deadline);
+    let ask = |steps: Steps| {
+        if deadline.is_over() {
+            return Claim::ended(End::Deadline);
+        }
+        let job = backend.job(model, start, limits, steps);
+        run_watched(backend, job, deadline, show)
+    };
+    let claim = ask(Steps::Any);
+    match claim.end {
+        End::Failed(_) if backend == Backend::Minilp => ask(Steps::Whole),
+        _ => claim,
     }
-    let job = backend.job(model, start, limits);
+}
+
+/// The solver runs in a thread of its own, which is abandoned when the deadline passes in the
+/// middle of a relaxation: what it published before counts.
+fn run_watched(
+    backend: Backend,
+    job: Job,
+    deadline: &Deadline<'_>,
+    show: &dyn Fn(&Claim),
+) -> Claim {
     let stop = Arc::new(AtomicBool::new(false));
     let (sender, receiver) = mpsc::channel();
     let (worker_stop, time_limit) = (Arc::clone(&stop), deadline.remaining());
