@@ -3,6 +3,8 @@
 
 mod itineraries;
 
+pub use itineraries::SharedPost;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -149,7 +151,7 @@ pub struct Choices {
     /// Every itinerary that somebody may have, sorted.
     itineraries: Arc<[Itinerary]>,
     /// Posts that an itinerary touches, the own ones of those who may have one included, sorted.
-    shared: Vec<PostIndex>,
+    shared: Vec<SharedPost>,
 }
 
 impl Choices {
@@ -175,6 +177,7 @@ impl Choices {
         for (entry, found) in groups.iter().flatten().zip(found.into_iter().flatten()) {
             by_teacher[entry.teacher.position()] = Some(found);
         }
+        itineraries::leave_room(context.situation, entries, &mut by_teacher);
         let mut choices = Self {
             starts: vec![0],
             all: Vec::new(),
@@ -197,7 +200,7 @@ impl Choices {
     }
 
     /// Posts that share a teacher with others in some choice, sorted.
-    pub fn shared_posts(&self) -> &[PostIndex] {
+    pub fn shared_posts(&self) -> &[SharedPost] {
         &self.shared
     }
 

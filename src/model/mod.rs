@@ -3,8 +3,9 @@
 mod bearing;
 mod levers;
 mod settle;
+mod shared;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::demand::{PostIndex, RollEntry};
@@ -14,6 +15,7 @@ use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, 
 use crate::rules::{Candidate, Context, Cut, RowKey, RuleSet};
 
 use bearing::{Bearings, Rows, Worth};
+use shared::Shared;
 
 /// What choosing an option means that is no person's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +131,7 @@ impl Model {
             meanings: Vec::new(),
             levels,
             cuts: &cuts,
-            shared: choices.shared_posts().iter().copied().collect(),
+            shared: Shared::new(situation.posts.all().len(), &choices, levels),
         };
         let (counted, lines) = builder.add_rows();
         let settled = builder.add_teachers(&choices);
@@ -202,13 +204,11 @@ struct Builder<'a> {
     meanings: Vec<Meaning>,
     levels: usize,
     cuts: &'a [Cut],
-    /// Posts that share a teacher with others.
-    shared: BTreeSet<PostIndex>,
+    shared: Shared,
 }
 
 impl Builder<'_> {
-    /// One counter a row; rules of posts share the counter of their post. Posts at which nobody counts
-    /// but whole persons are nodes of the flow; those that share a teacher are not. Returns the rule of each
+    /// One counter a row; rules of posts share the counter of their post. Returns the rule of each
     /// counter, and which of them are lines of differences.
     fn add_rows(&mut self) -> (Vec<Option<usize>>, BTreeMap<CounterIndex, usize>) {
         let mut counters: BTreeMap<RowKey, Counter> = BTreeMap::new();
@@ -217,7 +217,7 @@ impl Builder<'_> {
             for row in typed.rows(position, self.context, self.cuts) {
                 let counter = counters.entry(row.key).or_insert_with(|| Counter {
                     label: row.label.clone(),
-                    in_flow: self.is_in_flow(row.key),
+                    in_flow: matches!(row.key, RowKey::Post(_)),
                     offset: 0,
                     lower: None,
                     upper: None,
@@ -239,7 +239,10 @@ impl Builder<'_> {
         }
         let mut rules = Vec::with_capacity(counters.len());
         let mut lines = BTreeMap::new();
-        for (key, counter) in counters {
+        for (key, mut counter) in counters {
+            if let RowKey::Post(post) = key {
+                self.shared.price(post, &mut counter);
+            }
             let terms = sums.get(&key).map_or(&[][..], Vec::as_slice);
             let counter = self.program.add_counter(counter);
             self.rows.add(key, terms, counter);
@@ -248,11 +251,9 @@ impl Builder<'_> {
                 lines.insert(counter, number as usize);
             }
         }
+        self.shared
+            .add_limits(self.context.situation, &mut self.program);
         (rules, lines)
-    }
-
-    fn is_in_flow(&self, key: RowKey) -> bool {
-        matches!(key, RowKey::Post(post) if !self.shared.contains(&post))
     }
 
     /// Teachers with one choice are constants; the others are agents.
@@ -314,17 +315,53 @@ impl Builder<'_> {
             return;
         }
         let (stage, subject) = (placement.stage, placement.subject);
+        if placement.itinerary.is_some() {
+            return self.share(&candidate, worth);
+        }
+        let held = || situation.posts.of(placement.school, stage, subject);
+        if let Some(post) = choice.post().or_else(held) {
+            worth.contributions.extend(self.person_at(post));
+        }
+    }
+
+    /// Days at other schools, and the whole person at home from whom they are taken.
+    fn share(&self, candidate: &Candidate<'_>, worth: &mut Worth) {
+        let (situation, placement) = (candidate.situation, candidate.placement);
+        let Some(itinerary) = placement.itinerary else {
+            return;
+        };
         candidate.presence(|school, persons| {
-            let held = || situation.posts.of(school, stage, subject);
-            let post = choice.post().or_else(held);
-            let counted = post.and_then(|post| Some((self.rows.post(post)?, persons.0)));
-            worth.contributions.extend(counted);
+            let posts = &situation.posts;
+            let Some(post) = posts.of(school, placement.stage, placement.subject) else {
+                return;
+            };
+            let at_home = school == placement.school;
+            let (days, whole) = if at_home {
+                worth.contributions.extend(self.shared.of_person(post));
+                (itinerary.days_away(), 1000)
+            } else {
+                (itinerary.days_at(school), 0)
+            };
+            let (slope, days) = (self.shared.slopes(post), self.shared.of_days(post, days));
+            worth.contributions.extend(days);
+            let counted = if let Some(slopes) = slope {
+                // Less above the need at home, less below it elsewhere.
+                for (cost, slope) in worth.costs.iter_mut().zip(slopes) {
+                    *cost -= slope * (whole - persons.0).abs();
+                }
+                whole
+            } else {
+                persons.0
+            };
+            let row = self.rows.post(post).filter(|_| counted != 0);
+            worth.contributions.extend(row.map(|row| (row, counted)));
         });
     }
 
     /// A whole person at a post.
-    fn person_at(&self, post: PostIndex) -> Option<(CounterIndex, i64)> {
-        Some((self.rows.post(post)?, 1000))
+    fn person_at(&self, post: PostIndex) -> impl Iterator<Item = (CounterIndex, i64)> {
+        let row = self.rows.post(post).map(|row| (row, 1000));
+        row.into_iter().chain(self.shared.of_person(post))
     }
 
     /// What is added to a rule's row, as counters have it.
