@@ -45,6 +45,7 @@ pub mod domain;
 pub mod eligibility;
 pub mod generate;
 pub mod ingest;
+pub mod matching;
 pub mod model;
 pub mod planning;
 pub mod policy;

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name. A room may name only rooms above it in this list.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("reference", &[]),
     ("ingest", &["domain", "reference"]),
     ("policy", &["domain"]),
     ("demand", &["domain", "policy"]),
     ("rules", &["domain", "reference", "policy", "demand"]),
+    ("matching", &["domain", "policy", "demand", "rules"]),
     ("eligibility", &["domain", "policy", "demand", "rules"]),
     ("program", &[]),
     (
@@ -38,7 +39,10 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "solve",
         ],
     ),
-    ("audit", &["domain", "ingest", "policy", "demand", "rules"]),
+    (
+        "audit",
+        &["domain", "ingest", "policy", "demand", "rules", "matching"],
+    ),
     ("generate", &["domain", "ingest"]),
     (
         "report",
@@ -54,6 +58,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "solve",
             "planning",
             "audit",
+            "matching",
         ],
     ),
     (
@@ -72,6 +77,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "audit",
             "generate",
             "report",
+            "matching",
         ],
     ),
 ];

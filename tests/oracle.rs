@@ -170,29 +170,6 @@ fn value(
     Some(levels)
 }
 
-/// Nobody is recognised as 双师型 twice, whoever recognises.
-struct Recognisable<'a> {
-    levers: Vec<&'a Lever>,
-    most: i64,
-}
-
-impl<'a> Recognisable<'a> {
-    fn new(situation: &'a Situation<'_>, rules: &RuleSet) -> Self {
-        let levers = situation.policy.levers.iter();
-        let levers: Vec<&Lever> = levers
-            .filter(|lever| lever.kind == LeverKind::Certify)
-            .collect();
-        let most = rules.certifiable(situation, &levers);
-        Self { levers, most }
-    }
-
-    fn admits(&self, used: &[LeverUse]) -> bool {
-        let recognises = |used: &&LeverUse| self.levers.iter().any(|lever| lever.id == used.lever);
-        let count = used.iter().filter(recognises);
-        count.map(|used| i64::from(used.count)).sum::<i64>() <= self.most
-    }
-}
-
 /// Whether posts that share teachers keep the limits under which they do.
 fn keeps_limits(
     situation: &Situation<'_>,
@@ -231,6 +208,22 @@ fn keeps_limits(
     })
 }
 
+/// The levers that recognise people.
+fn recognising(policy: &Policy) -> Vec<&Lever> {
+    let levers = policy.levers.iter();
+    levers
+        .filter(|lever| lever.kind == LeverKind::Certify)
+        .collect()
+}
+
+/// How many some levers recognise.
+fn recognised(used: &[LeverUse], levers: &[&Lever]) -> i64 {
+    used.iter()
+        .filter(|held| levers.iter().any(|lever| lever.id == held.lever))
+        .map(|held| i64::from(held.count))
+        .sum()
+}
+
 /// The lexicographic best over all plans.
 fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
     let situation = context.situation;
@@ -256,12 +249,14 @@ fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
     if plans > MOST_PLANS {
         return Truth::TooManyPlans;
     }
-    let recognisable = Recognisable::new(situation, rules);
     let judged: Vec<&TypedRule> = rules
         .all()
         .iter()
         .filter(|typed| !matches!(typed.kind, Kind::Eligibility(_) | Kind::Reach(_)))
         .collect();
+    let recognising: Vec<&Lever> = recognising(situation.policy);
+    // Nobody is recognised twice.
+    let recognisable = rules.certifiable(situation, &recognising);
     let values = (0..plans).filter_map(|plan| {
         let mut rest = plan;
         let digits: Vec<usize> = radices
@@ -282,11 +277,12 @@ fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
             .zip(&digits[by_teacher.len()..])
             .flat_map(|(held, &digit)| held[digit].clone())
             .collect();
-        let possible =
-            recognisable.admits(&used) && keeps_limits(situation, choices, &placements, &used);
-        possible
-            .then(|| value(context, &judged, &placements, &used))
-            .flatten()
+        if recognised(&used, &recognising) > recognisable
+            || !keeps_limits(situation, choices, &placements, &used)
+        {
+            return None;
+        }
+        value(context, &judged, &placements, &used)
     });
     values.min().map_or(Truth::Infeasible, Truth::Best)
 }

@@ -82,7 +82,7 @@ fn plan(name: &str, policy: &Policy) -> Planned {
         .expect("the program is built")
         .current_dir(root())
         .args(["plan", &format!("instances/{name}"), "--policy", name])
-        .args(["--quiet", "--lang", "zh", "--out"])
+        .args(["--quiet", "--lang", "zh", "--gap", "0", "--out"])
         .arg(&out)
         .output()
         .expect("the program runs");

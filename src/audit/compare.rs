@@ -5,7 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::codes::{DIFFERENT_CELL, EMPTY_CELL, EXTRA_ROW, FindingCode, MISSING_ROW, NOTICE_EXTRA};
+use super::codes::{
+    DIFFERENT_CELL, EMPTY_CELL, EXTRA_ROW, FILE_MISSING, FindingCode, MISSING_ROW, NOTICE_EXTRA,
+};
 use super::expected::{Expected, ExpectedRow};
 use super::finding::Finding;
 use super::placements::plan_column;
@@ -13,6 +15,7 @@ use super::read::{Files, Sheet, SheetRow};
 use super::reckoning::Reckoning;
 use super::summary;
 use crate::domain::TeacherIndex;
+use crate::domain::round_files::{ENVY, NEXT_DECIDED, NEXT_RESULTS, WAITING};
 use crate::ingest::{plain_key, plain_month};
 
 /// Compares every file that there is.
@@ -55,6 +58,7 @@ pub(super) fn check(
         super::week::check(reckoning, files, &mut found);
         found
     };
+    let rounds = || rounds(reckoning, files);
     let summary = || {
         let mut found = Vec::new();
         if let Some(bytes) = &files.summary {
@@ -62,7 +66,7 @@ pub(super) fn check(
         }
         found
     };
-    let files: [&(dyn Fn() -> Vec<Finding> + Sync); 10] = [
+    let files: [&(dyn Fn() -> Vec<Finding> + Sync); 11] = [
         &assignments,
         &summary,
         &posts,
@@ -73,9 +77,61 @@ pub(super) fn check(
         &notice,
         &quotas,
         &itinerant,
+        &rounds,
     ];
     let compared: Vec<Vec<Finding>> = files.par_iter().map(|compare| compare()).collect();
     found.extend(compared.into_iter().flatten());
+}
+
+/// What plans have in a year with a competition.
+fn rounds(reckoning: &Reckoning<'_>, files: &Files) -> Vec<Finding> {
+    let district = reckoning.context.situation.district;
+    let waits = reckoning.waiting().next().is_some();
+    let has_results = !district.results.is_empty();
+    let [decided, results] = reckoning.next_rows();
+    let tables = [
+        (
+            WAITING.0,
+            &files.waiting,
+            &[0][..],
+            reckoning.waiting_rows(),
+            waits,
+        ),
+        (
+            ENVY.0,
+            &files.envy,
+            &[0, 3, 6],
+            reckoning.envy_rows(),
+            reckoning.envy.is_some(),
+        ),
+        (
+            NEXT_DECIDED.0,
+            &files.next_decided,
+            &[0],
+            decided,
+            has_results,
+        ),
+        (
+            NEXT_RESULTS.0,
+            &files.next_results,
+            &[0],
+            results,
+            has_results,
+        ),
+    ];
+    let mut found = Vec::new();
+    for (file, sheet, keys, rows, wanted) in tables {
+        found.extend(of_rows(sheet.as_ref(), keys, || rows.clone()));
+        missing(file, files, wanted && sheet.is_none(), &mut found);
+    }
+    found
+}
+
+/// A file that this year's plan must have, though not every year's.
+fn missing(file: &'static str, files: &Files, lacks: bool, found: &mut Vec<Finding>) {
+    if lacks && !files.by_hand {
+        found.push(Finding::about(FILE_MISSING, file).file(file));
+    }
 }
 
 /// What is found in a file, where there is one.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use super::reckoning::Reckoning;
 use crate::domain::{
-    Form, Month, Placement, SchoolIndex, Stage, SubjectIndex, TeacherIndex, UnitIndex,
+    Form, Month, Placement, SchoolIndex, Score, Stage, SubjectIndex, TeacherIndex, UnitIndex,
 };
+use crate::matching::NextRound;
 use crate::policy::Lever;
-use crate::rules::Candidate;
+use crate::rules::{Candidate, waiting_reason};
 
 /// What a cell must say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -235,6 +236,66 @@ impl Reckoning<'_> {
                 ]
             })
             .collect()
+    }
+
+    /// `waiting.csv`.
+    pub(super) fn waiting_rows(&self) -> Vec<ExpectedRow<'_>> {
+        let situation = self.context.situation;
+        let district = situation.district;
+        self.waiting()
+            .map(|teacher| {
+                let entry = situation.roll.entry(teacher);
+                let school = district.school(entry.school);
+                vec![
+                    text(&district.teacher(teacher).id),
+                    text(&district.teacher(teacher).name),
+                    text(&school.code),
+                    text(&school.name),
+                    text(entry.stage.chinese()),
+                    text(self.subject(entry.subject)),
+                    text(waiting_reason(self.context, self.rules, teacher)),
+                ]
+            })
+            .collect()
+    }
+
+    /// `envy.csv`.
+    pub(super) fn envy_rows(&self) -> Vec<ExpectedRow<'_>> {
+        let situation = self.context.situation;
+        let district = situation.district;
+        let printed = |score: u32| text(Score::printed(score));
+        let envy = self.envy.iter().flatten();
+        envy.map(|held| {
+            let post = situation.posts.get(held.claim.post);
+            let school = district.school(post.school);
+            vec![
+                text(&district.teacher(held.teacher).id),
+                text(&district.teacher(held.teacher).name),
+                text(held.claim.wish.to_string()),
+                text(&school.code),
+                text(&school.name),
+                text(post.stage.chinese()),
+                text(&post.label),
+                printed(held.claim.score),
+                text(&district.teacher(held.taken).id),
+                text(&district.teacher(held.taken).name),
+                held.score.map_or(text(""), printed),
+            ]
+        })
+        .collect()
+    }
+
+    /// `decided.csv` and `results.csv` for the next round.
+    pub(super) fn next_rows(&self) -> [Vec<ExpectedRow<'_>>; 2] {
+        let situation = self.context.situation;
+        let district = situation.district;
+        let next = NextRound::new(district, self.placements, &situation.policy.title);
+        let decided = next.decided_rows(district).into_iter();
+        let results = next.result_rows(district).into_iter();
+        [
+            decided.map(|row| row.map(text).into()).collect(),
+            results.map(|row| row.map(text).into()).collect(),
+        ]
     }
 
     /// `quotas.csv`.

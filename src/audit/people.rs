@@ -123,7 +123,7 @@ impl Person<'_, '_> {
             Form::Itinerant if self.context.standings.forms().contains(&form) => {
                 self.serves_several();
             }
-            Form::Stay => self.stays(),
+            Form::Stay | Form::Waiting => self.stays(),
             Form::ChangeSubject => self.changes_subject(),
             _ if form.is_move() && self.context.standings.forms().contains(&form) => self.moves(),
             _ => {
@@ -134,7 +134,9 @@ impl Person<'_, '_> {
         self.terms();
         self.standing();
         self.locks();
-        if !form.is_move() && !settled && self.context.standings.must_move(entry.teacher) {
+        // Who held no post has one again by changing the subject.
+        let placed = form.is_move() || (entry.form == Form::Waiting && form != Form::Waiting);
+        if !placed && !settled && self.context.standings.must_move(entry.teacher) {
             self.must();
         }
     }

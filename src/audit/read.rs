@@ -11,6 +11,7 @@ use super::finding::Finding;
 use crate::domain::plan_files::{
     ASSIGNMENTS, GAPS, ITINERANT, ITINERARY, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
 };
+use crate::domain::round_files::{ENVY, NEXT_DECIDED, NEXT_RESULTS, WAITING};
 use crate::ingest::{PlainRow, PlainTable, plain_table};
 
 /// A row of a sheet; cells in the order of the file's own columns.
@@ -72,6 +73,10 @@ pub(super) struct Files {
     pub(super) notice: Option<Sheet>,
     pub(super) quotas: Option<Sheet>,
     pub(super) itinerant: Option<Sheet>,
+    pub(super) waiting: Option<Sheet>,
+    pub(super) envy: Option<Sheet>,
+    pub(super) next_decided: Option<Sheet>,
+    pub(super) next_results: Option<Sheet>,
     /// The text of the summary.
     pub(super) summary: Option<Vec<u8>>,
     /// Whether the folder holds nothing but moves (and levers): made by hand.
@@ -83,7 +88,7 @@ impl Files {
     pub(super) fn read(folder: &Path, findings: &mut Vec<Finding>) -> Self {
         let derived = [ASSIGNMENTS.0, POSTS.0, RULES.0, GAPS.0, NOTICE.0, SUMMARY];
         let by_hand = !derived.iter().any(|file| folder.join(file).exists());
-        let tables: [(&'static str, &'static [&'static str], bool); 9] = [
+        let tables: [(&'static str, &'static [&'static str], bool); 13] = [
             (PLAN.0, &PLAN.1, true),
             (ASSIGNMENTS.0, &ASSIGNMENTS.1, !by_hand),
             (LEVERS.0, &LEVERS.1, false),
@@ -93,6 +98,10 @@ impl Files {
             (NOTICE.0, &NOTICE.1, !by_hand),
             (QUOTAS.0, &QUOTAS.1, false),
             (ITINERANT.0, &ITINERANT.1, false),
+            (WAITING.0, &WAITING.1, false),
+            (ENVY.0, &ENVY.1, false),
+            (NEXT_DECIDED.0, &NEXT_DECIDED.1, false),
+            (NEXT_RESULTS.0, &NEXT_RESULTS.1, false),
         ];
         let read_one = |(file, columns, required)| {
             let mut findings = Vec::new();
@@ -121,6 +130,10 @@ impl Files {
             notice: next(),
             quotas: next(),
             itinerant: next(),
+            waiting: next(),
+            envy: next(),
+            next_decided: next(),
+            next_results: next(),
             summary: None,
             by_hand,
         };

@@ -9,7 +9,8 @@ use super::codes::{FLOOR_UNMET, FindingCode, HARD_BROKEN, OUT_OF_REACH};
 use super::finding::Finding;
 use super::placements::ReadPlan;
 use crate::demand::{PostIndex, dispensable};
-use crate::domain::{Backbone, Form, LeverUse, Persons, Placement};
+use crate::domain::{Backbone, Form, LeverUse, Persons, Placement, TeacherIndex};
+use crate::matching::{Envy, has_competition, justified_envy};
 use crate::policy::Enforcement;
 use crate::rules::{Candidate, Context, Grounds, Kind, Outcome, PlanFacts, RuleSet, TypedRule};
 
@@ -68,6 +69,8 @@ pub(super) struct Reckoning<'a> {
     pub(super) grounds: Grounds<'a>,
     staff: BTreeMap<PostIndex, Persons>,
     outside: BTreeMap<PostIndex, i64>,
+    /// Justified envy; `None` where there can be none.
+    pub(super) envy: Option<Vec<Envy>>,
 }
 
 impl<'a> Reckoning<'a> {
@@ -96,6 +99,8 @@ impl<'a> Reckoning<'a> {
             }
         }
         let (staff, outside) = (facts.staff(), facts.outside());
+        let envy = has_competition(situation.district)
+            .then(|| justified_envy(context, rules, &plan.placements));
         let statistics = statistics(context, &facts);
         let grounds = Grounds::new(&facts, rules);
         Self {
@@ -109,7 +114,16 @@ impl<'a> Reckoning<'a> {
             grounds,
             staff,
             outside,
+            envy,
         }
+    }
+
+    /// Those who hold no post.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = TeacherIndex> {
+        let placements = self.placements.iter();
+        placements
+            .filter(|placement| placement.form == Form::Waiting)
+            .map(|placement| placement.teacher)
     }
 
     /// Rules with their outcomes.

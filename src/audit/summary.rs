@@ -297,6 +297,9 @@ fn expected(reckoning: &Reckoning<'_>) -> Value {
     if let Some(itinerants) = itinerants(reckoning) {
         expected["itinerants"] = itinerants;
     }
+    if let Some(envy) = &reckoning.envy {
+        expected["justified_envy"] = json!(envy.len());
+    }
     expected
 }
 

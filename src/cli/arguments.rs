@@ -66,6 +66,8 @@ impl Arguments {
 pub(super) enum Verb {
     /// 编制年度方案 / plan a year
     Plan(PlanArguments),
+    /// 跨校竞聘：按志愿和得分匹配 / match wishes and scores across schools
+    Match(MatchArguments),
     /// 复核任何方案，也可以是手工方案 / check any plan, also one made by hand
     Audit(AuditArguments),
     /// 检查花名册，或显示区县现状 / the faults of the files, or the state of the district
@@ -142,6 +144,21 @@ pub(super) struct PlanArguments {
     /// 求解过程写入文件 / write the course of the solve to a file
     #[arg(long, value_name = "FILE")]
     pub(super) log: Option<PathBuf>,
+    /// 屏幕摘要的格式 / form of the summary on stdout
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MatchArguments {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    /// 结果写到这个文件夹 / folder for the result
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// 替换输出文件夹中的旧结果 / replace the result that is there
+    #[arg(long)]
+    pub(super) force: bool,
     /// 屏幕摘要的格式 / form of the summary on stdout
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,

@@ -6,6 +6,7 @@
 mod arguments;
 mod audit;
 mod check;
+mod competition;
 mod generate;
 mod inputs;
 mod plan;
@@ -61,6 +62,7 @@ fn run_verb(arguments: &Arguments, printer: Printer) -> anyhow::Result<Verdict> 
     }
     match &arguments.verb {
         Verb::Plan(plan) => plan::run(plan, printer),
+        Verb::Match(round) => competition::run(round, printer),
         Verb::Audit(audit) => audit::run(audit, printer),
         Verb::Check(check) => check::run(check, printer),
         Verb::Posts(posts) => posts::run(posts, printer),

@@ -15,7 +15,9 @@ pub use posts::{Post, PostIndex, Posts};
 pub use roll::{Fixation, Roll, RollEntry};
 pub use travel::{RoadBasis, Roads};
 
-use crate::domain::{District, SchoolIndex, TeacherIndex, UnitIndex};
+use crate::domain::{
+    Competition, District, LockKind, Preference, SchoolIndex, TeacherIndex, UnitIndex,
+};
 use crate::policy::{PersonView, Policy, SchoolSelector, SchoolView};
 
 /// A district seen with the tables of a policy: the common ground of eligibility, rules, model and
@@ -49,7 +51,8 @@ impl<'a> Situation<'a> {
         let balances = Balances::new(district, policy, &roll, &posts);
         let mut wishes = vec![false; district.teachers.len()];
         for wish in &district.preferences {
-            wishes[wish.teacher.position()] = true;
+            let teacher = wish.teacher;
+            wishes[teacher.position()] |= !before_present(district, teacher).is_empty();
         }
         Self {
             district,
@@ -75,6 +78,7 @@ impl<'a> Situation<'a> {
             year_begin: self.district.year_begin,
             retirement: &self.policy.retirement,
             wishes: self.wishes[index.position()],
+            competition: self.district.competition_of(index),
             on_exchange: entry.on_exchange(self.policy.exchange.resets_years_at_school),
         }
     }
@@ -106,17 +110,48 @@ impl<'a> Situation<'a> {
         }
     }
 
-    /// The rank of a teacher's wish for a school, 1 being the first.
+    /// The wishes for which a teacher would leave, by rank: those before the present school, where
+    /// that is ranked.
+    pub fn wishes_to_leave(&self, teacher: TeacherIndex) -> &'a [Preference] {
+        before_present(self.district, teacher)
+    }
+
+    /// The rank of a teacher's wish for a school, 1 being the first. A school that is ranked below
+    /// the present one is not wished for.
     pub fn wish_rank(&self, teacher: TeacherIndex, school: SchoolIndex) -> Option<u32> {
         // Most have none, and models ask for every place that a person may go to.
         if !self.wishes[teacher.position()] {
             return None;
         }
-        self.district
-            .wishes_of(teacher)
+        self.wishes_to_leave(teacher)
             .iter()
-            .filter(|wish| wish.school == school)
+            .find(|wish| wish.school == school)
             .map(|wish| wish.rank)
-            .min()
     }
+
+    /// Whether a teacher who moves by wish, not by duty, ranks a school below the present one. Who
+    /// lost the post, or is sent by a lock, moves by duty.
+    pub fn ranks_below_present(&self, teacher: TeacherIndex, school: SchoolIndex) -> bool {
+        let wishes = self.district.wishes_of(teacher);
+        let below = &wishes[self.wishes_to_leave(teacher).len()..];
+        let sent = || {
+            let mut locks = self.district.locks_of(teacher).iter();
+            locks.any(|lock| lock.kind == LockKind::Go)
+        };
+        // The first of them is the present school itself.
+        let mut below = below.iter().skip(1);
+        below.any(|wish| wish.school == school) && !sent()
+    }
+}
+
+/// The wishes ranked before the present school. Who lost the post there has no present school to
+/// go back to: every wish counts.
+fn before_present(district: &District, teacher: TeacherIndex) -> &[Preference] {
+    let wishes = district.wishes_of(teacher);
+    if district.competition_of(teacher) == Competition::Released {
+        return wishes;
+    }
+    let present = district.teacher(teacher).school;
+    let above = wishes.iter().position(|wish| wish.school == present);
+    &wishes[..above.unwrap_or(wishes.len())]
 }

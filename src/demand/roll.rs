@@ -2,8 +2,8 @@
 //! home.
 
 use crate::domain::{
-    Decided, DecidedKind, District, Form, Month, Placement, SchoolIndex, Stage, Status,
-    SubjectIndex, TeacherIndex, UnitIndex,
+    Competition, Decided, DecidedKind, District, Form, Month, Placement, SchoolIndex, Stage,
+    Status, SubjectIndex, TeacherIndex, UnitIndex,
 };
 use crate::policy::Policy;
 
@@ -122,14 +122,20 @@ fn entry(
     decided: Option<&Decided>,
 ) -> RollEntry {
     let teacher = district.teacher(index);
+    let result = district.result_of(index);
+    let engaged = result.filter(|result| result.outcome == Competition::Engaged);
     let base = RollEntry {
         teacher: index,
         form: Form::Stay,
         fixation: None,
         school: teacher.school,
         origin: teacher.school,
-        stage: teacher.stage,
-        subject: teacher.subject,
+        stage: engaged
+            .and_then(|result| result.stage)
+            .unwrap_or(teacher.stage),
+        subject: engaged
+            .and_then(|result| result.subject)
+            .unwrap_or(teacher.subject),
         unit: teacher.establishment_unit,
         start: None,
         end: None,
@@ -157,6 +163,13 @@ fn entry(
         return RollEntry {
             form: Form::Absent,
             fixation: Some(Fixation::Absent),
+            ..base
+        };
+    }
+    let released = result.is_some_and(|result| result.outcome == Competition::Released);
+    if released && base.fixation.is_none() {
+        return RollEntry {
+            form: Form::Waiting,
             ..base
         };
     }

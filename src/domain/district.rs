@@ -6,6 +6,7 @@ use std::ops::Deref;
 use super::month::Month;
 use super::people::{Decided, Lock, Nomination, Preference, Teacher};
 use super::quantity::Minutes;
+use super::rounds::{Competition, CompetitionResult, Quota, Score};
 use super::schooling::{
     School, SchoolIndex, Stage, StatedNeed, SubjectIndex, TeacherIndex, Unit, UnitIndex,
 };
@@ -65,6 +66,12 @@ pub struct DistrictParts {
     pub locks: Vec<Lock>,
     /// Decided moves and departures, sorted by teacher.
     pub decided: Vec<Decided>,
+    /// Results of the competition inside the schools, sorted by teacher.
+    pub results: Vec<CompetitionResult>,
+    /// Scores of those who applied, sorted by teacher and school.
+    pub scores: Vec<Score>,
+    /// Quotas of exchange, sorted by school, stage and subject.
+    pub quotas: Vec<Quota>,
     /// What was assumed on reading.
     pub assumptions: Vec<Assumption>,
 }
@@ -207,6 +214,22 @@ impl District {
         of_teacher(&self.decided, teacher, |decided| decided.teacher)
     }
 
+    /// The result of a teacher in the competition inside the school, where there is one.
+    pub fn result_of(&self, teacher: TeacherIndex) -> Option<&CompetitionResult> {
+        of_teacher(&self.results, teacher, |result| result.teacher).first()
+    }
+
+    /// What the competition inside the school gave for a teacher.
+    pub fn competition_of(&self, teacher: TeacherIndex) -> Competition {
+        self.result_of(teacher)
+            .map_or(Competition::None, |result| result.outcome)
+    }
+
+    /// The scores of a teacher, by school.
+    pub fn scores_of(&self, teacher: TeacherIndex) -> &[Score] {
+        of_teacher(&self.scores, teacher, |score| score.teacher)
+    }
+
     /// All indices of schools, in order.
     pub fn school_indices(&self) -> impl Iterator<Item = SchoolIndex> + use<> {
         (0..self.schools.len() as u32).map(SchoolIndex)
@@ -342,5 +365,23 @@ fn check_indices(parts: &DistrictParts, errors: &mut Vec<DistrictError>) {
     for (position, decided) in parts.decided.iter().enumerate() {
         check.teacher(Some(decided.teacher), "decided", position);
         check.school(decided.school, "decided", position);
+    }
+    check_rounds(&mut check);
+}
+
+fn check_rounds(check: &mut IndexCheck<'_>) {
+    let parts = check.parts;
+    for (position, result) in parts.results.iter().enumerate() {
+        check.teacher(Some(result.teacher), "results", position);
+        check.subject(result.subject, "results", position);
+    }
+    for (position, score) in parts.scores.iter().enumerate() {
+        check.teacher(Some(score.teacher), "scores", position);
+        check.school(Some(score.school), "scores", position);
+        check.subject(score.subject, "scores", position);
+    }
+    for (position, quota) in parts.quotas.iter().enumerate() {
+        check.school(Some(quota.school), "quotas", position);
+        check.subject(Some(quota.subject), "quotas", position);
     }
 }

@@ -11,6 +11,8 @@ pub mod people;
 pub mod placement;
 pub mod plan_files;
 pub mod quantity;
+pub mod round_files;
+pub mod rounds;
 pub mod schooling;
 mod vocabulary;
 
@@ -21,4 +23,5 @@ pub use month::Month;
 pub use people::*;
 pub use placement::{Form, LeverUse, Placement, Span};
 pub use quantity::{Metres, Minutes, Periods, Persons};
+pub use rounds::{Competition, CompetitionResult, Quota, Score};
 pub use schooling::*;

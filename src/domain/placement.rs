@@ -36,6 +36,8 @@ vocabulary! {
         Return = "return", "期满返回";
         /// 交流在期: a running exchange goes on.
         Continue = "continue", "交流在期";
+        /// 待岗: holds no post and gives no lessons; a plan may place him or her.
+        Waiting = "waiting", "待岗";
         /// 离岗: holds 编制, gives no lessons (long leave, secondment).
         Absent = "absent", "离岗";
         /// 离任: retired, resigned or left the district.
@@ -87,7 +89,12 @@ impl Form {
             Self::CrossStage | Self::Retrain => Some(Span::AnySchool),
             Self::Shadowing => Some(Span::Outside),
             Self::Itinerant => Some(Span::Sites),
-            Self::Stay | Self::Return | Self::Continue | Self::Absent | Self::Depart => None,
+            Self::Stay
+            | Self::Return
+            | Self::Continue
+            | Self::Waiting
+            | Self::Absent
+            | Self::Depart => None,
         }
     }
 
@@ -107,7 +114,10 @@ impl Form {
 
     /// Whether somebody in this form gives lessons in the district.
     pub const fn serves(self) -> bool {
-        !matches!(self, Self::Absent | Self::Depart | Self::Shadowing)
+        !matches!(
+            self,
+            Self::Waiting | Self::Absent | Self::Depart | Self::Shadowing
+        )
     }
 }
 

@@ -256,12 +256,26 @@ struct Ways {
     /// By school: whether a wish opens it.
     wished: Vec<bool>,
     terms: PostTerms,
+    /// Whether schools that somebody ranks below the present one are out of reach.
+    above_present: bool,
+}
+
+impl Ways {
+    /// Whether somebody may not go to a school that he or she ranks below the present one.
+    fn lead_below(
+        &self,
+        situation: &Situation<'_>,
+        who: TeacherIndex,
+        school: SchoolIndex,
+    ) -> bool {
+        self.above_present && situation.ranks_below_present(who, school)
+    }
 }
 
 impl Ways {
     /// Schools open to somebody, in their order.
     fn schools(&self, situation: &Situation<'_>, teacher: TeacherIndex) -> Cow<'_, [SchoolIndex]> {
-        let wishes = situation.district.wishes_of(teacher).iter();
+        let wishes = situation.wishes_to_leave(teacher).iter();
         let mut wished: Vec<SchoolIndex> = wishes
             .map(|wish| wish.school)
             .filter(|school| self.wished[school.position()])
@@ -355,12 +369,15 @@ impl<'a> Chooser<'a> {
             }
             return Found::only(moves);
         }
-        if standings.must_move(teacher) && !moves.is_empty() {
-            return Found::only(moves);
-        }
+        let must = standings.must_move(teacher);
+        let waits = entry.form == Form::Waiting;
         let mut choices = vec![Choice::Home];
-        if standings.may(teacher, Form::ChangeSubject) {
+        // Who holds no post has done what must be done by taking another one at the same school.
+        if standings.may(teacher, Form::ChangeSubject) && (!must || waits || moves.is_empty()) {
             choices.extend(self.changes_of_subject(entry));
+        }
+        if must && (!moves.is_empty() || (waits && choices.len() > 1)) {
+            choices.remove(0);
         }
         choices.append(&mut moves);
         let mut itineraries = Vec::new();
@@ -401,9 +418,11 @@ impl<'a> Chooser<'a> {
         };
         // Of most forms the school alone decides whether they may lead there.
         let by_school = matches!(form.span(), Some(Span::OtherSchool | Span::Outside));
-        let own = (entry.stage, entry.subject);
-        for school in schools.iter().copied().filter(|&school| is_allowed(school)) {
-            if by_school && !admits(school, own) {
+        let is_open = |school: &SchoolIndex| {
+            is_allowed(*school) && !ways.lead_below(situation, entry.teacher, *school)
+        };
+        for school in schools.iter().copied().filter(is_open) {
+            if by_school && !admits(school, (entry.stage, entry.subject)) {
                 continue;
             }
             if form.span() == Some(Span::Outside) {
@@ -478,6 +497,9 @@ impl<'a> Chooser<'a> {
             open,
             wished,
             terms: PostTerms::of(governing.iter().map(|&position| self.reach[position])),
+            above_present: governing
+                .iter()
+                .any(|&position| self.reach[position].above_present),
         }
     }
 

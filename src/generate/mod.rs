@@ -55,7 +55,9 @@ pub fn generate(profile: &Profile, seed: u64) -> SyntheticDistrict {
         Source::Handmade => tiny::build(profile),
         Source::Planned(planned) => {
             let unstaffed = planned.unstaffed(&mut Chance::new(seed, Purpose::Schools));
-            staffed(profile, seed, unstaffed)
+            let mut district = staffed(profile, seed, unstaffed);
+            planned.change(&mut district);
+            district
         }
         Source::Published(sizes) => fitted(profile, seed, &sizes),
         Source::Drawn(scale) => {

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Backbone, DecidedKind, Deferral, Degree, Employment, Form, LockKind, Month, Office,
-    PostCategory, Sex, Stage, Status, Title, Zone,
+    PostCategory, SchoolState, Sex, Stage, Status, Title, Zone,
 };
 
 use super::kinds::Kind;
@@ -99,6 +99,10 @@ pub struct SchoolRecord {
     pub dormitory: bool,
     /// Marked as remote.
     pub remote: bool,
+    /// What becomes of it this year.
+    pub state: SchoolState,
+    /// Position of the school that takes its pupils.
+    pub merged_into: Option<usize>,
     /// Its classes.
     pub classes: Vec<ClassRecord>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Stage, Zone};
+use crate::domain::{SchoolState, Stage, Zone};
 
 use super::chance::{Chance, shares};
 use super::curriculum::PROGRAMMES;
@@ -428,6 +428,8 @@ fn finish(
             metres_from_seat: far,
             dormitory: far > 15_000 && (remote || chance.permille(550)),
             remote,
+            state: SchoolState::Open,
+            merged_into: None,
             classes: draft.classes,
         });
     }

@@ -1,7 +1,7 @@
 //! Twelve teachers and three schools, made by hand so that the best plan can be found by hand.
 
 use crate::domain::{
-    Backbone, DecidedKind, Degree, LockKind, Month, Office, Sex, Stage, Title, Zone,
+    Backbone, DecidedKind, Degree, LockKind, Month, Office, SchoolState, Sex, Stage, Title, Zone,
 };
 
 use super::geography::coordinates;
@@ -179,6 +179,8 @@ fn schools() -> Vec<SchoolRecord> {
             metres_from_seat: super::geography::metres((0, 0), place),
             dormitory: grades == 1,
             remote: grades == 1,
+            state: SchoolState::Open,
+            merged_into: None,
             classes: (1..=grades).map(grade).collect(),
         }
     };

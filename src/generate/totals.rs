@@ -81,10 +81,15 @@ impl Measure {
             Self::Classes(part) => totals(part).map(|row| row.0).sum(),
             Self::Pupils(part) => totals(part).map(|row| row.1).sum(),
             Self::Teachers(part) => {
+                // Where a school ends, they are counted with those who take its pupils.
+                let school = |row: &TeacherRecord| {
+                    let school = &district.schools[row.school];
+                    school
+                        .merged_into
+                        .map_or(school, |other| &district.schools[other])
+                };
                 let of_part = |row: &&TeacherRecord| {
-                    row.is_permanent()
-                        && row.stage == part.stage()
-                        && part.has(&district.schools[row.school])
+                    row.is_permanent() && row.stage == part.stage() && part.has(school(row))
                 };
                 district.teachers.iter().filter(of_part).count() as u32
             }

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use crate::domain::{Month, Stage};
+use crate::domain::{Month, SchoolState, Stage};
 use crate::ingest::columns::{
     CLASSES, Column, DECIDED, LOCKS, NEED, NOMINATIONS, PREFERENCES, SCHOOLS, TEACHERS, TRAVEL,
     Table,
@@ -150,8 +150,12 @@ fn has_column(district: &SyntheticDistrict, key: &str) -> bool {
             let mut units = district.units.iter();
             units.any(|unit| unit.senior_posts.is_some())
         }
-        // Only districts whose schools end, begin or are paired have these.
-        "relatives" | "state" | "merged_into" | "partner" => false,
+        "state" | "merged_into" => {
+            let mut schools = district.schools.iter();
+            schools.any(|row| row.state != SchoolState::Open)
+        }
+        // No profile has relatives or pairs.
+        "relatives" | "partner" => false,
         _ => true,
     }
 }
@@ -224,6 +228,8 @@ fn school_cell(
         "longitude" => degrees(row.position.1),
         "dormitory" => yes_no(row.dormitory),
         "remote" => yes_no(row.remote),
+        "state" => row.state.to_string(),
+        "merged_into" => optional(row.merged_into.map(|place| &district.schools[place].code)),
         _ => String::new(),
     }
 }

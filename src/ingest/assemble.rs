@@ -8,6 +8,7 @@ use super::checks::{relatives_of, spouse_of};
 use super::decisions::Decisions;
 use super::gathering::{Gathering, NO_TRAVEL};
 use super::particulars::Particulars;
+use super::rounds::Rounds;
 use super::schools::Schools;
 use super::subjects::SubjectPool;
 use super::teachers::{Teachers, renumber as renumber_subjects};
@@ -19,6 +20,7 @@ pub(super) struct Parts {
     pub(super) teachers: Teachers,
     pub(super) subjects: SubjectPool,
     pub(super) decisions: Decisions,
+    pub(super) rounds: Rounds,
 }
 
 /// Builds the district.
@@ -35,6 +37,7 @@ pub(super) fn assemble(
         teachers: read,
         subjects,
         decisions,
+        mut rounds,
     } = parts;
     if decisions.travel.is_empty() {
         gathering.assume_for(&NO_TRAVEL, schools.sites.len());
@@ -51,6 +54,7 @@ pub(super) fn assemble(
     let teacher = |provisional: TeacherIndex| indices[provisional.position()];
     let mut decisions = decisions;
     renumber(&mut decisions, teacher, place);
+    rounds.renumber(teacher, place);
     District::new(DistrictParts {
         name: particulars.name,
         code: particulars.code,
@@ -67,6 +71,9 @@ pub(super) fn assemble(
         nominations: decisions.nominations,
         locks: decisions.locks,
         decided: decisions.decided,
+        results: rounds.results,
+        scores: rounds.scores,
+        quotas: rounds.quotas,
         assumptions: gathering.assumptions(),
     })
 }

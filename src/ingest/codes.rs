@@ -228,6 +228,14 @@ fault_codes! {
         "请核对出生年月", "check the month of birth";
     TERMS_WITHOUT_OFFICE "D098" Warning "填了任期届数，但没有行政职务", "terms in office without an office",
         "请补充行政职务，或清空任期届数", "name the office, or leave the terms empty";
+    RESULT_TWICE "D099" Error "同一教师有两条竞聘结果", "two results of one teacher",
+        "请只保留最后一轮的结果", "keep that of the latest round";
+    SCORE_TWICE "D100" Error "同一教师在同一学校、学科有两个得分", "two scores of one teacher for one school and subject",
+        "请只保留一个得分", "keep one of them";
+    QUOTA_TWICE "D101" Error "同一学校、学段、学科的名额重复", "the same school, stage and subject twice",
+        "请合并为一行", "merge the rows";
+    FEW_NOMINEES "D102" Warning "推荐人选少于派出名额", "fewer nominated than the quota asks",
+        "请学校补充推荐，或核减名额；不补充时派出人数达不到名额", "let the school nominate more, or lower the quota: it cannot be filled otherwise";
     ENDING_WITH_CLASSES "D120" Error "撤销、合并的学校仍有班级", "a school that closes or is merged has classes",
         "请把班级填到学生并入的学校，或改正办学状态", "give its classes to the school that takes the pupils, or correct the state";
     MERGED_NOWHERE "D121" Error "合并的学校没有填并入学校，或并入的是本校、撤并的学校", "a merged school names no school that takes it, or one that ends itself",

@@ -32,6 +32,8 @@ pub enum Kind {
     Persons,
     /// Minutes of one way.
     Minutes,
+    /// Points of a competition, to a hundredth.
+    Score,
     /// Degrees, decimal, WGS 84.
     Degrees,
     /// 是 / 否.
@@ -106,8 +108,8 @@ const FORMS: &[&str] = &[
 ];
 
 use Kind::{
-    Count, Degrees, GradeList, Key, Minutes, Month, Periods, Persons, School, Subject, SubjectList,
-    Teacher, TeacherList, Text, Unit, Word, WordList, YesNo,
+    Count, Degrees, GradeList, Key, Minutes, Month, Periods, Persons, School, Score, Subject,
+    SubjectList, Teacher, TeacherList, Text, Unit, Word, WordList, YesNo,
 };
 use Presence::{Optional, Required};
 
@@ -254,8 +256,8 @@ pub static PREFERENCES: Table = Table {
     name: "preferences",
     title: "意愿",
     presence: Optional,
-    meaning: "教师志愿；去志愿学校视为自愿",
-    meaning_english: "teachers' wishes; a move to a school wished for is voluntary",
+    meaning: "教师志愿；去志愿学校视为自愿。也可填现任教学校：排在其后的学校不如留任",
+    meaning_english: "teachers' wishes; a move to a school wished for is voluntary. The present school may be listed: schools after it are worse than staying",
     columns: columns![
         "teacher" "教师编号" ["教师", "编号"] Teacher, Required, "T00001", "教师编号", "teacher";
         "rank" "志愿顺序" ["志愿", "顺序"] Count, Required, "1", "1 为第一志愿", "1 is the first wish";
@@ -307,8 +309,54 @@ pub static DECIDED: Table = Table {
     ],
 };
 
+/// `results`: the competition inside the schools.
+pub static RESULTS: Table = Table {
+    name: "results",
+    title: "竞聘结果",
+    presence: Optional,
+    meaning: "校内竞聘结果一人一行；表中没有的教师视为未参加、保留原岗位。shizi match 写出下一轮用的同名表",
+    meaning_english: "results of the competition inside the schools; who is not listed took no part and keeps the post. `shizi match` writes the same table for the next round",
+    columns: columns![
+        "teacher" "教师编号" ["教师", "编号"] Teacher, Required, "T00001", "教师编号", "teacher";
+        "outcome" "结果" ["竞聘结果", "校内竞聘结果", "聘任结果"] Word(&["聘任", "落聘", "未参加"]), Required, "聘任", "落聘的教师不再占原岗位，编制暂留原单位", "engaged; released: holds the post no more, the establishment stays for now; took no part";
+        "stage" "岗位学段" ["聘任学段", "学段"] Word(STAGES), Optional, "", "聘任岗位的学段；缺失时为现任教学段", "stage of the post; where empty, the stage taught";
+        "subject" "岗位学科" ["聘任学科", "学科"] Subject, Optional, "", "聘任岗位的学科；缺失时为主教学科", "subject of the post; where empty, the main subject";
+    ],
+};
+
+/// `scores`: what schools scored those who applied.
+pub static SCORES: Table = Table {
+    name: "scores",
+    title: "竞聘得分",
+    presence: Optional,
+    meaning: "跨校竞聘中各校对报名教师的评分；各校同一量表，分高者先。没有得分的志愿不参加匹配",
+    meaning_english: "what schools scored those who applied, on one scale; more comes first. A wish without a score takes no part",
+    columns: columns![
+        "teacher" "教师编号" ["教师", "编号"] Teacher, Required, "T00001", "教师编号", "teacher";
+        "school" "学校代码" ["学校", "学校名称", "报考学校", "应聘学校"] School, Required, "S002", "评分的学校", "the school that scored";
+        "subject" "学科" ["岗位学科", "应聘学科"] Subject, Optional, "", "应聘岗位的学科；缺失时为主教学科", "subject of the post; where empty, the main subject";
+        "score" "得分" ["竞聘得分", "总分", "成绩", "综合得分"] Score, Required, "86.5", "0 至 1000，至多两位小数", "0 to 1000, two decimals at most";
+    ],
+};
+
+/// `quotas`: how many each school sends and receives.
+pub static QUOTAS: Table = Table {
+    name: "quotas",
+    title: "名额",
+    presence: Optional,
+    meaning: "各校分学科的派出、接收名额，即 shizi plan --quotas 写出的 quotas.csv；政策可用 of = \"quota\" 作为上限",
+    meaning_english: "how many of which subject each school sends and receives, as `shizi plan --quotas` writes it; a policy may hold a plan to it by `of = \"quota\"`",
+    columns: columns![
+        "school" "学校代码" ["学校", "学校名称"] School, Required, "S001", "学校代码或名称", "school";
+        "stage" "学段" [] Word(STAGES), Required, "小学", "学段", "stage";
+        "subject" "学科" ["任教学科"] Subject, Required, "音乐", "学科", "subject";
+        "sent" "派出" ["派出人数", "派出名额"] Count, Required, "1", "派出人数", "persons to send";
+        "received" "接收" ["接收人数", "接收名额"] Count, Required, "0", "接收人数", "persons to receive";
+    ],
+};
+
 /// All tables, in the order in which they are read.
-pub static TABLES: [&Table; 9] = [
+pub static TABLES: [&Table; 12] = [
     &SCHOOLS,
     &CLASSES,
     &TEACHERS,
@@ -318,4 +366,7 @@ pub static TABLES: [&Table; 9] = [
     &NOMINATIONS,
     &LOCKS,
     &DECIDED,
+    &RESULTS,
+    &SCORES,
+    &QUOTAS,
 ];

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::district::TravelTime;
 use crate::domain::{
     Decided, DecidedKind, Form, Lock, LockKind, Minutes, NeedAmount, Nomination, Periods, Persons,
-    Preference, SchoolIndex, Stage, StatedNeed, TeacherIndex,
+    Preference, SchoolIndex, Stage, StatedNeed, SubjectIndex, TeacherIndex,
 };
 
 use super::codes::{
@@ -33,7 +33,12 @@ pub(super) struct Decisions {
 }
 
 /// A row that repeats an earlier one.
-fn report_repeat(reader: &mut RowReader<'_>, code: &'static FaultCode, column: &str, first: usize) {
+pub(super) fn report_repeat(
+    reader: &mut RowReader<'_>,
+    code: &'static FaultCode,
+    column: &str,
+    first: usize,
+) {
     let fault = reader
         .fault(code, column)
         .hint(&format!("见第 {first} 行"), &format!("see row {first}"));
@@ -72,7 +77,7 @@ pub(super) fn read_needs(
     needs
 }
 
-fn named_school<'a>(
+pub(super) fn named_school<'a>(
     reader: &mut RowReader<'a>,
     column: &str,
     schools: &'a Schools,
@@ -96,20 +101,8 @@ fn read_need<'a>(
     if filled.iter().flatten().count() != 1 {
         reader.report(&NEED_AMOUNT, "periods");
     }
-    let name = values::without_blanks(reader.cell("subject"));
     let stage = stage?;
-    let canonical = meaning(&name, stage);
-    let subject = match canonical.as_slice() {
-        [one] => subjects.number(one),
-        _ if stage == Stage::Vocational && !name.is_empty() => subjects.number(&name),
-        _ if name.is_empty() => return None,
-        _ => {
-            let near = nearest_of(&name, CANONICAL_SUBJECTS.iter().copied());
-            let fault = reader.fault(&UNKNOWN_SUBJECT, "subject").nearest(near);
-            reader.push(fault);
-            return None;
-        }
-    };
+    let subject = read_subject(reader, stage, subjects)?;
     let amount = match (periods, persons) {
         (Some(periods), None) => NeedAmount::Periods(Periods(periods)),
         (None, Some(persons)) => NeedAmount::Persons(Persons(persons)),
@@ -121,6 +114,27 @@ fn read_need<'a>(
         subject,
         amount,
     })
+}
+
+/// The one subject that the cell names in a stage; `None` where it is empty or names none.
+pub(super) fn read_subject(
+    reader: &mut RowReader<'_>,
+    stage: Stage,
+    subjects: &mut SubjectPool,
+) -> Option<SubjectIndex> {
+    let name = values::without_blanks(reader.filled("subject").unwrap_or_default());
+    let canonical = meaning(&name, stage);
+    match canonical.as_slice() {
+        [one] => Some(subjects.number(one)),
+        _ if stage == Stage::Vocational && !name.is_empty() => Some(subjects.number(&name)),
+        _ if name.is_empty() => None,
+        _ => {
+            let near = nearest_of(&name, CANONICAL_SUBJECTS.iter().copied());
+            let fault = reader.fault(&UNKNOWN_SUBJECT, "subject").nearest(near);
+            reader.push(fault);
+            None
+        }
+    }
 }
 
 /// Reads `travel`. Both directions are always given, so that nobody has to look for the other.
@@ -167,12 +181,12 @@ pub(super) fn read_travel(
 }
 
 /// A row about a teacher.
-struct Person<'a> {
-    index: TeacherIndex,
-    draft: Option<&'a Draft>,
+pub(super) struct Person<'a> {
+    pub(super) index: TeacherIndex,
+    pub(super) draft: Option<&'a Draft>,
 }
 
-fn concerned<'a>(
+pub(super) fn concerned<'a>(
     reader: &mut RowReader<'a>,
     teachers: &'a Teachers,
     schools: &'a Schools,
@@ -218,10 +232,6 @@ pub(super) fn read_preferences(
             reader.report(&NOT_A_NUMBER, "rank");
         }
         let school = reader.school("school", &schools.school_directory);
-        if who.serves_at(school) {
-            reader.report(&MOVE_TO_OWN_SCHOOL, "school");
-            continue;
-        }
         let (Some(rank), Some(school)) = (rank, school) else {
             continue;
         };

@@ -81,6 +81,9 @@ pub fn digest(district: &District) -> String {
         nominations,
         locks,
         decided,
+        results,
+        scores,
+        quotas,
         assumptions: _,
     } = &**district;
     let mut hashing = Hashing::new();
@@ -88,6 +91,10 @@ pub fn digest(district: &District) -> String {
     (subjects, units, schools, teachers).hash(&mut hashing);
     (stated_needs, travel, preferences).hash(&mut hashing);
     (nominations, locks, decided).hash(&mut hashing);
+    // Rosters of a year without rounds keep the digest that they had before there were any.
+    if !(results.is_empty() && scores.is_empty() && quotas.is_empty()) {
+        (results, scores, quotas).hash(&mut hashing);
+    }
     hashing.hexadecimal()
 }
 

@@ -22,6 +22,7 @@ mod places;
 mod plain;
 mod read;
 mod reference;
+mod rounds;
 mod rows;
 mod schools;
 mod source;

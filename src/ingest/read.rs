@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use crate::domain::District;
+use crate::domain::{DecidedKind, District, TeacherIndex};
 
 use super::assemble::{Parts, assemble};
 use super::checks::{check_schools, check_teachers};
 use super::codes::{NO_ROWS, Severity};
 use super::columns::{
-    CLASSES, DECIDED, LOCKS, NEED, NOMINATIONS, PREFERENCES, Presence, SCHOOLS, TABLES, TEACHERS,
-    TRAVEL, Table,
+    CLASSES, DECIDED, LOCKS, NEED, NOMINATIONS, PREFERENCES, Presence, QUOTAS, RESULTS, SCHOOLS,
+    SCORES, TABLES, TEACHERS, TRAVEL, Table,
 };
 use super::decisions::{
     Decisions, read_decided, read_locks, read_needs, read_nominations, read_preferences,
@@ -20,6 +20,7 @@ use super::faults::{Fault, Notice};
 use super::gathering::Gathering;
 use super::headers::{Sheet, find_columns};
 use super::particulars;
+use super::rounds::{Rounds, read_quotas, read_results, read_scores};
 use super::schools::{Schools, read_classes, read_schools};
 use super::source::{IngestError, Source, open};
 use super::subjects::SubjectPool;
@@ -140,6 +141,14 @@ fn read_parts(source: Source, gathering: &mut Gathering) -> (Option<Parts>, Vec<
         gathering,
     );
     let decisions = read_decisions(&sheets, &schools, &teachers, &mut subjects, gathering);
+    let rounds = read_rounds(
+        &sheets,
+        &schools,
+        &teachers,
+        &mut subjects,
+        &decisions,
+        gathering,
+    );
     gathering.suggest(&[
         &schools.unit_directory,
         &schools.school_directory,
@@ -151,6 +160,7 @@ fn read_parts(source: Source, gathering: &mut Gathering) -> (Option<Parts>, Vec<
         teachers,
         subjects,
         decisions,
+        rounds,
     };
     (Some(parts), order)
 }
@@ -200,4 +210,42 @@ fn read_decisions(
         decisions.decided = read_decided(sheet, teachers, schools, gathering);
     }
     decisions
+}
+
+fn read_rounds(
+    sheets: &Sheets,
+    schools: &Schools,
+    teachers: &Teachers,
+    subjects: &mut SubjectPool,
+    decisions: &Decisions,
+    gathering: &mut Gathering,
+) -> Rounds {
+    let mut rounds = Rounds::default();
+    if let Some(sheet) = sheets.of(&RESULTS) {
+        rounds.results = read_results(sheet, teachers, schools, subjects, gathering);
+    }
+    if let Some(sheet) = sheets.of(&SCORES) {
+        rounds.scores = read_scores(sheet, teachers, schools, subjects, gathering);
+    }
+    if let Some(sheet) = sheets.of(&QUOTAS) {
+        let named = sheets.of(&NOMINATIONS).map(|_| who_goes(decisions));
+        rounds.quotas = read_quotas(sheet, (teachers, named), schools, subjects, gathering);
+    }
+    rounds
+}
+
+/// Those who are nominated, and those whose move is decided.
+fn who_goes(decisions: &Decisions) -> Vec<TeacherIndex> {
+    let nominated = decisions.nominations.iter();
+    let moved = decisions
+        .decided
+        .iter()
+        .filter(|decided| matches!(decided.kind, DecidedKind::Transfer | DecidedKind::Exchange));
+    let mut going: Vec<TeacherIndex> = nominated
+        .map(|nomination| nomination.teacher)
+        .chain(moved.map(|decided| decided.teacher))
+        .collect();
+    going.sort_unstable();
+    going.dedup();
+    going
 }

@@ -134,6 +134,7 @@ fn kind(column: &Column) -> String {
         Kind::Periods => "周课时，至 0.1 lessons a week".to_owned(),
         Kind::Persons => "人数，至 0.001 persons".to_owned(),
         Kind::Minutes => "分钟 minutes".to_owned(),
+        Kind::Score => "得分，至 0.01 points".to_owned(),
         Kind::Degrees => "十进制度 degrees".to_owned(),
         Kind::YesNo => "是/否 yes or no".to_owned(),
         Kind::Word(words) => format!("其一 one of：{}", words.join("、")),

@@ -47,7 +47,8 @@ vocabularies!(
     Deferral,
     LockKind,
     DecidedKind,
-    Form
+    Form,
+    Competition
 );
 
 /// Columns whose content is private and is never repeated, not even in a fault.

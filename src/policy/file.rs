@@ -12,7 +12,7 @@ use super::itinerant::ItinerantTerms;
 use super::lever::{Lever, LeverKind, LeverTable};
 use super::merge::{Origins, overlay};
 use super::rule::{Enforcement, HEAD_KEYS, Level, Rule, RuleHead};
-use super::tables::{DemandTables, ExchangeTerms, RetirementTable, TravelTable};
+use super::tables::{CompetitionTerms, DemandTables, ExchangeTerms, RetirementTable, TravelTable};
 use crate::domain::Form;
 
 /// The titles of a level.
@@ -42,6 +42,8 @@ pub struct Policy {
     pub travel: TravelTable,
     /// Terms of new exchanges.
     pub exchange: ExchangeTerms,
+    /// Terms of the competition across schools.
+    pub competition: CompetitionTerms,
     /// Forms that plans may choose, with their terms.
     pub forms: BTreeMap<Form, FormTerms>,
     /// Terms of 走教, where plans may choose it.
@@ -133,6 +135,10 @@ impl Reader {
         let retirement = self.part(&merged, "retirement");
         let travel = self.part(&merged, "travel");
         let exchange = self.part(&merged, "exchange");
+        // Most policies hold no competition: the terms have defaults.
+        let competition = merged
+            .contains_key("competition")
+            .then(|| self.part(&merged, "competition"));
         let form_tables = self.read_forms(&merged);
         let itinerant = self.read_itinerant(&merged);
         let rules = self.read_rules(&merged, &levels);
@@ -163,6 +169,7 @@ impl Reader {
             retirement,
             travel,
             exchange,
+            competition: competition.flatten().unwrap_or_default(),
             forms: forms(&form_tables, exchange, itinerant.is_some()),
             itinerant,
             rules,
@@ -174,7 +181,7 @@ impl Reader {
     }
 
     fn check_keys(&mut self, merged: &Table) {
-        const KEYS: [&str; 14] = [
+        const KEYS: [&str; 15] = [
             "id",
             "title",
             "title_english",
@@ -184,6 +191,7 @@ impl Reader {
             "retirement",
             "travel",
             "exchange",
+            "competition",
             "form",
             "itinerant",
             "rule",

@@ -39,7 +39,7 @@ pub(crate) use rule::HEAD_KEYS;
 pub use rule::{Certainty, Enforcement, Level, Rule, Source};
 pub use selector::{PersonSelector, PersonView, SchoolSelector, SchoolView};
 pub use tables::{
-    ClassTeachers, Credits, Decimal, DemandTables, ExchangeTerms, LoadBasis, PoolLevel,
-    RetirementLine, RetirementTable, SmallSites, TravelTable,
+    ClassTeachers, CompetitionTerms, Credits, Decimal, DemandTables, ExchangeTerms, LoadBasis,
+    PoolLevel, RetirementLine, RetirementTable, SmallSites, Tie, TravelTable,
 };
 pub use words::OneOrMany;

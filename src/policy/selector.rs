@@ -5,8 +5,8 @@ use serde::Deserialize;
 use super::tables::RetirementTable;
 use super::words::OneOrMany;
 use crate::domain::{
-    Backbone, Deferral, Degree, Employment, Month, Office, PostCategory, School, SchoolIndex,
-    SchoolState, Sex, Stage, Status, SubjectIndex, Teacher, Title, Zone,
+    Backbone, Competition, Deferral, Degree, Employment, Month, Office, PostCategory, School,
+    SchoolIndex, SchoolState, Sex, Stage, Status, SubjectIndex, Teacher, Title, Zone,
 };
 
 /// A choice of persons; every key given must hold. An empty selector means everybody.
@@ -62,8 +62,10 @@ pub struct PersonSelector {
     pub service_years_below: Option<u32>,
     /// At most so many years to retirement. Not known does not match.
     pub years_to_retirement_at_most: Option<u32>,
-    /// Has stated a wish.
+    /// Has stated a wish to leave.
     pub wishes: Option<bool>,
+    /// What the competition inside the school gave.
+    pub competition: OneOrMany<Competition>,
     /// Serves on an exchange that goes on, or came home from one this year.
     pub on_exchange: Option<bool>,
     /// At least one of these holds too.
@@ -89,6 +91,8 @@ pub struct PersonView<'a> {
     pub retirement: &'a RetirementTable,
     /// Whether any wish is stated.
     pub wishes: bool,
+    /// What the competition inside the school gave.
+    pub competition: Competition,
     /// Whether an exchange goes on or ended this year.
     pub on_exchange: bool,
 }
@@ -163,6 +167,7 @@ impl PersonSelector {
                 .certified
                 .is_none_or(|wanted| wanted == teacher.is_certified(view.stage, view.subject))
             && asks(self.wishes, view.wishes)
+            && self.competition.admits(&view.competition)
             && asks(self.on_exchange, view.on_exchange)
             && self.matches_time(view)
             && (self.any_of.is_empty() || self.any_of.iter().any(|inner| inner.matches(view)))

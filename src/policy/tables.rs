@@ -244,6 +244,48 @@ pub struct ExchangeTerms {
     pub resets_years_at_school: bool,
 }
 
+/// What decides between applicants of one score, more coming first. Whoever is not told apart by
+/// any of these is by the key of the roster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tie {
+    /// Months since the first job.
+    Service,
+    /// Months at the present school.
+    AtSchool,
+    /// Title.
+    Title,
+    /// 骨干
+    Backbone,
+    /// Degree.
+    Degree,
+}
+
+/// Terms of the competition across schools (跨校竞聘).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CompetitionTerms {
+    /// How many wishes count.
+    pub wishes: u32,
+    /// From which part of a person on a need that nobody covers is a vacancy.
+    pub least_vacancy: Fraction,
+    /// What decides between equal scores, the first first.
+    pub ties: Vec<Tie>,
+}
+
+impl Default for CompetitionTerms {
+    fn default() -> Self {
+        Self {
+            wishes: 3,
+            least_vacancy: Fraction {
+                numerator: 1,
+                denominator: 2,
+            },
+            ties: vec![Tie::Service],
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

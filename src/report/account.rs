@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::provenance::Provenance;
 use crate::demand::{Post, PostIndex, Situation, dispensable};
 use crate::domain::{Backbone, Form, Minutes, Persons, Stage, SubjectIndex, TeacherIndex, Zone};
+use crate::matching::{Envy, has_competition, justified_envy};
 use crate::model::ChosenPlan;
 use crate::planning::Planned;
 use crate::rules::{Candidate, Context, Grounds, Outcome, PlanFacts, RuleSet, TypedRule};
@@ -28,6 +29,7 @@ pub struct Account<'a> {
     outcomes: Vec<Outcome>,
     staff: BTreeMap<PostIndex, Persons>,
     outside: BTreeMap<PostIndex, i64>,
+    envy: Option<Vec<Envy>>,
 }
 
 /// Need and staff of some posts, before the plan and after it.
@@ -126,6 +128,9 @@ impl<'a> Account<'a> {
             .map(|typed| typed.check(&context, &facts))
             .collect();
         let staff = facts.staff();
+        let district = context.situation.district;
+        let envy =
+            has_competition(district).then(|| justified_envy(&context, rules, &plan.placements));
         Self {
             context,
             rules,
@@ -135,6 +140,7 @@ impl<'a> Account<'a> {
             outcomes,
             staff,
             outside: facts.outside(),
+            envy,
         }
     }
 
@@ -230,6 +236,19 @@ impl<'a> Account<'a> {
                 .or_default() += 1;
         }
         counts
+    }
+
+    /// Those who hold no post in the plan.
+    pub fn waiting(&self) -> impl Iterator<Item = TeacherIndex> {
+        let placements = self.plan.placements.iter();
+        placements
+            .filter(|placement| placement.form == Form::Waiting)
+            .map(|placement| placement.teacher)
+    }
+
+    /// Justified envy; `None` where no school scored anybody or nobody stated a wish.
+    pub fn envy(&self) -> Option<&[Envy]> {
+        self.envy.as_deref()
     }
 
     /// On whose authority and for what people move.

@@ -9,12 +9,15 @@ use rayon::prelude::*;
 use super::account::Account;
 use super::itinerants::itinerant_rows;
 use super::levers::lever_rows;
+use super::rounds::envy_rows;
 use super::summary::summarise;
 use super::{moves, tables};
 use crate::domain::plan_files::{
     ASSIGNMENTS, GAPS, ITINERANT, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
 };
+use crate::domain::round_files::{ENVY, NEXT_DECIDED, NEXT_RESULTS, WAITING};
 use crate::ingest::write_csv;
+use crate::matching::NextRound;
 
 /// A file of a plan could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -70,7 +73,8 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
         }
         Ok(())
     };
-    let files: [&(dyn Fn() -> Result<(), FileError> + Sync); 10] = [
+    let rounds = || write_rounds(account, folder);
+    let files: [&(dyn Fn() -> Result<(), FileError> + Sync); 11] = [
         &plan,
         &assignments,
         &itinerant,
@@ -80,6 +84,7 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
         &gaps,
         &notice,
         &quotas,
+        &rounds,
         &summary,
     ];
     let written: Vec<Result<(), FileError>> = files.par_iter().map(|write| write()).collect();
@@ -91,7 +96,28 @@ const fn width(columns: &[&str], itinerants: bool) -> usize {
     columns.len() - !itinerants as usize
 }
 
-fn table<Row, Cell>(
+/// What plans have in a year with a competition.
+fn write_rounds(account: &Account<'_>, folder: &Path) -> Result<(), FileError> {
+    let mut waiting = tables::waiting_rows(account).peekable();
+    if waiting.peek().is_some() {
+        table(folder, WAITING.0, &WAITING.1, waiting)?;
+    }
+    if let Some(envy) = account.envy() {
+        let rows = envy_rows(account.situation(), envy);
+        table(folder, ENVY.0, &ENVY.1, rows)?;
+    }
+    let district = account.situation().district;
+    if !district.results.is_empty() {
+        let basis = &account.situation().policy.title;
+        let next = NextRound::new(district, &account.plan.placements, basis);
+        let (decided, results) = (next.decided_rows(district), next.result_rows(district));
+        table(folder, NEXT_DECIDED.0, &NEXT_DECIDED.1, decided)?;
+        table(folder, NEXT_RESULTS.0, &NEXT_RESULTS.1, results)?;
+    }
+    Ok(())
+}
+
+pub(super) fn table<Row, Cell>(
     folder: &Path,
     name: &str,
     header: &[&str],
@@ -104,7 +130,7 @@ where
     write_file(folder, name, |writer| write_csv(writer, header, rows))
 }
 
-fn write_file(
+pub(super) fn write_file(
     folder: &Path,
     name: &str,
     write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,

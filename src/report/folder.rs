@@ -11,6 +11,39 @@ use crate::domain::plan_files::{
     ASSIGNMENTS, GAPS, ITINERANT, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
     SUMMARY_SCHEMA,
 };
+use crate::domain::round_files::{
+    ENVY, MATCH_SCHEMA, MATCHING, NEXT_DECIDED, NEXT_RESULTS, ROUND_NOTICE, VACANCIES, WAITING,
+};
+
+/// Every file that a plan may have.
+const FILES_OF_PLAN: [&str; 14] = [
+    PLAN.0,
+    ASSIGNMENTS.0,
+    LEVERS.0,
+    ITINERANT.0,
+    POSTS.0,
+    RULES.0,
+    GAPS.0,
+    NOTICE.0,
+    QUOTAS.0,
+    WAITING.0,
+    ENVY.0,
+    NEXT_DECIDED.0,
+    NEXT_RESULTS.0,
+    SUMMARY,
+];
+
+/// Every file of a round of competition.
+const FILES_OF_ROUND: [&str; 8] = [
+    MATCHING.0,
+    VACANCIES.0,
+    WAITING.0,
+    ENVY.0,
+    ROUND_NOTICE.0,
+    NEXT_DECIDED.0,
+    NEXT_RESULTS.0,
+    SUMMARY,
+];
 
 /// A place where a plan may be written: nothing is there yet.
 #[derive(Debug)]
@@ -216,32 +249,24 @@ fn check_place(target: &Path, force: bool) -> Result<(), FolderError> {
         folder: target.to_path_buf(),
         entry: entry.to_owned(),
     };
-    if let Some(entry) = entries.iter().find(|entry| !is_file_of_plan(entry)) {
+    let summary = fs::read_to_string(target.join(SUMMARY)).unwrap_or_default();
+    let is_of = |schema: &str| {
+        let family = schema.trim_end_matches(|end: char| end.is_ascii_digit());
+        summary.contains(family)
+    };
+    let own: &[&str] = if is_of(MATCH_SCHEMA) {
+        &FILES_OF_ROUND
+    } else {
+        &FILES_OF_PLAN
+    };
+    if let Some(entry) = entries.iter().find(|entry| !own.contains(&entry.as_str())) {
         return Err(not_a_plan(entry));
     }
-    let summary = fs::read_to_string(target.join(SUMMARY)).unwrap_or_default();
-    let family = SUMMARY_SCHEMA.trim_end_matches(|end: char| end.is_ascii_digit());
-    if summary.contains(family) {
+    if is_of(SUMMARY_SCHEMA) || is_of(MATCH_SCHEMA) {
         Ok(())
     } else {
         Err(not_a_plan(SUMMARY))
     }
-}
-
-fn is_file_of_plan(name: &str) -> bool {
-    let files = [
-        PLAN.0,
-        ASSIGNMENTS.0,
-        LEVERS.0,
-        ITINERANT.0,
-        POSTS.0,
-        RULES.0,
-        GAPS.0,
-        NOTICE.0,
-        QUOTAS.0,
-        SUMMARY,
-    ];
-    files.contains(&name)
 }
 
 #[cfg(test)]

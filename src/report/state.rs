@@ -40,6 +40,17 @@ pub(super) struct StaffFigures {
     pub(super) departed: usize,
     pub(super) on_exchange: usize,
     pub(super) returned: usize,
+    /// Who was released and holds no post; not in years without a competition.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(super) waiting: usize,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+const fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Need, in two ways, beside staff and establishment.
@@ -147,6 +158,7 @@ fn staff(situation: &Situation<'_>) -> StaffFigures {
         figures.on_roster += 1;
         figures.serving += usize::from(entry.serves());
         figures.outside_establishment += usize::from(is_temporary && entry.serves());
+        figures.waiting += usize::from(entry.form == Form::Waiting);
         match entry.fixation {
             Some(Fixation::Departed) => figures.departed += 1,
             Some(Fixation::Absent) => figures.absent += 1,

@@ -60,8 +60,10 @@ fn staff(page: &mut Page, state: &State<'_>) {
         ("离岗", "On long leave or seconded", staff.absent),
         ("学年前离任", "Leave before the year", staff.departed),
     ];
+    let waiting = ("落聘，尚无岗位", "Released, without a post", staff.waiting);
+    let waiting = (staff.waiting > 0).then_some(waiting);
     let mut table = page.columns([("人员", "Staff", Left), ("人数", "Persons", Right)]);
-    for (chinese, english, count) in rows {
+    for (chinese, english, count) in rows.into_iter().chain(waiting) {
         table.push([page.pick(chinese, english).to_owned(), count.to_string()]);
     }
     page.table_section("人员", "Staff", &table);

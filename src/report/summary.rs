@@ -35,6 +35,9 @@ pub struct Summary<'a> {
     itinerants: Option<ItinerantFigures>,
     assumptions: Vec<AssumptionFigures<'a>>,
     reminders: Vec<ReminderFigures<'a>>,
+    /// Cases of justified envy, where there are wishes and scores.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justified_envy: Option<usize>,
     provenance: &'a Provenance,
 }
 
@@ -205,6 +208,7 @@ pub fn summarise<'a>(account: &'a Account<'_>) -> Summary<'a> {
                 count,
             })
             .collect(),
+        justified_envy: account.envy().map(<[_]>::len),
         provenance: &account.provenance,
     }
 }

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::account::Account;
 use super::moves::month;
+use super::rounds::waiting_row;
 use super::words::yes_no;
+use crate::rules::waiting_reason;
 
 /// Rows of `assignments.csv`, one by one: all together they are larger than the plan.
 pub(super) fn assignment_rows<'a>(
@@ -91,6 +93,14 @@ pub(super) fn rule_rows(account: &Account<'_>) -> Vec<Vec<String>> {
             ]
         })
         .collect()
+}
+
+/// Rows of `waiting.csv`.
+pub(super) fn waiting_rows(account: &Account<'_>) -> impl Iterator<Item = Vec<String>> {
+    account.waiting().map(|teacher| {
+        let reason = waiting_reason(&account.context, account.rules, teacher);
+        waiting_row(account.situation(), teacher, reason)
+    })
 }
 
 /// Rows of `gaps.csv`.

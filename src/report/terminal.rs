@@ -114,6 +114,32 @@ fn reached(page: &mut Page, account: &Account<'_>) {
              {minutes} in all, {longest} at most"
         ));
     }
+    competition(page, account);
+}
+
+/// What is left of the rounds of competition, in a year that has any.
+fn competition(page: &mut Page, account: &Account<'_>) {
+    let waiting = account.waiting().count();
+    if waiting > 0 {
+        page.line(match page.language {
+            Language::Chinese => format!("  仍无岗位（待岗）{waiting} 人，原因见 waiting.csv"),
+            Language::English => {
+                format!("  Without a post (待岗): {waiting}, for reasons see waiting.csv")
+            }
+        });
+    }
+    if let Some(envy) = account.envy() {
+        let count = envy.len();
+        page.line(match page.language {
+            Language::Chinese => {
+                format!("  得分高而未如愿、他人得分低而被安排的情形 {count} 起（envy.csv）")
+            }
+            Language::English => {
+                let cases = counted(count, "case", "cases");
+                format!("  Justified envy: {cases} (envy.csv)")
+            }
+        });
+    }
 }
 
 /// Staff outside the establishment whom posts can do without, where there are any.

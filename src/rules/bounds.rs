@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, de};
 
 use super::count::Count;
-use super::scope::{Scope, ScopeKey};
+use super::scope::{Scope, ScopeKey, Side};
 use super::set::Context;
 use crate::demand::Situation;
 use crate::domain::{Employment, Form, Unit, UnitIndex};
@@ -27,6 +27,8 @@ pub enum ShareOf {
     /// The same of middle titles.
     #[serde(rename = "middle_posts")]
     MiddlePosts,
+    /// The quotas of the district, sent or received by the side of the rule.
+    Quota,
 }
 
 impl ShareOf {
@@ -35,7 +37,7 @@ impl ShareOf {
         match self {
             Self::SeniorPosts => Some(|unit| *unit.senior_posts),
             Self::MiddlePosts => Some(|unit| *unit.middle_posts),
-            Self::Eligible | Self::Teachers | Self::Establishment => None,
+            Self::Eligible | Self::Teachers | Self::Establishment | Self::Quota => None,
         }
     }
 }
@@ -128,7 +130,8 @@ impl<'a> Counted<'a> {
         let base = match share.of {
             ShareOf::Establishment => establishment(situation, key)?,
             ShareOf::SeniorPosts | ShareOf::MiddlePosts => *self.bases.get(&key)?,
-            ShareOf::Eligible | ShareOf::Teachers => {
+            ShareOf::Quota if situation.district.quotas.is_empty() => return None,
+            ShareOf::Eligible | ShareOf::Teachers | ShareOf::Quota => {
                 self.bases.get(&key).copied().unwrap_or_default()
             }
         };
@@ -196,8 +199,10 @@ impl Share {
     fn bases(&self, context: &Context<'_>, count: &Count) -> BTreeMap<ScopeKey, i64> {
         let (situation, scope) = (context.situation, count.scope);
         let mut bases = BTreeMap::new();
-        if self.of == ShareOf::Establishment {
-            return bases;
+        match self.of {
+            ShareOf::Establishment => return bases,
+            ShareOf::Quota => return self.quotas(situation, (scope, count.side)),
+            _ => {}
         }
         if let Some(posts_of) = self.of.posts_of_titles() {
             return posts_of_titles(situation, count, posts_of);
@@ -215,6 +220,27 @@ impl Share {
             {
                 let key = scope.key(situation, entry.school, entry.stage, entry.subject);
                 *bases.entry(key).or_default() += 1;
+            }
+        }
+        bases
+    }
+}
+
+impl Share {
+    /// Persons of the quotas, in each place that has any.
+    fn quotas(
+        &self,
+        situation: &Situation<'_>,
+        (scope, side): (Scope, Side),
+    ) -> BTreeMap<ScopeKey, i64> {
+        let mut bases = BTreeMap::new();
+        for quota in &situation.district.quotas {
+            if self.from.matches(&situation.school(quota.school)) {
+                let key = scope.key(situation, quota.school, quota.stage, quota.subject);
+                *bases.entry(key).or_default() += i64::from(match side {
+                    Side::Origin => quota.sent,
+                    Side::Destination => quota.received,
+                });
             }
         }
         bases

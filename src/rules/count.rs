@@ -3,7 +3,7 @@
 //! "Fifty a year from sending schools to rural or weak ones"; "at least ten per cent of the
 //! eligible"; "at most fifteen per cent leave one school"; "every school has a teacher of 心理健康".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -31,6 +31,8 @@ pub enum CountOf {
     Teachers,
     /// Persons whose 编制 a unit holds after the plan.
     Establishment,
+    /// Persons who hold no post after the plan (待岗).
+    Waiting,
 }
 
 /// Parameters of the kind.
@@ -93,6 +95,7 @@ impl Count {
             }
             CountOf::Teachers => candidate.serves(),
             CountOf::Establishment => placement.unit.is_some(),
+            CountOf::Waiting => placement.form == Form::Waiting,
         };
         counts && self.who.matches(&candidate.person())
     }
@@ -114,7 +117,9 @@ impl Count {
             CountOf::Moves => self
                 .counts_move(candidate)
                 .then(|| self.side.key(self.scope, candidate)),
-            CountOf::Teachers => Some(Side::Destination.key(self.scope, candidate)),
+            CountOf::Teachers | CountOf::Waiting => {
+                Some(Side::Destination.key(self.scope, candidate))
+            }
             CountOf::Establishment => {
                 place_of_unit(candidate.situation, self.scope, placement.unit?)
             }
@@ -155,7 +160,7 @@ impl Count {
             ..
         } = recruit;
         let key = match self.of {
-            CountOf::Moves => None,
+            CountOf::Moves | CountOf::Waiting => None,
             CountOf::Teachers => self
                 .to
                 .matches(&situation.school(school))
@@ -179,7 +184,7 @@ impl Count {
     }
 
     /// Every place of the scope for which the rule holds, whether anybody counts there or not.
-    fn places(&self, situation: &Situation<'_>) -> Vec<ScopeKey> {
+    fn places_of_scope(&self, situation: &Situation<'_>) -> Vec<ScopeKey> {
         let district = situation.district;
         let filter = match (self.of, self.side) {
             (CountOf::Moves, Side::Origin) => &self.from,
@@ -224,8 +229,6 @@ impl Count {
                 .collect(),
         };
         places.retain(|&key| self.speaks_of(district, key));
-        places.sort_unstable();
-        places.dedup();
         places
     }
 
@@ -248,6 +251,47 @@ impl Count {
             }
             _ => true,
         }
+    }
+
+    /// Every place for which the rule holds, in order.
+    fn places(&self, situation: &Situation<'_>) -> Vec<ScopeKey> {
+        let mut places = self.places_of_scope(situation);
+        if self.has_quota() && self.scope == Scope::SchoolSubject {
+            let filter = match self.side {
+                Side::Origin => &self.from,
+                Side::Destination => &self.to,
+            };
+            places.extend(self.places_of_quotas(situation, filter));
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// Whether a limit is a quota.
+    pub(super) fn has_quota(&self) -> bool {
+        let bounds = [&self.at_least, &self.at_most, &self.exactly];
+        bounds
+            .into_iter()
+            .flatten()
+            .any(|bound| matches!(bound, Bound::Share(share) if share.of == ShareOf::Quota))
+    }
+
+    /// Subjects of schools that have a quota, or somebody who could leave, but no post.
+    fn places_of_quotas(
+        &self,
+        situation: &Situation<'_>,
+        filter: &SchoolSelector,
+    ) -> BTreeSet<ScopeKey> {
+        let quotas = situation.district.quotas.iter();
+        let quotas = quotas.map(|quota| (quota.school, quota.stage, quota.subject));
+        let people = situation.roll.entries().iter();
+        let people = people.map(|entry| (entry.origin, entry.stage, entry.subject));
+        quotas
+            .chain(people)
+            .filter(|&(school, ..)| filter.matches(&situation.school(school)))
+            .map(|(school, stage, subject)| self.scope.key(situation, school, stage, subject))
+            .collect()
     }
 
     /// The rows of the rule.

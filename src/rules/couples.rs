@@ -8,6 +8,7 @@ use super::facts::PlanFacts;
 use super::figure::Figure;
 use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 use super::scope::ScopeKey;
+use super::set::Context;
 use super::units_per_person;
 use super::within::Within;
 use crate::demand::Situation;
@@ -65,20 +66,37 @@ impl Couples {
     /// In each neighbourhood the number of the one less the number of the other: nought where both
     /// are there or neither is, so that a couple apart costs half its weight in two of them. Where
     /// only one of the two gives lessons, no plan brings them together, and nothing is counted.
-    pub(super) fn rows(&self, rule: &Rule, position: usize, situation: &Situation<'_>) -> Vec<Row> {
+    pub(super) fn rows(&self, rule: &Rule, position: usize, context: &Context<'_>) -> Vec<Row> {
+        let situation = context.situation;
         if !rule.enforcement.costs() {
             return Vec::new();
         }
         let district = situation.district;
         let half = units_per_person(rule.weight) / 2;
-        let mut areas = self.areas(situation);
+        let by_school = self.areas(situation);
+        let mut areas = by_school.clone();
         areas.sort_unstable();
         areas.dedup();
+        let may_move = |teacher: TeacherIndex| {
+            let mut forms = context.standings.forms().iter();
+            forms.any(|&form| form.is_move() && context.standings.may(teacher, form))
+        };
+        let home = |teacher: TeacherIndex| {
+            let entry = situation.roll.entry(teacher);
+            by_school[entry.school.position()]
+        };
         let serve = |teacher: TeacherIndex| situation.roll.entry(teacher).serves();
         let both = couples(district).filter(|&(one, other)| serve(one) && serve(other));
         both.flat_map(|(one, other)| {
-            let areas = areas.iter().map(move |&area| (one, other, area));
-            areas.map(|(one, other, area)| {
+            // Who may not move is in no neighbourhood but the own.
+            let mut held = if may_move(one) || may_move(other) {
+                areas.clone()
+            } else {
+                vec![home(one), home(other)]
+            };
+            held.dedup();
+            let held = held.into_iter().map(move |area| (one, other, area));
+            held.map(|(one, other, area)| {
                 let key = ScopeKey::Pair(one, other, area);
                 Row {
                     key: RowKey::Rule(position, key),

@@ -150,6 +150,9 @@ impl<'a> Grounds<'a> {
     fn without_gap(&self, candidate: &Candidate<'_>, index: PostIndex) -> String {
         let there = place(candidate, index);
         let figures = self.figures(candidate, index);
+        if candidate.entry.form == Form::Waiting {
+            return format!("统筹安排落聘教师到{there}岗位任教（{figures}）");
+        }
         if let Some(typed) = self.asking(candidate).next() {
             let title = &typed.rule.title;
             return format!("落实“{title}”，到{there}岗位任教（{figures}）");
@@ -200,7 +203,9 @@ impl<'a> Grounds<'a> {
 fn post_left(candidate: &Candidate<'_>) -> Option<PostIndex> {
     let entry = candidate.entry;
     let form = candidate.placement.form;
-    (form.is_move() || form == Form::ChangeSubject).then_some(())?;
+    // Who was released has left it already.
+    let leaves = entry.form != Form::Waiting;
+    (leaves && (form.is_move() || form == Form::ChangeSubject)).then_some(())?;
     let posts = &candidate.situation.posts;
     posts.of(candidate.origin(), entry.stage, entry.subject)
 }

@@ -145,6 +145,12 @@ fn count(kind: &Count) -> Option<Idle> {
             "写明 / say: scope = \"unit\"",
         ));
     }
+    if kind.has_quota() && kind.of != CountOf::Moves {
+        return Some((
+            "名额只限流动 / quotas are of moves",
+            "写明 / say: of = \"moves\"",
+        ));
+    }
     let of_titles = |bound: &Bound| {
         let titles = [ShareOf::SeniorPosts, ShareOf::MiddlePosts];
         matches!(bound, Bound::Share(share) if titles.contains(&share.of))
@@ -197,6 +203,7 @@ mod tests {
             "kind = 'ratio'\nof = 'teachers'\nnumerator = {}\nat_least = 0.1\nat_most = 0.2",
             "kind = 'count'\nof = 'establishment'\nscope = 'school'\nat_most = 3",
             "kind = 'count'\nof = 'teachers'\nat_most = { of = 'establishment' }",
+            "kind = 'count'\nof = 'teachers'\nat_most = { of = 'quota' }",
             "kind = 'count'\nof = 'moves'\nexactly = 3\nat_most = 4",
             "kind = 'count'\nof = 'teachers'\nscope = 'unit'\nat_most = { of = 'senior_posts' }",
             "kind = 'count'\nof = 'establishment'\nat_most = { of = 'middle_posts' }",

@@ -33,6 +33,7 @@ mod set;
 pub mod stability;
 mod station;
 pub mod travel;
+mod waiting;
 mod within;
 
 pub use disparity::{Cut, Uncut};
@@ -44,6 +45,7 @@ pub use row::{Allowance, Candidate, Item, Measure, Outcome, Row, RowHinge, RowKe
 pub use scope::{Scope, ScopeKey, Side};
 pub use set::{Context, Kind, RuleSet, TypedRule, load};
 pub use station::Itinerants;
+pub use waiting::waiting_reason;
 pub use within::Within;
 
 /// The smallest unit of a level's value: so many make one person of weight one. A need is known to

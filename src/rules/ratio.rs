@@ -88,7 +88,8 @@ impl Ratio {
                     && self.from.matches(&candidate.from())
             }
             RatioOf::Teachers => {
-                candidate.serves() || (self.include_absent && placement.form == Form::Absent)
+                let absent = matches!(placement.form, Form::Absent | Form::Waiting);
+                candidate.serves() || (self.include_absent && absent)
             }
         };
         counts && self.who.matches(&candidate.person())

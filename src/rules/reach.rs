@@ -50,6 +50,9 @@ pub struct Reach {
     /// Not to a higher stage than the person's, nor between stages that are not one above another.
     #[serde(default)]
     pub not_upward: bool,
+    /// Only to posts of these stages.
+    #[serde(default)]
+    pub to_stage: OneOrMany<Stage>,
     /// Only to posts that have a need.
     #[serde(default)]
     pub needed: bool,
@@ -59,6 +62,9 @@ pub struct Reach {
     /// Only to schools that the person wishes for.
     #[serde(default)]
     pub wished: bool,
+    /// Not to a school that the person ranks below the present one.
+    #[serde(default)]
+    pub above_present: bool,
     /// Both schools share this.
     pub within: Option<Within>,
     /// The schools must not share this.
@@ -126,6 +132,8 @@ pub struct PostTerms {
     capability: bool,
     same_stage: bool,
     not_upward: bool,
+    /// Stages to which no rule lets anybody go, a bit each.
+    closed_stages: u8,
     needed: bool,
 }
 
@@ -138,14 +146,16 @@ impl PostTerms {
                 capability: terms.capability || reach.capability,
                 same_stage: terms.same_stage || reach.same_stage,
                 not_upward: terms.not_upward || reach.not_upward,
+                closed_stages: terms.closed_stages | reach.closed_stages(),
                 needed: terms.needed || reach.needed,
             })
     }
 
     /// Whether somebody may go to posts of a stage.
     pub fn admit_stage(&self, entry: &RollEntry, stage: Stage) -> bool {
-        stage == entry.stage
-            || !(self.same_stage || (self.not_upward && !stage.is_below(entry.stage)))
+        let is_open = self.closed_stages & bit(stage) == 0;
+        let own = stage == entry.stage;
+        is_open && (own || !(self.same_stage || (self.not_upward && !stage.is_below(entry.stage))))
     }
 
     /// Whether somebody may go to a post to teach a subject in a stage; without a post nothing is
@@ -167,7 +177,19 @@ impl PostTerms {
     }
 }
 
+/// A stage as a bit.
+const fn bit(stage: Stage) -> u8 {
+    1 << stage as u8
+}
+
 impl Reach {
+    fn closed_stages(&self) -> u8 {
+        let closed = Stage::ALL
+            .iter()
+            .filter(|stage| !self.to_stage.admits(stage));
+        closed.fold(0, |bits, &stage| bits | bit(stage))
+    }
+
     /// Whether the rule speaks of a placement at all: the same for every place that somebody may go
     /// to in a form.
     pub(crate) fn governs(&self, candidate: &Candidate<'_>) -> bool {
@@ -199,7 +221,11 @@ impl Reach {
 
     fn admits_school(&self, candidate: &Candidate<'_>) -> bool {
         let (situation, to) = (candidate.situation, candidate.placement.school);
+        let below = || {
+            situation.ranks_below_present(candidate.placement.teacher, candidate.placement.school)
+        };
         self.leads_to(situation, to)
+            && !(self.above_present && below())
             && match self.way(situation, candidate.origin(), to) {
                 Way::Closed => false,
                 Way::Wished => candidate.is_voluntary(),

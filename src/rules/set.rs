@@ -249,7 +249,7 @@ impl TypedRule {
             Kind::Disparity(kind) => kind.rows(rule, position, context, cuts),
             Kind::Coverage(kind) => kind.rows(rule, context.situation, true),
             Kind::Surplus(kind) => kind.rows(rule, context.situation, false),
-            Kind::Couples(kind) => kind.rows(rule, position, context.situation),
+            Kind::Couples(kind) => kind.rows(rule, position, context),
             Kind::Avoidance(kind) => kind.rows(rule, position, context.situation),
             _ => Vec::new(),
         }

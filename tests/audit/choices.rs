@@ -15,9 +15,9 @@ use crate::{programs, support, told};
 const DISTRICTS: u64 = 25;
 
 /// Findings that concern people, not counts over the district.
-const ABOUT_PEOPLE: [&str; 14] = [
-    "R201", "R202", "R203", "R204", "R205", "R206", "R207", "R208", "R209", "R210", "R221", "R222",
-    "R224", "R230",
+const ABOUT_PEOPLE: [&str; 15] = [
+    "R201", "R202", "R203", "R204", "R205", "R206", "R207", "R208", "R209", "R210", "R211", "R221",
+    "R222", "R224", "R230",
 ];
 
 fn chosen(
@@ -52,7 +52,9 @@ fn admitted(
     let header = ["教师编号", "学段", "学科", "接收学校代码", "交流形式"];
     let mut admitted = BTreeSet::new();
     let folder = tempfile::tempdir().unwrap();
-    for form in [Form::Exchange, Form::Transfer, Form::ChangeSubject] {
+    // 走教 needs more than one row says here; `itinerants.rs` has it.
+    let forms = Form::CHOSEN.iter().filter(|form| **form != Form::Itinerant);
+    for &form in forms {
         for (index, post) in situation.posts.indexed() {
             for &subject in &post.subjects {
                 if Some(index) == own {

@@ -21,7 +21,7 @@ fn every_figure_of_the_summary_counts() {
         ("/rules/0/value/text", "\"0 人\"", "R132"),
         ("/rules/0/value", "\"0 人\"", "R132"),
         ("/rules/0/target", "{}", "R132"),
-        ("/rules/1/target/at_most", "1", "R132"),
+        ("/rules/2/target/at_most", "1", "R132"),
         ("/rules/0/met", "null", "R132"),
         ("/statistics/实际交流轮岗教师数", "50", "R132"),
         ("/moves/total", "50", "R132"),

@@ -129,13 +129,23 @@ const CASES: &[Case] = &[
     (&[Set("decided.csv", 3, "事项", "返回")], "D089", "decided.csv", 3, "事项", "交流形式"),
     (&[Set("need.csv", 2, "折算人数", "1")], "D090", "need.csv", 2, "周课时", "一项"),
     (&[Append("travel.csv", "002,白云中心小学,5")], "D091", "travel.csv", 5, "终点学校", "删去"),
-    (&[Set("preferences.csv", 2, "志愿学校", "001")], "D092", "preferences.csv", 2, "志愿学校", "其他学校"),
+    (&[Set("locks.csv", 3, "锁定", "派往"), Set("locks.csv", 3, "学校", "001")], "D092", "locks.csv", 3, "学校", "其他学校"),
     (&[Append(S, "006,新学校,,,,城区,,,,,,,,,")], "D093", S, 7, "学校代码", "班级"),
     (&[Set(T, 9, "任教学科", "汽车维护")], "D094", T, 9, "任教学科", "汽车维修"),
     (&[Set(T, 2, "进入本校年月", "2001-09")], "D095", T, 2, "进入本校年月", "填反"),
     (&[Set(S, 4, "所属单位名称", "白云小学")], "D096", S, 4, "所属单位名称", "统一"),
     (&[Set(T, 5, "出生年月", "1940-01")], "D097", T, 5, "出生年月", "出生年月"),
     (&[Set(T, 2, "任期届数", "3")], "D098", T, 2, "任期届数", "行政职务"),
+    (&[Put("results.csv", "教师编号,结果,岗位学段,岗位学科\nT02,落聘,,\n李四,聘任,,\n".as_bytes())], "D099", "results.csv", 3, "教师编号", "第 2 行"),
+    (&[Put("results.csv", "教师编号,结果,岗位学段,岗位学科\nT02,待定,,\n".as_bytes())], "D028", "results.csv", 2, "结果", "落聘"),
+    (&[Put("results.csv", "教师编号,结果,岗位学段,岗位学科\nT06,聘任,初中,数雪\n".as_bytes())], "D029", "results.csv", 2, "岗位学科", "数学"),
+    (&[Put("scores.csv", "教师编号,学校代码,学科,得分\nT01,003,,86.5\nT01,白云村小,语文,70\n".as_bytes())], "D100", "scores.csv", 3, "学校代码", "第 2 行"),
+    (&[Put("scores.csv", "教师编号,学校代码,学科,得分\nT01,003,,优秀\n".as_bytes())], "D024", "scores.csv", 2, "得分", "数字"),
+    (&[Put("scores.csv", "教师编号,学校代码,学科,得分\nT01,003,,\n".as_bytes())], "D020", "scores.csv", 2, "得分", "补充"),
+    (&[Put("scores.csv", "教师编号,学校代码,学科,得分\nT01,003,,1000.01\n".as_bytes())], "D026", "scores.csv", 2, "得分", "位数"),
+    (&[Put("quotas.csv", "学校代码,学校,学段,学科,派出人数,接收人数\n001,第一小学,小学,音乐,1,0\n001,第一小学,小学,音乐,0,0\n".as_bytes())], "D101", "quotas.csv", 3, "学科", "第 2 行"),
+    (&[Put("quotas.csv", "学校代码,学校,学段,学科,派出人数,接收人数\n001,第一小学,小学,音乐,2,0\n".as_bytes())], "D102", "quotas.csv", 2, "派出人数", "推荐 1 人，派出名额 2 人"),
+    (&[Put("quotas.csv", "学校代码,学校,学段,学科,派出人数,接收人数\n003,白云村小,,音乐,0,1\n".as_bytes())], "D020", "quotas.csv", 2, "学段", "补充"),
     (&[Set(S, 2, "办学状态", "撤销")], "D120", S, 2, "办学状态", "并入"),
     (&[Set(S, 2, "办学状态", "在办"), Append(S, "006,旧校,,,,城区,,,,,,,,,,合并")], "D121", S, 7, "并入学校", "在办"),
     (&[Set(S, 3, "结对学校", "002")], "D122", S, 3, "结对学校", "另一所"),
@@ -191,6 +201,29 @@ fn every_code_has_a_roster_that_provokes_it() {
         assert!(provoked, "no roster provokes {}", held.code);
     }
     assert!(CASES.len() >= 30);
+}
+
+#[test]
+fn the_tables_of_the_rounds_are_read() {
+    let plain = Roster::good().read().digest;
+    let mut roster = Roster::with_rounds();
+    roster.append("preferences.csv", "T01,3,001");
+    let reading = roster.read();
+    assert_eq!(reading.faults, []);
+    assert_ne!(reading.digest, plain, "the tables count in the digest");
+    let district = reading.district.unwrap();
+    assert_eq!(district.preferences.len(), 3);
+    let engaged = district.results[1];
+    let subject = engaged
+        .subject
+        .map(|subject| district.subject_name(subject));
+    assert_eq!(subject, Some("数学"));
+    let scores: Vec<u32> = district.scores.iter().map(|held| held.hundredths).collect();
+    assert_eq!(scores, [8650, 9000]);
+    assert_eq!(
+        (district.quotas[0].sent, district.quotas[0].received),
+        (1, 0)
+    );
 }
 
 #[test]

@@ -254,7 +254,7 @@ fn keys_that_are_given_do_not_depend_on_the_order_of_rows() {
 
 #[test]
 fn a_workbook_reads_as_the_folder_does() {
-    let roster = Roster::good();
+    let roster = Roster::with_rounds();
     let mut book = Workbook::new();
     let date_format = Format::new().set_num_format("yyyy-mm-dd");
     let sheet = book.add_worksheet().set_name("区县").unwrap();

@@ -25,6 +25,24 @@ impl Roster {
         Self { files }
     }
 
+    /// The good roster in a year with a competition: results, scores and quotas besides.
+    pub(crate) fn with_rounds() -> Self {
+        let mut roster = Self::good();
+        roster.put(
+            "results.csv",
+            "教师编号,结果,岗位学段,岗位学科\nT02,未聘,,—\nT06,聘任,,数学\n",
+        );
+        roster.put(
+            "scores.csv",
+            "教师编号,学校代码,学科,得分\nT01,003,,86.5\nT02,003,,90\n",
+        );
+        roster.put(
+            "quotas.csv",
+            "学校代码,学段,学科,派出人数,接收人数\n001,小学,音乐,1,0\n",
+        );
+        roster
+    }
+
     /// Writes the files into a fresh folder and reads it, checking that nothing in it changed.
     pub(crate) fn read(&self) -> Reading {
         let folder = tempfile::tempdir().unwrap();

@@ -1,11 +1,12 @@
 //! Forms beside exchange and transfer, schools that end or begin, couples and relatives.
 
 use shizi::domain::{
-    Capability, DistrictParts, Office, SchoolIndex, SchoolState, Stage, TeacherIndex, Zone,
+    Capability, District, DistrictParts, Office, SchoolIndex, SchoolState, Stage, TeacherIndex,
+    Zone,
 };
 
-use crate::support::{add_school, add_teacher, state_need, subject, tiny};
-use crate::{COVER, Scenario, check};
+use crate::support::{add_school, add_teacher, plans, state_need, subject, tiny};
+use crate::{COVER, Scenario, check, policy_text, tested};
 
 /// Need counts, and neither exchanges nor transfers are made.
 pub(crate) const NEITHER: &str = "[rule.neither]\nkind = 'eligibility'\ntitle = '不交流调动'\n\
@@ -115,8 +116,7 @@ fn across_stages() {
         "[rule.can]\nkind = 'reach'\ntitle = '能教'\nform = '跨学段调整'\ncapability = true\n";
     let beside = format!("{COVER}{NEITHER}{reach}");
     let form = form("'跨学段调整']");
-    let upward =
-        "kind = 'reach'\nform = '跨学段调整'\nnot_upward = true\n[form.'跨学段调整']".to_owned();
+    let upward = "kind = 'reach'\nform = '跨学段调整'\nnot_upward = true\n[form.'跨学段调整']";
     check(&[
         Scenario::new(
             "a certificate",
@@ -128,13 +128,22 @@ fn across_stages() {
         .only_beside(&beside),
         Scenario::new(
             "not upwards",
+            certified.clone(),
+            &form,
+            &["T0 跨学段调整 S1 语文"],
+            &[],
+        )
+        .only_beside(&beside)
+        .otherwise(upward),
+        Scenario::new(
+            "stages of posts",
             certified,
             &form,
             &["T0 跨学段调整 S1 语文"],
             &[],
         )
         .only_beside(&beside)
-        .otherwise(&upward),
+        .otherwise("kind = 'reach'\nform = '跨学段调整'\nto_stage = '高中'\n[form.'跨学段调整']"),
         // Without a certificate only training helps.
         forms(
             "training",
@@ -352,4 +361,31 @@ fn relatives_are_not_set_over_one_another() {
         .beside(stay)
         .otherwise(group),
     ]);
+}
+
+#[test]
+fn a_plan_that_brings_relatives_together_is_refused() {
+    // T0 is the only one who can cover S1, where a relative is head.
+    let mut parts = tiny::district(1, &[0, 2000]);
+    tiny::teacher_at(&mut parts, 1);
+    parts.teachers[1].office = Office::Head;
+    parts.teachers[0].relatives = vec![TeacherIndex(1)];
+    parts.teachers[1].relatives = vec![TeacherIndex(0)];
+    let stay = "[rule.stay]\nkind = 'eligibility'\ntitle = '校长'\neffect = 'forbid'\n\
+                who = { office = '正校级' }\n";
+    let district = District::new(parts).expect("the district is sound");
+    let folder = tempfile::tempdir().expect("a folder for the plan");
+    let without = plans::Case::new(district.clone(), &policy_text(&[COVER, stay]));
+    without.write(folder.path());
+    let rule = tested("kind = 'avoidance'");
+    let report =
+        plans::Case::new(district, &policy_text(&[COVER, stay, &rule])).audit(folder.path());
+    let broken = report
+        .findings
+        .iter()
+        .find(|finding| finding.code == "R250");
+    let broken = broken.expect("the rule is broken");
+    assert_eq!(broken.place, "T000、T001");
+    assert_eq!(broken.amount, "1 对");
+    assert_eq!(broken.rule.as_deref(), Some("tested"));
 }

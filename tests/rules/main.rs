@@ -14,6 +14,7 @@ mod indicators;
 mod itinerants;
 mod levers;
 mod moves;
+mod rounds;
 mod words;
 
 use std::fmt::Write as _;

@@ -45,6 +45,9 @@ pub(crate) fn empty(subjects: &[&str]) -> DistrictParts {
         nominations: Vec::new(),
         locks: Vec::new(),
         decided: Vec::new(),
+        results: Vec::new(),
+        scores: Vec::new(),
+        quotas: Vec::new(),
         assumptions: Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::programs::Numbers;
 
 /// Rules of the national policy, with the chance in a hundred that a random one keeps them.
-const KEPT: [(&str, i64); 29] = [
+const KEPT: [(&str, i64); 30] = [
     ("in-compulsory", 40),
     ("six-years", 50),
     ("near-retirement", 50),
@@ -13,6 +13,7 @@ const KEPT: [(&str, i64); 29] = [
     ("heads-stay", 70),
     ("heads-two-terms", 50),
     ("transfer-by-wish", 30),
+    ("resettle-all", 70),
     ("change-subject-in-post", 50),
     ("reach-capability", 60),
     ("reach-stage", 70),
@@ -50,9 +51,114 @@ pub(crate) fn text(numbers: &mut Numbers) -> String {
         let _ = writeln!(text, "[rule.random-{position}]\ntitle = '随机{position}'");
         text.push_str(&rule(numbers));
     }
+    text.push_str(&forms(numbers));
+    text.push_str(&kin(numbers));
+    text.push_str(&rounds(numbers));
     text.push_str(&levers(numbers));
     if numbers.chance(50) {
         text.push_str(&itinerant(numbers));
+    }
+    text
+}
+
+/// Further forms, on any terms.
+fn forms(numbers: &mut Numbers) -> String {
+    const FORMS: [&str; 6] = [
+        "支教",
+        "选调",
+        "单位内调配",
+        "跨学段调整",
+        "转岗培训",
+        "跟岗",
+    ];
+    let mut text = String::new();
+    if numbers.chance(50) {
+        return text;
+    }
+    for form in FORMS {
+        if !numbers.chance(25) {
+            continue;
+        }
+        let establishment = pick(numbers, &["stays", "moves"]);
+        let lead = pick(numbers, &["0", "0", "3"]);
+        let _ = writeln!(
+            text,
+            "[form.'{form}']\nmonths = 12\nestablishment = '{establishment}'\nlead_months = {lead}"
+        );
+    }
+    if numbers.chance(40) {
+        let keys = pick(
+            numbers,
+            &[
+                "not_upward = true",
+                "to_stage = '初中'",
+                "capability = true",
+                "within = 'pair'",
+            ],
+        );
+        let _ = writeln!(
+            text,
+            "[rule.reach-further]\nkind = 'reach'\ntitle = '范围'\n\
+             form = ['跨学段调整', '转岗培训', '支教', '选调']\n{keys}"
+        );
+    }
+    text
+}
+
+/// Couples and relatives.
+fn kin(numbers: &mut Numbers) -> String {
+    let mut text = String::new();
+    if numbers.chance(30) {
+        let level = pick(numbers, &["floors", "teaching", "people"]);
+        let enforcement = pick(numbers, &["floor", "objective", "objective", "report"]);
+        let within = pick(numbers, &["town", "cluster", "unit"]);
+        let _ = writeln!(
+            text,
+            "[rule.couples]\nkind = 'couples'\ntitle = '夫妻'\nlevel = '{level}'\nweight = 0.3\n\
+             enforcement = '{enforcement}'\nwithin = '{within}'"
+        );
+    }
+    if numbers.chance(30) {
+        let enforcement = enforcement(numbers, 60);
+        let _ = writeln!(
+            text,
+            "[rule.relatives]\nkind = 'avoidance'\ntitle = '回避'\nlevel = 'teaching'\nweight = 0.7\n\
+             enforcement = '{enforcement}'"
+        );
+    }
+    text
+}
+
+/// Rules of a year with a competition.
+fn rounds(numbers: &mut Numbers) -> String {
+    let mut text = String::new();
+    if numbers.chance(20) {
+        text.push_str("[rule.above]\nkind = 'reach'\ntitle = '不降'\nabove_present = true\n");
+    }
+    if numbers.chance(30) {
+        let enforcement = enforcement(numbers, 20);
+        let _ = writeln!(
+            text,
+            "[rule.waiting]\nkind = 'count'\ntitle = '待岗'\nof = 'waiting'\nat_most = 0\n\
+             level = 'floors'\nenforcement = '{enforcement}'"
+        );
+    }
+    if numbers.chance(20) {
+        let enforcement = enforcement(numbers, 50);
+        let side = pick(numbers, &["origin", "destination"]);
+        let scope = pick(numbers, &["school-subject", "school", "district"]);
+        let _ = writeln!(
+            text,
+            "[rule.quota]\nkind = 'count'\ntitle = '名额'\nof = 'moves'\nscope = '{scope}'\n\
+             side = '{side}'\nat_most = {{ of = 'quota' }}\nlevel = 'floors'\n\
+             enforcement = '{enforcement}'"
+        );
+    }
+    if numbers.chance(20) {
+        text.push_str(
+            "[rule.must]\nkind = 'eligibility'\ntitle = '统筹'\neffect = 'must'\n\
+             who = { competition = '落聘' }\n",
+        );
     }
     text
 }
@@ -117,6 +223,7 @@ fn school(numbers: &mut Numbers) -> &'static str {
             "{ school = 'S1' }",
             "{ over_establishment = true }",
             "{ none_of = [{ remote = true }] }",
+            "{ state = ['新建', '区外'] }",
         ],
     )
 }
@@ -132,6 +239,9 @@ fn form(numbers: &mut Numbers) -> &'static str {
             "['交流', '调动', '校内转任学科']",
             "['交流', '走教']",
             "'走教'",
+            "['支教', '选调', '撤并安置']",
+            "['单位内调配', '跨学段调整', '转岗培训']",
+            "'跟岗'",
         ],
     )
 }
@@ -356,6 +466,8 @@ fn relation(numbers: &mut Numbers) -> &'static str {
             "not_within = 'cluster'\n",
             "within = 'town'\n",
             "not_within = 'unit'\n",
+            "within = 'pair'\n",
+            "not_within = 'merger'\n",
         ],
     )
 }

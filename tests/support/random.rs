@@ -4,9 +4,10 @@ use super::{add_school, add_teacher, empty, state_need, year_begin};
 use crate::programs::Numbers;
 use shizi::domain::district::TravelTime;
 use shizi::domain::{
-    Backbone, Capability, Decided, DecidedKind, Deferral, District, DistrictParts, Employment,
-    Form, Given, Lock, LockKind, Minutes, Nomination, Office, Preference, RunningExchange,
-    SchoolIndex, Stage, Status, SubjectIndex, TeacherIndex, Title, UnitIndex, Zone,
+    Backbone, Capability, Competition, CompetitionResult, Decided, DecidedKind, Deferral, District,
+    DistrictParts, Employment, Form, Given, Lock, LockKind, Minutes, Nomination, Office,
+    Preference, Quota, RunningExchange, SchoolIndex, SchoolState, Score, Stage, Status,
+    SubjectIndex, TeacherIndex, Title, UnitIndex, Zone,
 };
 
 const SUBJECTS: [&str; 3] = ["数学", "语文", "音乐"];
@@ -18,9 +19,12 @@ pub(crate) fn district(numbers: &mut Numbers) -> District {
     for _ in 0..numbers.between(3, 5) {
         teacher(&mut parts, numbers);
     }
+    kin(&mut parts, numbers);
+    states(&mut parts, numbers);
     needs(&mut parts, numbers);
     decisions(&mut parts, numbers);
     wishes(&mut parts, numbers);
+    rounds(&mut parts, numbers);
     District::new(parts).unwrap_or_else(|errors| panic!("{errors:#?}"))
 }
 
@@ -135,6 +139,51 @@ fn teacher(parts: &mut DistrictParts, numbers: &mut Numbers) {
     }
 }
 
+/// A couple, and two who may not be set over one another.
+fn kin(parts: &mut DistrictParts, numbers: &mut Numbers) {
+    for school in &mut parts.schools {
+        let town = ["", "甲镇", "乙镇"][numbers.between(0, 2) as usize];
+        town.clone_into(&mut school.town);
+    }
+    let last = parts.teachers.len() - 1;
+    if numbers.chance(40) {
+        parts.teachers[0].spouse = Some(TeacherIndex(last as u32));
+        parts.teachers[last].spouse = Some(TeacherIndex(0));
+    }
+    if numbers.chance(30) {
+        parts.teachers[0].relatives = vec![TeacherIndex(1)];
+        parts.teachers[1].relatives = vec![TeacherIndex(0)];
+        parts.teachers[1].office = Office::Middle;
+    }
+}
+
+/// A school that ends, a new one, a partner outside, a pair.
+fn states(parts: &mut DistrictParts, numbers: &mut Numbers) {
+    if numbers.chance(15) {
+        parts.schools[1].state = SchoolState::New;
+    }
+    if numbers.chance(20) {
+        let merges = numbers.chance(50);
+        let school = &mut parts.schools[0];
+        school.classes.clear();
+        school.state = if merges {
+            SchoolState::Merging
+        } else {
+            SchoolState::Closing
+        };
+        school.merged_into = (merges || numbers.chance(50)).then_some(SchoolIndex(1));
+    }
+    if numbers.chance(30) {
+        parts.schools[1].partner = Some(SchoolIndex(0));
+    }
+    if numbers.chance(20) {
+        let outside = add_school(parts, Stage::Primary, 0);
+        let school = &mut parts.schools[outside.position()];
+        school.classes.clear();
+        school.state = SchoolState::Outside;
+    }
+}
+
 fn needs(parts: &mut DistrictParts, numbers: &mut Numbers) {
     for school in 0..parts.schools.len() {
         let stages: Vec<Stage> = parts.schools[school].stages().collect();
@@ -208,6 +257,53 @@ fn wishes(parts: &mut DistrictParts, numbers: &mut Numbers) {
                 teacher: TeacherIndex(position as u32),
                 school,
                 rank: rank as u32,
+            });
+        }
+    }
+}
+
+fn rounds(parts: &mut DistrictParts, numbers: &mut Numbers) {
+    if numbers.chance(30) {
+        for position in 0..parts.teachers.len() {
+            let outcome = match numbers.between(0, 3) {
+                0 => Competition::Released,
+                1 => Competition::Engaged,
+                _ => continue,
+            };
+            let subject = numbers.chance(30).then(|| any_subject(parts, numbers));
+            parts.results.push(CompetitionResult {
+                teacher: TeacherIndex(position as u32),
+                outcome,
+                stage: None,
+                subject,
+            });
+        }
+    }
+    if numbers.chance(50) {
+        let mut scores: Vec<Score> = Vec::new();
+        for wish in &parts.preferences {
+            scores.push(Score {
+                teacher: wish.teacher,
+                school: wish.school,
+                subject: None,
+                hundredths: numbers.between(60, 64) as u32 * 100,
+            });
+        }
+        scores.sort_unstable();
+        scores.dedup_by_key(|score| (score.teacher, score.school));
+        parts.scores = scores;
+    }
+    if numbers.chance(30) {
+        for school in 0..parts.schools.len() as u32 {
+            let Some(stage) = parts.schools[school as usize].stages().next() else {
+                continue;
+            };
+            parts.quotas.push(Quota {
+                school: SchoolIndex(school),
+                stage,
+                subject: any_subject(parts, numbers),
+                sent: numbers.between(0, 2) as u32,
+                received: numbers.between(0, 2) as u32,
             });
         }
     }

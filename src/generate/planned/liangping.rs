@@ -18,6 +18,7 @@ use crate::generate::totals::{Measure, Part};
 
 use super::Plan;
 use super::classes::{Classes, Total};
+use super::layout::{Layout, UNCHANGED};
 use super::page::Page;
 use super::sites::Schools;
 use super::towns::{Town, town};
@@ -32,6 +33,7 @@ pub(super) const PLAN: Plan = Plan {
     staff: STAFF,
     programmes: &PROGRAMMES,
     customs: CUSTOMS,
+    layout: LAYOUT,
     totals: &[
         Target {
             measure: Measure::AllStaff,
@@ -131,6 +133,15 @@ const PROGRAMMES: [&str; 6] = [
     "护理",
     "建筑工程施工",
 ];
+
+/// “赴璧山区等学校跟岗实践研修”: two schools there, their names invented.
+const LAYOUT: Layout = Layout {
+    outside: &[
+        ("璧山区青杠实验小学（虚构）", (29_592_000, 106_231_000)),
+        ("璧山区金剑初级中学（虚构）", (29_585_000, 106_222_000)),
+    ],
+    ..UNCHANGED
+};
 
 const CUSTOMS: Customs = Customs {
     primary_entitlement: (100, 1_950),
@@ -326,6 +337,8 @@ const ASSUMPTIONS: &str = "\
   schools; receiving: rural schools and the eight smallest in towns.
 - 高级、中级岗位数按各单位现有人数上下增减（虚构）。Posts of senior and middle titles are a few more or fewer than \
   each unit's holders (drawn).
+- 璧山区两所跟岗学校为虚构，不在梁平的统计之内。Two schools of 璧山 where people are trained are invented and in no \
+  figure of Liangping.
 - 骨干 15%。交流在期人数：规划只公布五年共交流 1,487 人（平均每年 297 人）。Backbone 15%; of exchanges the plan says \
   1,487 in five years.
 - 周课时同武隆示例。意愿、推荐人选、锁定、已定事项、部分路程为示例，路程其余按坐标推算。Lessons as in Wulong's \

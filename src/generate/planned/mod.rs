@@ -7,6 +7,7 @@
 mod classes;
 mod jiangjin;
 mod jiangyang;
+mod layout;
 mod liangping;
 mod page;
 mod records;
@@ -24,6 +25,7 @@ use super::totals::{Measure, Part};
 use super::{Unstaffed, people};
 
 use classes::{Classes, Year};
+use layout::Layout;
 use page::Page;
 use sites::Schools;
 use towns::Town;
@@ -52,6 +54,7 @@ struct Plan {
     /// Programmes of the vocational schools, five of them at each.
     programmes: &'static [&'static str],
     customs: Customs,
+    layout: Layout,
     /// Totals beside those of the stages.
     totals: &'static [Target],
     page: Page,
@@ -99,6 +102,11 @@ impl Planned {
             customs: plan.customs,
             targets: plan.targets(),
         }
+    }
+
+    /// What becomes of the schools in the planned year.
+    pub(super) fn change(self, district: &mut SyntheticDistrict) {
+        layout::change(district, self.plan().layout);
     }
 
     /// The README of the instance.

@@ -1,6 +1,6 @@
 //! The sites of a plan as units and schools, with their marks and groups.
 
-use crate::domain::{Stage, Zone};
+use crate::domain::{SchoolState, Stage, Zone};
 use crate::generate::chance::Chance;
 use crate::generate::geography::{coordinates_from, metres};
 use crate::generate::records::{ClassRecord, SchoolRecord, UnitRecord};
@@ -47,6 +47,8 @@ pub(super) fn records(
             metres_from_seat: far,
             dormitory: far > 15_000 && (remote || chance.permille(550)),
             remote,
+            state: SchoolState::Open,
+            merged_into: None,
             classes,
         });
     }

@@ -14,6 +14,7 @@ use crate::generate::totals::Measure;
 
 use super::Plan;
 use super::classes::{Classes, Total};
+use super::layout::UNCHANGED;
 use super::page::Page;
 use super::sites::Schools;
 use super::towns::{Town, town};
@@ -28,6 +29,7 @@ pub(super) const PLAN: Plan = Plan {
     staff: STAFF,
     programmes: &PROGRAMMES,
     customs: CUSTOMS,
+    layout: UNCHANGED,
     totals: &[Target {
         measure: Measure::AllTeachers,
         value: 9_580,

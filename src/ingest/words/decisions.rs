@@ -22,6 +22,12 @@ pub(super) const FORMS: &[Forms] = &[
     ("跟岗", &["跟岗学习", "跟岗研修", "shadowing"]),
 ];
 
+pub(super) const OUTCOMES: &[Forms] = &[
+    ("聘任", &["已聘", "聘用", "上岗", "engaged"]),
+    ("落聘", &["未聘", "未聘任", "released"]),
+    ("未参加", &["不参加", "none"]),
+];
+
 pub(super) const DECIDED_KINDS: &[Forms] = &[
     ("退休", &["到龄退休", "retire"]),
     ("离职", &["辞职", "调出", "辞退", "调离", "leave"]),

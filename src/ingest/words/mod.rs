@@ -28,6 +28,7 @@ pub(super) fn forms(table: &str, column: &str) -> &'static [Forms] {
         (_, "state") => schools::STATES,
         ("locks", "kind") => decisions::LOCK_KINDS,
         ("locks", "form") => decisions::FORMS,
+        ("results", "outcome") => decisions::OUTCOMES,
         ("decided", "kind") => decisions::DECIDED_KINDS,
         _ => &[],
     }

@@ -276,3 +276,27 @@ pub(super) const EXCHANGE: &[Key] = &[
         "years at the school begin anew for those who come home",
     ),
 ];
+
+pub(super) const COMPETITION: &[Key] = &[
+    key(
+        "wishes",
+        "整数 whole number",
+        "3",
+        "每人至多几个志愿有效",
+        "how many wishes count",
+    ),
+    key(
+        "least_vacancy",
+        "份额 share",
+        "0.5",
+        "岗位缺额从几成人起算一个空岗",
+        "from which part of a person on a need that nobody covers is a vacancy",
+    ),
+    key(
+        "ties",
+        "词，可多项 tie",
+        "[\"service\"]",
+        "同分时依次比较什么，大者先；仍相同的按教师编号",
+        "what decides between equal scores, the first first; then the key of the roster",
+    ),
+];

@@ -237,6 +237,7 @@ fn parts(page: &mut Page) {
     word_table(page, &words::LEVER_KIND);
     toml(page, LEVER_EXAMPLE);
     word_table(page, &words::LOAD_BASIS);
+    word_table(page, &words::TIE);
 }
 
 fn codes(page: &mut Page) {

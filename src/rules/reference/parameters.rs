@@ -77,6 +77,13 @@ pub(super) const REACH: &[Key] = &[
         "only within the person's stage",
     ),
     key(
+        "to_stage",
+        "学段，可多项 stages",
+        "全部 all",
+        "只到这些学段的岗位",
+        "only to posts of these stages",
+    ),
+    key(
         "not_upward",
         YES_NO,
         NO,
@@ -103,6 +110,13 @@ pub(super) const REACH: &[Key] = &[
         NO,
         "只到本人志愿的学校",
         "only to schools that the person wishes for",
+    ),
+    key(
+        "above_present",
+        YES_NO,
+        NO,
+        "自愿流动不到本人志愿中排在现任教学校之后的学校（落聘、锁定派往的不在此列）",
+        "not to a school that the person ranks below the present one; who was released, or is sent by a lock, moves by duty",
     ),
     key(
         "within",

@@ -187,6 +187,13 @@ pub(super) const PERSON: &[Key] = &[
     ),
     key("wishes", YES_NO, NOT_ASKED, "填有志愿", "has stated a wish"),
     key(
+        "competition",
+        "词，可多项 words",
+        NOT_ASKED,
+        "校内竞聘结果：聘任、落聘、未参加",
+        "what the competition inside the school gave",
+    ),
+    key(
         "on_exchange",
         YES_NO,
         NOT_ASKED,

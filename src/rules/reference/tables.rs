@@ -1,8 +1,8 @@
 //! What every rule has, levels, levers, and the list of all other tables.
 
 use super::demand::{
-    CLASS_TEACHERS, CREDITS, DEMAND, EXCHANGE, POOL, RETIREMENT, RETIREMENT_LINE, SMALL_SITES,
-    TRAVEL_TABLE,
+    CLASS_TEACHERS, COMPETITION, CREDITS, DEMAND, EXCHANGE, POOL, RETIREMENT, RETIREMENT_LINE,
+    SMALL_SITES, TRAVEL_TABLE,
 };
 use super::{Key, PERSONS, REQUIRED, SCHOOLS, YES_NO, key};
 
@@ -366,7 +366,7 @@ pub(super) const PROFILE: &[Key] = &[
 const UNKNOWN: &str = "不明 unknown";
 
 /// The parts of a policy file that are tables of data: name in the file, title, keys.
-pub(super) const TABLES: [(&str, &str, &[Key]); 15] = [
+pub(super) const TABLES: [(&str, &str, &[Key]); 16] = [
     ("[level.ID]", "层级名称 titles of levels", LEVEL),
     ("source", "依据 source of a rule", SOURCE),
     ("[demand]", "需求测算 from classes to need", DEMAND),
@@ -390,6 +390,11 @@ pub(super) const TABLES: [(&str, &str, &[Key]); 15] = [
     ),
     ("[travel]", "路程推算 travel", TRAVEL_TABLE),
     ("[exchange]", "交流期限 terms of exchange", EXCHANGE),
+    (
+        "[competition]",
+        "跨校竞聘 the competition across schools, may be left out",
+        COMPETITION,
+    ),
     ("[form.形式]", "其他流动形式 further forms", FORM),
     ("[itinerant]", "走教 some days at other schools", ITINERANT),
     ("[lever.ID]", "补充渠道 levers", LEVER),

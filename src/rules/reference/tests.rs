@@ -108,6 +108,7 @@ fn the_other_keys_are_those_that_the_reader_takes() {
     keys_of::<policy::RetirementLine>(demand::RETIREMENT_LINE);
     keys_of::<policy::TravelTable>(demand::TRAVEL_TABLE);
     keys_of::<policy::ExchangeTerms>(demand::EXCHANGE);
+    keys_of::<policy::CompetitionTerms>(demand::COMPETITION);
     let head: Vec<&str> = HEAD.iter().map(|key| key.name).collect();
     assert_eq!(head, policy::HEAD_KEYS);
 }
@@ -128,6 +129,7 @@ fn the_words_are_those_that_the_reader_takes() {
     words_of::<policy::Certainty>(&words::CERTAINTY);
     words_of::<policy::LeverKind>(&words::LEVER_KIND);
     words_of::<policy::LoadBasis>(&words::LOAD_BASIS);
+    words_of::<policy::Tie>(&words::TIE);
 }
 
 /// The rules of a text laid over the national policy.

@@ -105,6 +105,11 @@ pub(super) const COUNT_OF: Words = Words {
             "单位所持编制人数（范围只能是 unit 或 district）",
             "persons whose 编制 a unit holds; by unit or district only",
         ],
+        [
+            "waiting",
+            "方案实施后仍无岗位的落聘教师（待岗）",
+            "persons who were released and have no post after the plan",
+        ],
     ],
 };
 
@@ -126,6 +131,11 @@ pub(super) const SHARE_OF: Words = Words {
             "establishment",
             "单位核定编制，已超编的按实有（范围只能是 unit）",
             "the unit's establishment, or what it holds where that is more; by unit only",
+        ],
+        [
+            "quota",
+            "名额表（quotas）中的派出或接收人数，按“哪一端”；没有名额表时不作限制（只能数流动）",
+            "the quotas of the table `quotas`, sent or received by `side`; no limit where there is no such table; moves only",
         ],
         [
             "senior_posts",
@@ -283,6 +293,18 @@ pub(super) const LEVER_KIND: Words = Words {
             "把单位的空编调剂给其他单位，总量不变；须编办同意",
             "moves spare posts from units to others, the total unchanged; needs 编办's consent",
         ],
+    ],
+};
+
+pub(super) const TIE: Words = Words {
+    name: "tie",
+    title: "同分比较",
+    list: &[
+        ["service", "参加工作的月数", "months since the first job"],
+        ["at-school", "在本校的月数", "months at the present school"],
+        ["title", "职称", "title"],
+        ["backbone", "骨干级别", "level of 骨干"],
+        ["degree", "学历", "degree"],
     ],
 };
 

@@ -77,15 +77,15 @@ struct Translation {
 }
 
 impl Job {
-    /// With `whole`, steps of counters are whole too.
+    /// Other attempts perturb otherwise.
     pub(super) fn new(
         model: &LinearModel,
         start: Option<&Point>,
         limits: CallLimits,
-        whole: bool,
+        attempt: usize,
     ) -> Self {
         let units = Units::new(model, LARGEST_COST);
-        let (problem, variables) = build(model, &units, whole);
+        let (problem, variables) = build(model, &units, attempt);
         let prune = prune_epsilon(model, &units);
         let moves: f64 = model
             .columns
@@ -247,6 +247,9 @@ fn perturbation_share(model: &LinearModel, scale: f64) -> f64 {
     PERTURBATION * scale / uses.max(1) as f64
 }
 
+/// So far apart are the places from which attempts draw.
+const ANOTHER_HASH: usize = 1 << 32;
+
 /// A number between nothing and one from a column's place: the same in every run.
 fn hashed(position: usize) -> f64 {
     let hash = (position as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
@@ -255,7 +258,7 @@ fn hashed(position: usize) -> f64 {
 
 /// Builds the problem through good_lp. A last column, fixed at one, carries what minilp would
 /// drop, so that its relative gap is ours: measured on the changeable part.
-fn build(model: &LinearModel, units: &Units, whole: bool) -> (Problem, Vec<Variable>) {
+fn build(model: &LinearModel, units: &Units, attempt: usize) -> (Problem, Vec<Variable>) {
     let mut variables = ProblemVariables::new();
     let mut objective = Expression::with_capacity(model.columns.len() + 1);
     let mut columns = Vec::with_capacity(model.columns.len());
@@ -263,11 +266,9 @@ fn build(model: &LinearModel, units: &Units, whole: bool) -> (Problem, Vec<Varia
     for column in &model.columns {
         let mut definition = variable().min(column.lower as f64).max(column.upper as f64);
         let mut cost = units.cost(column.objective);
-        if whole || column.is_integer() {
-            definition = definition.integer();
-        }
         if column.is_integer() {
-            cost += share * hashed(columns.len());
+            definition = definition.integer();
+            cost += share * hashed(columns.len() + attempt * ANOTHER_HASH);
         }
         let added = variables.add(definition);
         objective.add_mul(cost, added);
