@@ -170,6 +170,44 @@ fn value(
     Some(levels)
 }
 
+/// Whether posts that share teachers keep the limits under which they do.
+fn keeps_limits(
+    situation: &Situation<'_>,
+    choices: &Choices,
+    placements: &[Placement],
+    used: &[LeverUse],
+) -> bool {
+    choices.shared_posts().iter().all(|shared| {
+        let post = |school, stage, subject| situation.posts.of(school, stage, subject);
+        let is_there =
+            |school, held: &Placement| post(school, held.stage, held.subject) == Some(shared.post);
+        let begin = situation.district.year_begin;
+        let serving = placements
+            .iter()
+            .filter(|held| held.form.serves() && held.start.is_none_or(|start| start <= begin));
+        let (mut persons, mut days) = (0, 0);
+        for held in serving {
+            persons += i64::from(is_there(held.school, held));
+            if let Some(itinerary) = held.itinerary {
+                if is_there(held.school, held) {
+                    days += i64::from(itinerary.days_away());
+                }
+                let sites = itinerary.sites().filter(|site| is_there(site.school, held));
+                days += sites.map(|site| i64::from(site.days)).sum::<i64>();
+            }
+        }
+        for recruit in used {
+            if let (Some(school), Some(stage), Some(subject)) =
+                (recruit.school, recruit.stage, recruit.subject)
+                && post(school, stage, subject) == Some(shared.post)
+            {
+                persons += i64::from(recruit.count);
+            }
+        }
+        shared.of_person() * persons + days <= shared.limit()
+    })
+}
+
 /// The levers that recognise people.
 fn recognising(policy: &Policy) -> Vec<&Lever> {
     let levers = policy.levers.iter();
@@ -189,7 +227,7 @@ fn recognised(used: &[LeverUse], levers: &[&Lever]) -> i64 {
 /// The lexicographic best over all plans.
 fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
     let situation = context.situation;
-    let terms = Terms::new(situation);
+    let terms = Terms::new(situation, choices);
     let by_teacher: Vec<Vec<Placement>> = situation
         .roll
         .entries()
@@ -239,7 +277,9 @@ fn best(context: &Context<'_>, rules: &RuleSet, choices: &Choices) -> Truth {
             .zip(&digits[by_teacher.len()..])
             .flat_map(|(held, &digit)| held[digit].clone())
             .collect();
-        if recognised(&used, &recognising) > recognisable {
+        if recognised(&used, &recognising) > recognisable
+            || !keeps_limits(situation, choices, &placements, &used)
+        {
             return None;
         }
         value(context, &judged, &placements, &used)

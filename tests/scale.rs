@@ -77,7 +77,7 @@ fn measure(profile: &str) {
         standings: &standings,
     };
     let choices = stage("choices", || Choices::new(&context, &rules));
-    let terms = Terms::new(&situation);
+    let terms = Terms::new(&situation, &choices);
     let entries = situation.roll.entries().iter();
     let placements = entries
         .map(|entry| terms.placement(entry, choices.of(entry.teacher)[0]))

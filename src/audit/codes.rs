@@ -60,6 +60,7 @@ codes! {
     EXTRA_ROW = "R111" Breach "多出的行" / "a row too many";
     MISSING_ROW = "R112" Breach "缺少的行" / "a row is missing";
     NOT_A_NUMBER = "R113" Breach "不是人数" / "not a number of persons";
+    NOT_AN_ITINERARY = "R114" Breach "不是走教安排" / "not an itinerary";
     NOTICE_EXTRA = "R120" Breach "公示了不应公示的内容" / "made public without being a move";
     NOTICE_COLUMN = "R121" Breach "公示表有不应公开的列" / "a column that may not be public";
     SUMMARY_UNREADABLE = "R130" Breach "汇总文件不是JSON" / "the summary is no JSON";
@@ -80,6 +81,9 @@ codes! {
     NO_POST = "R209" Breach "没有这个学科岗位" / "no such post";
     REFUSED = "R210" Breach "不符合资格条件" / "may not move in this form";
     FORM_MEANS = "R211" Breach "形式与去向不符" / "the form does not mean such a move";
+    NO_ITINERARY = "R212" Breach "走教而没有安排，或非走教而有安排" / "走教 without an itinerary, or one without 走教";
+    ITINERARY_LIMIT = "R213" Breach "走教学校或天数超出规定" / "more schools or days away than 走教 may have";
+    WEEK_DIFFERS = "R214" Breach "一周安排与走教天数不符" / "the week is not that of the itinerary";
     LOCKED = "R221" Breach "与本局决定（锁定）不符" / "against a lock";
     NOT_NOMINATED = "R222" Breach "未经本校推荐" / "not nominated";
     NOT_SENT = "R223" Breach "未派往指定学校" / "not sent where a lock says";

@@ -53,6 +53,11 @@ pub(super) fn check(
     let rules = || of_rows(files.rules.as_ref(), &[0], || reckoning.rule_rows());
     let gaps = || of_rows(files.gaps.as_ref(), &[0, 2], || reckoning.gap_rows());
     let quotas = || of_rows(files.quotas.as_ref(), &[0, 2, 3], || reckoning.quota_rows());
+    let itinerant = || {
+        let mut found = Vec::new();
+        super::week::check(reckoning, files, &mut found);
+        found
+    };
     let rounds = || rounds(reckoning, files);
     let summary = || {
         let mut found = Vec::new();
@@ -61,7 +66,7 @@ pub(super) fn check(
         }
         found
     };
-    let files: [&(dyn Fn() -> Vec<Finding> + Sync); 10] = [
+    let files: [&(dyn Fn() -> Vec<Finding> + Sync); 11] = [
         &assignments,
         &summary,
         &posts,
@@ -71,6 +76,7 @@ pub(super) fn check(
         &gaps,
         &notice,
         &quotas,
+        &itinerant,
         &rounds,
     ];
     let compared: Vec<Vec<Finding>> = files.par_iter().map(|compare| compare()).collect();
@@ -129,7 +135,7 @@ fn missing(file: &'static str, files: &Files, lacks: bool, found: &mut Vec<Findi
 }
 
 /// What is found in a file, where there is one.
-fn of_rows<'a>(
+pub(super) fn of_rows<'a>(
     sheet: Option<&Sheet>,
     keys: &[usize],
     rows: impl Fn() -> Vec<ExpectedRow<'a>>,

@@ -54,7 +54,8 @@ impl Reckoning<'_> {
             placement,
         };
         let left = district.school(candidate.origin());
-        let school = district.school(placement.school);
+        let school = district.school(placement.receiving());
+        let itinerary = placement.itinerary;
         vec![
             text(&district.teacher(teacher).id),
             text(&district.teacher(teacher).name),
@@ -70,12 +71,13 @@ impl Reckoning<'_> {
             month(placement.end),
             text(self.grounds.basis(&candidate)),
             text(self.grounds.reason(&candidate)),
+            text(itinerary.map_or_else(String::new, |held| held.printed(district))),
         ]
     }
 
     /// Whether somebody stands in `plan.csv`.
     pub(super) fn is_planned(placement: &Placement) -> bool {
-        placement.form.is_move() || placement.form == Form::ChangeSubject
+        placement.form.leaves_school() || placement.form == Form::ChangeSubject
     }
 
     /// The row of `assignments.csv` for a teacher.
@@ -84,7 +86,7 @@ impl Reckoning<'_> {
         let placement = &self.placements[teacher.position()];
         let unit = placement.unit.map(|unit| district.unit(unit));
         let school = district.school(placement.school);
-        let mut row = vec![Expected::Anything; 12];
+        let mut row = vec![Expected::Anything; 13];
         row[0] = text(&district.teacher(teacher).id);
         row[1] = text(&district.teacher(teacher).name);
         row[3] = text(&school.name);
@@ -215,15 +217,20 @@ impl Reckoning<'_> {
     pub(super) fn notice_rows(&self) -> Vec<ExpectedRow<'_>> {
         let district = self.context.situation.district;
         self.moves()
+            .chain(self.itinerants())
             .map(|candidate| {
                 let placement = candidate.placement;
+                let schools = placement.schools_to();
+                let to: Vec<&str> = schools
+                    .map(|school| district.school(school).name.as_str())
+                    .collect();
                 vec![
                     Expected::Something,
                     text(&district.teacher(placement.teacher).name),
                     text(placement.stage.chinese()),
                     text(self.subject(placement.subject)),
                     text(&district.school(candidate.origin()).name),
-                    text(&district.school(placement.school).name),
+                    text(to.join("、")),
                     text(placement.form.chinese()),
                     text(period(placement)),
                 ]

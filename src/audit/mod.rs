@@ -14,6 +14,7 @@ mod placements;
 mod read;
 mod reckoning;
 mod summary;
+mod week;
 
 use std::path::{Path, PathBuf};
 

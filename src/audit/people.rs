@@ -3,15 +3,15 @@
 use rayon::prelude::*;
 
 use super::codes::{
-    CHANGE_OUTSIDE, FORBIDDEN_SCHOOL, FORM_MEANS, FORM_NOT_CHOSEN, FindingCode, LOCKED,
-    MOVE_NOWHERE, MUST_STAYS, NO_POST, NOT_NOMINATED, NOT_SENT, REFUSED, RUNNING_CUT,
-    SETTLED_MOVED, STAY_CHANGED, WRONG_DATES, WRONG_UNIT,
+    CHANGE_OUTSIDE, FORBIDDEN_SCHOOL, FORM_MEANS, FORM_NOT_CHOSEN, FindingCode, ITINERARY_LIMIT,
+    LOCKED, MOVE_NOWHERE, MUST_STAYS, NO_ITINERARY, NO_POST, NOT_NOMINATED, NOT_SENT, REFUSED,
+    RUNNING_CUT, SETTLED_MOVED, STAY_CHANGED, WRONG_DATES, WRONG_UNIT,
 };
 use super::finding::Finding;
 use super::placements::{Origin, ReadPlan, implied};
 use crate::demand::{Fixation, RollEntry};
-use crate::domain::plan_files::PLAN;
-use crate::domain::{Form, LockKind, Placement, SchoolIndex, Span};
+use crate::domain::plan_files::{ITINERARY, PLAN};
+use crate::domain::{Form, Itinerary, LockKind, Placement, SchoolIndex, Span};
 use crate::rules::eligibility::Refusal;
 use crate::rules::reach::form_admits;
 use crate::rules::{Candidate, Context, RuleSet};
@@ -57,6 +57,7 @@ enum Part {
     Start,
     End,
     Decided,
+    Itinerary,
 }
 
 impl Part {
@@ -74,6 +75,7 @@ impl Part {
             Self::Start => "起",
             Self::End => "止",
             Self::Decided => "是否已定",
+            Self::Itinerary => ITINERARY,
         }
     }
 }
@@ -113,7 +115,14 @@ impl Person<'_, '_> {
             let finding = Finding::difference(SETTLED_MOVED, "是", "否");
             self.report(finding, Part::Decided);
         }
+        if placement.itinerary.is_some() != (form == Form::Itinerant) {
+            let finding = Finding::about(NO_ITINERARY, form.chinese());
+            return self.report(finding, Part::Itinerary);
+        }
         match form {
+            Form::Itinerant if self.context.standings.forms().contains(&form) => {
+                self.serves_several();
+            }
             Form::Stay | Form::Waiting => self.stays(),
             Form::ChangeSubject => self.changes_subject(),
             _ if form.is_move() && self.context.standings.forms().contains(&form) => self.moves(),
@@ -144,6 +153,10 @@ impl Person<'_, '_> {
                 month.map(|month| month.to_string()).unwrap_or_default()
             };
             let unit = placement.unit.map(|unit| district.unit(unit).code.clone());
+            let itinerary = |placement: &Placement| {
+                let held = placement.itinerary.map(|held| held.printed(district));
+                held.unwrap_or_default()
+            };
             [
                 (Part::Form, placement.form.to_string()),
                 (Part::School, district.school(placement.school).code.clone()),
@@ -156,6 +169,7 @@ impl Person<'_, '_> {
                 (Part::Start, month(placement.start)),
                 (Part::End, month(placement.end)),
                 (Part::Decided, placement.decided.to_string()),
+                (Part::Itinerary, itinerary(placement)),
             ]
         };
         words(self.placement)
@@ -186,6 +200,60 @@ impl Person<'_, '_> {
         };
         if let Some((part, held, wanted)) = self.difference(&wanted) {
             self.report(Finding::difference(STAY_CHANGED, &held, &wanted), part);
+        }
+    }
+
+    /// 走教 changes nothing at home; every school served besides is one that the form may mean.
+    fn serves_several(&mut self) {
+        let (entry, placement) = (self.entry, self.placement);
+        let (Some(held), Some(terms)) = (
+            placement.itinerary,
+            &self.context.situation.policy.itinerant,
+        ) else {
+            return;
+        };
+        let wanted = Placement {
+            form: Form::Itinerant,
+            unit: placement.unit,
+            start: placement.start,
+            end: placement.end,
+            itinerary: Some(held),
+            decided: placement.decided,
+            ..entry.placement()
+        };
+        if let Some((part, held, wanted)) = self.difference(&wanted) {
+            self.report(Finding::difference(STAY_CHANGED, &held, &wanted), part);
+        }
+        let schools = 1 + held.sites().count();
+        if schools > usize::from(terms.sites_at_most) || held.days_home() < terms.home_days_at_least
+        {
+            let printed = held.printed(self.context.situation.district);
+            self.report(Finding::about(ITINERARY_LIMIT, &printed), Part::Itinerary);
+        }
+        self.visits(held);
+    }
+
+    fn visits(&mut self, held: Itinerary) {
+        let situation = self.context.situation;
+        for site in held.sites() {
+            let placement = Placement {
+                school: site.school,
+                ..*self.placement
+            };
+            let candidate = Candidate {
+                situation,
+                entry: self.entry,
+                placement: &placement,
+            };
+            let posts = &situation.posts;
+            let post = posts.of(site.school, placement.stage, placement.subject);
+            let code = match post {
+                _ if !form_admits(&candidate) => FORM_MEANS,
+                None => NO_POST,
+                Some(_) => continue,
+            };
+            let word = self.school_word(site.school);
+            self.report(Finding::about(code, &word), Part::Itinerary);
         }
     }
 
@@ -305,11 +373,10 @@ impl Person<'_, '_> {
         let district = self.context.situation.district;
         let locks = || district.locks_of(entry.teacher).iter();
         let held = self.school_word(placement.school);
-        let forbidden = locks().any(|lock| {
-            lock.kind == LockKind::Forbid
-                && lock.school == Some(placement.school)
-                && placement.form.is_move()
-        });
+        let forbidden = placement.form.leaves_school()
+            && placement.schools_to().any(|school| {
+                locks().any(|lock| lock.kind == LockKind::Forbid && lock.school == Some(school))
+            });
         if forbidden {
             self.report(Finding::about(FORBIDDEN_SCHOOL, &held), Part::School);
         }
@@ -345,6 +412,7 @@ impl Person<'_, '_> {
                                 unit,
                                 start,
                                 end,
+                                itinerary: None,
                                 decided: false,
                             };
                             self.is_in_reach(&placement)

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::codes::{
-    FindingCode, NOT_A_MONTH, NOT_A_NUMBER, TEACHER_MISSING, TEACHER_TWICE, UNKNOWN_SCHOOL,
-    UNKNOWN_SUBJECT, UNKNOWN_TEACHER, UNKNOWN_UNIT, UNKNOWN_WORD,
+    FindingCode, NOT_A_MONTH, NOT_A_NUMBER, NOT_AN_ITINERARY, TEACHER_MISSING, TEACHER_TWICE,
+    UNKNOWN_SCHOOL, UNKNOWN_SUBJECT, UNKNOWN_TEACHER, UNKNOWN_UNIT, UNKNOWN_WORD,
 };
 use super::finding::Finding;
 use super::read::{Files, Sheet, SheetRow};
 use crate::demand::{RollEntry, Situation};
 use crate::domain::{
-    Form, LeverUse, Month, Placement, SchoolIndex, Stage, SubjectIndex, TeacherIndex, UnitIndex,
+    Form, Itinerary, LeverUse, Month, Placement, SchoolIndex, Stage, SubjectIndex, TeacherIndex,
+    UnitIndex,
 };
 use crate::ingest::{plain_key, plain_month};
 
@@ -26,6 +27,7 @@ pub(super) mod plan_column {
     pub(crate) const END: usize = 11;
     pub(crate) const BASIS: usize = 12;
     pub(crate) const REASON: usize = 13;
+    pub(crate) const ITINERARY: usize = 14;
 }
 
 /// Columns of `assignments.csv` by place.
@@ -39,6 +41,7 @@ mod assignment_column {
     pub(super) const START: usize = 9;
     pub(super) const END: usize = 10;
     pub(super) const DECIDED: usize = 11;
+    pub(super) const ITINERARY: usize = 12;
 }
 
 /// Where a placement was read.
@@ -228,6 +231,13 @@ impl Cells<'_, '_> {
         self.needed(place, UNKNOWN_WORD, Form::from_word)
     }
 
+    fn itinerary(&mut self, place: (&Sheet, SheetRow<'_>, usize)) -> Option<Itinerary> {
+        let district = self.situation.district;
+        self.word(place, NOT_AN_ITINERARY, |text| {
+            Itinerary::read(text, district)
+        })
+    }
+
     fn month(&mut self, place: (&Sheet, SheetRow<'_>, usize)) -> Option<Month> {
         self.word(place, NOT_A_MONTH, plain_month)
     }
@@ -267,6 +277,7 @@ impl Cells<'_, '_> {
         if let Some(decided) = self.needed(at(column::DECIDED), UNKNOWN_WORD, yes_no) {
             placement.decided = decided;
         }
+        placement.itinerary = self.itinerary(at(column::ITINERARY));
     }
 
     /// A row of a `plan.csv` that stands alone. What is left empty is what the roll or the form
@@ -280,13 +291,19 @@ impl Cells<'_, '_> {
         let entry = self.situation.roll.entry(teacher);
         let school = self.receiving(sheet, row);
         let form = self.form(at(column::FORM));
-        let Some(school) = school else {
+        let itinerary = self.itinerary(at(column::ITINERARY));
+        let Some(mut school) = school else {
             // Nothing can be said of a move that leads nobody knows where.
             plan.unread.insert(teacher);
             return;
         };
+        if form == Some(Form::Itinerant) {
+            // What the row names is the first of the schools served besides.
+            school = entry.school;
+        }
         let placement = &mut plan.placements[teacher.position()];
         placement.school = school;
+        placement.itinerary = itinerary;
         placement.form = form.unwrap_or(entry.form);
         placement.stage = self.stage(at(column::STAGE)).unwrap_or(entry.stage);
         placement.subject = self.subject(at(column::SUBJECT)).unwrap_or(entry.subject);

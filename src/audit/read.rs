@@ -9,7 +9,7 @@ use super::codes::{
 };
 use super::finding::Finding;
 use crate::domain::plan_files::{
-    ASSIGNMENTS, GAPS, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
+    ASSIGNMENTS, GAPS, ITINERANT, ITINERARY, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
 };
 use crate::domain::round_files::{ENVY, NEXT_DECIDED, NEXT_RESULTS, WAITING};
 use crate::ingest::{PlainRow, PlainTable, plain_table};
@@ -72,6 +72,7 @@ pub(super) struct Files {
     pub(super) gaps: Option<Sheet>,
     pub(super) notice: Option<Sheet>,
     pub(super) quotas: Option<Sheet>,
+    pub(super) itinerant: Option<Sheet>,
     pub(super) waiting: Option<Sheet>,
     pub(super) envy: Option<Sheet>,
     pub(super) next_decided: Option<Sheet>,
@@ -87,7 +88,7 @@ impl Files {
     pub(super) fn read(folder: &Path, findings: &mut Vec<Finding>) -> Self {
         let derived = [ASSIGNMENTS.0, POSTS.0, RULES.0, GAPS.0, NOTICE.0, SUMMARY];
         let by_hand = !derived.iter().any(|file| folder.join(file).exists());
-        let tables: [(&'static str, &'static [&'static str], bool); 12] = [
+        let tables: [(&'static str, &'static [&'static str], bool); 13] = [
             (PLAN.0, &PLAN.1, true),
             (ASSIGNMENTS.0, &ASSIGNMENTS.1, !by_hand),
             (LEVERS.0, &LEVERS.1, false),
@@ -96,6 +97,7 @@ impl Files {
             (GAPS.0, &GAPS.1, !by_hand),
             (NOTICE.0, &NOTICE.1, !by_hand),
             (QUOTAS.0, &QUOTAS.1, false),
+            (ITINERANT.0, &ITINERANT.1, false),
             (WAITING.0, &WAITING.1, false),
             (ENVY.0, &ENVY.1, false),
             (NEXT_DECIDED.0, &NEXT_DECIDED.1, false),
@@ -127,6 +129,7 @@ impl Files {
             gaps: next(),
             notice: next(),
             quotas: next(),
+            itinerant: next(),
             waiting: next(),
             envy: next(),
             next_decided: next(),
@@ -243,7 +246,8 @@ impl Reader<'_> {
                 let mut held = cells.filter(|(_, cell)| cell == column).map(|(at, _)| at);
                 let place = held.next();
                 // Who makes a plan by hand may leave out what the roster says anyhow.
-                let missing = place.is_none() && !self.by_hand;
+                let optional = self.by_hand || *column == ITINERARY;
+                let missing = place.is_none() && !optional;
                 if missing || held.next().is_some() {
                     let finding = Finding::about(HEADER, column).file(file);
                     self.findings

@@ -147,6 +147,12 @@ impl<'a> Reckoning<'a> {
             .filter(|candidate| candidate.placement.form.is_move())
     }
 
+    /// Those who serve at several schools (走教).
+    pub(super) fn itinerants(&self) -> impl Iterator<Item = Candidate<'_>> {
+        self.candidates()
+            .filter(|candidate| candidate.placement.itinerary.is_some())
+    }
+
     /// The balance of a post.
     pub(super) fn balance(&self, index: PostIndex) -> PostBalance {
         let situation = self.context.situation;

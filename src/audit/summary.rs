@@ -10,11 +10,12 @@ use super::codes::{
 };
 use super::finding::Finding;
 use super::reckoning::{PostBalance, Reckoning};
+use super::week::minutes;
 use crate::demand::Fixation;
 use crate::domain::Form;
 use crate::domain::plan_files::{DRAFT, SUMMARY, SUMMARY_SCHEMA as SCHEMA};
 use crate::policy::Lever;
-use crate::rules::UNITS_PER_PERSON;
+use crate::rules::{Candidate, UNITS_PER_PERSON};
 
 /// Relative closeness at which two decimal numbers are the same.
 const SAME: f64 = 1e-9;
@@ -293,10 +294,29 @@ fn expected(reckoning: &Reckoning<'_>) -> Value {
         "moves": moves(reckoning),
         "balances": balances(reckoning),
     });
+    if let Some(itinerants) = itinerants(reckoning) {
+        expected["itinerants"] = itinerants;
+    }
     if let Some(envy) = &reckoning.envy {
         expected["justified_envy"] = json!(envy.len());
     }
     expected
+}
+
+/// What 走教 sums up to, where there is any.
+fn itinerants(reckoning: &Reckoning<'_>) -> Option<Value> {
+    let away = |held: &Candidate<'_>| {
+        let itinerary = held.placement.itinerary;
+        itinerary.map_or(0, |itinerary| i64::from(itinerary.days_away()))
+    };
+    let persons = reckoning.itinerants().count();
+    (persons > 0).then(|| {
+        json!({
+            "persons": persons,
+            "days": reckoning.itinerants().map(|held| away(&held)).sum::<i64>(),
+            "minutes": reckoning.itinerants().map(|held| minutes(&held)).sum::<i64>(),
+        })
+    })
 }
 
 /// A lever with its uses; what the policy does not say of it is left out.

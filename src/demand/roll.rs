@@ -66,6 +66,7 @@ impl RollEntry {
             unit: self.unit,
             start: self.start,
             end: self.end,
+            itinerary: None,
             decided: self.decided,
         }
     }

@@ -5,6 +5,7 @@
 
 pub mod district;
 mod given;
+pub mod itinerary;
 pub mod month;
 pub mod people;
 pub mod placement;
@@ -17,6 +18,7 @@ mod vocabulary;
 
 pub use district::{Assumption, District, DistrictError, DistrictParts};
 pub use given::Given;
+pub use itinerary::{Itinerary, Site, WEEK};
 pub use month::Month;
 pub use people::*;
 pub use placement::{Form, LeverUse, Placement, Span};

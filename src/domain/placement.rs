@@ -1,5 +1,6 @@
 //! Where somebody serves next year, and how that came about.
 
+use super::itinerary::Itinerary;
 use super::month::Month;
 use super::schooling::{SchoolIndex, Stage, SubjectIndex, TeacherIndex, UnitIndex};
 use super::vocabulary::vocabulary;
@@ -29,6 +30,8 @@ vocabulary! {
         Resettle = "resettle", "撤并安置";
         /// 跟岗: trained at a school outside the district; gives no lessons here meanwhile.
         Shadowing = "shadowing", "跟岗";
+        /// 走教: serves at home and on whole days of the week at other schools too.
+        Itinerant = "itinerant", "走教";
         /// 交流期满返回
         Return = "return", "期满返回";
         /// 交流在期: a running exchange goes on.
@@ -53,6 +56,8 @@ pub enum Span {
     OtherSchool,
     /// Any school, the own one included.
     AnySchool,
+    /// Other schools on some days of the week, home on the others.
+    Sites,
     /// A school outside the district.
     Outside,
 }
@@ -70,6 +75,7 @@ impl Form {
         Self::Selection,
         Self::Resettle,
         Self::Shadowing,
+        Self::Itinerant,
     ];
 
     /// Where the form may lead; `None` for forms that no plan chooses.
@@ -82,6 +88,7 @@ impl Form {
             }
             Self::CrossStage | Self::Retrain => Some(Span::AnySchool),
             Self::Shadowing => Some(Span::Outside),
+            Self::Itinerant => Some(Span::Sites),
             Self::Stay
             | Self::Return
             | Self::Continue
@@ -92,12 +99,17 @@ impl Form {
     }
 
     /// Whether the form begins a move this year: all that a plan chooses but a change of subject
-    /// inside the school.
+    /// inside the school, and 走教, which keeps home.
     pub const fn is_move(self) -> bool {
         matches!(
             self.span(),
             Some(Span::OwnUnit | Span::OtherSchool | Span::AnySchool | Span::Outside)
         )
+    }
+
+    /// Whether a plan sends somebody in this form to other schools, for good or on some days.
+    pub const fn leaves_school(self) -> bool {
+        self.is_move() || matches!(self, Self::Itinerant)
     }
 
     /// Whether somebody in this form gives lessons in the district.
@@ -128,8 +140,24 @@ pub struct Placement {
     pub start: Option<Month>,
     /// First month in which an exchange no longer runs.
     pub end: Option<Month>,
+    /// Of 走教: the schools served besides [`Self::school`], and on how many days.
+    pub itinerary: Option<Itinerary>,
     /// Whether it was decided before the plan (input `decided`), whatever the form, not chosen by it.
     pub decided: bool,
+}
+
+impl Placement {
+    /// The schools to which the form sends the person: of 走教 those served besides the own one.
+    pub fn schools_to(&self) -> impl Iterator<Item = SchoolIndex> + use<> {
+        let one = self.itinerary.is_none().then_some(self.school);
+        let sites = self.itinerary.into_iter().flat_map(|held| held.sites());
+        one.into_iter().chain(sites.map(|site| site.school))
+    }
+
+    /// The first of these.
+    pub fn receiving(&self) -> SchoolIndex {
+        self.schools_to().next().unwrap_or(self.school)
+    }
 }
 
 /// A lever (补充渠道) and how often a plan uses it.

@@ -1,7 +1,11 @@
 //! Names and columns of the files of a plan: written by the report, checked by the audit.
 
+/// The column of `plan.csv` and `assignments.csv` that says on how many days whoever serves at
+/// several schools (走教) is at which; files have it only where there is anybody.
+pub const ITINERARY: &str = "走教安排";
+
 /// The moves of the year, for the office (`plan.csv`).
-pub const PLAN: (&str, [&str; 14]) = (
+pub const PLAN: (&str, [&str; 15]) = (
     "plan.csv",
     [
         "教师编号",
@@ -18,11 +22,12 @@ pub const PLAN: (&str, [&str; 14]) = (
         "止",
         "依据",
         "交流原因",
+        ITINERARY,
     ],
 );
 
 /// Where everybody serves next year (`assignments.csv`).
-pub const ASSIGNMENTS: (&str, [&str; 12]) = (
+pub const ASSIGNMENTS: (&str, [&str; 13]) = (
     "assignments.csv",
     [
         "教师编号",
@@ -37,6 +42,25 @@ pub const ASSIGNMENTS: (&str, [&str; 12]) = (
         "起",
         "止",
         "是否已定",
+        ITINERARY,
+    ],
+);
+
+/// The week of whoever serves at several schools (`itinerant.csv`); only where there is anybody.
+pub const ITINERANT: (&str, [&str; 11]) = (
+    "itinerant.csv",
+    [
+        "教师编号",
+        "姓名",
+        "学段",
+        "学科",
+        "本校",
+        "周一",
+        "周二",
+        "周三",
+        "周四",
+        "周五",
+        "每周单程分钟",
     ],
 );
 

@@ -1,15 +1,20 @@
 //! Who may go where, and in which form: the choices of everybody, cut by nothing but rules that
 //! the policy shows.
 
+mod itineraries;
+
+pub use itineraries::SharedPost;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::demand::{Post, PostIndex, RollEntry, Situation};
 use crate::domain::{
-    Form, Lock, LockKind, Month, Placement, SchoolIndex, Span, Stage, SubjectIndex, TeacherIndex,
-    UnitIndex,
+    Form, Itinerary, Lock, LockKind, Month, Placement, SchoolIndex, Span, Stage, SubjectIndex,
+    TeacherIndex, UnitIndex,
 };
 use crate::policy::FormTerms;
 use crate::rules::eligibility::Refusal;
@@ -47,6 +52,9 @@ pub enum Choice {
         /// Which school.
         school: SchoolIndex,
     },
+    /// Some days of the week at other schools: the place of an itinerary among those of the
+    /// [`Choices`].
+    Itinerant(u32),
 }
 
 /// What turns choices into placements, without the district.
@@ -56,21 +64,22 @@ pub struct Terms {
     units: Vec<UnitIndex>,
     begin: Month,
     forms: BTreeMap<Form, FormTerms>,
+    itineraries: Arc<[Itinerary]>,
 }
 
 impl Choice {
     /// The post to which it leads.
     pub fn post(self) -> Option<PostIndex> {
         match self {
-            Self::Home | Self::Away { .. } => None,
+            Self::Home | Self::Away { .. } | Self::Itinerant(_) => None,
             Self::Post { post, .. } => Some(post),
         }
     }
 }
 
 impl Terms {
-    /// The terms of a year.
-    pub fn new(situation: &Situation<'_>) -> Self {
+    /// The terms of a year in which plans choose among these choices.
+    pub fn new(situation: &Situation<'_>, choices: &Choices) -> Self {
         let district = situation.district;
         Self {
             posts: situation
@@ -82,6 +91,7 @@ impl Terms {
             units: district.schools.iter().map(|school| school.unit).collect(),
             begin: district.year_begin,
             forms: situation.policy.forms.clone(),
+            itineraries: Arc::clone(&choices.itineraries),
         }
     }
 
@@ -90,6 +100,13 @@ impl Terms {
         let home = entry.placement();
         let (form, (school, stage), subject) = match choice {
             Choice::Home => return home,
+            Choice::Itinerant(place) => {
+                return Placement {
+                    form: Form::Itinerant,
+                    itinerary: Some(self.itineraries[place as usize]),
+                    ..home
+                };
+            }
             Choice::Post {
                 form,
                 post,
@@ -131,6 +148,10 @@ pub struct Choices {
     starts: Vec<u32>,
     all: Vec<Choice>,
     conflicts: Vec<LockConflict>,
+    /// Every itinerary that somebody may have, sorted.
+    itineraries: Arc<[Itinerary]>,
+    /// Posts that an itinerary touches, the own ones of those who may have one included, sorted.
+    shared: Vec<SharedPost>,
 }
 
 impl Choices {
@@ -156,17 +177,31 @@ impl Choices {
         for (entry, found) in groups.iter().flatten().zip(found.into_iter().flatten()) {
             by_teacher[entry.teacher.position()] = Some(found);
         }
+        itineraries::leave_room(context.situation, entries, &mut by_teacher);
         let mut choices = Self {
             starts: vec![0],
             all: Vec::new(),
             conflicts: Vec::new(),
+            itineraries: itineraries::all(by_teacher.iter().flatten()),
+            shared: itineraries::shared(context.situation, entries, &by_teacher),
         };
         for found in by_teacher.into_iter().flatten() {
             choices.all.extend(found.choices);
+            for held in found.itineraries {
+                let place = choices.itineraries.binary_search(&held);
+                // All of them are there.
+                let place = place.unwrap_or_else(|place| place);
+                choices.all.push(Choice::Itinerant(place as u32));
+            }
             choices.starts.push(choices.all.len() as u32);
             choices.conflicts.extend(found.conflict);
         }
         choices
+    }
+
+    /// Posts that share a teacher with others in some choice, sorted.
+    pub fn shared_posts(&self) -> &[SharedPost] {
+        &self.shared
     }
 
     /// A teacher's choices; the first is what holds if nothing is chosen, but for those who must
@@ -199,6 +234,8 @@ impl Choices {
 /// What was found for one teacher.
 struct Found {
     choices: Vec<Choice>,
+    /// Days at other schools that may be chosen besides.
+    itineraries: Vec<Itinerary>,
     conflict: Option<LockConflict>,
 }
 
@@ -206,6 +243,7 @@ impl Found {
     fn only(choices: Vec<Choice>) -> Self {
         Self {
             choices,
+            itineraries: Vec::new(),
             conflict: None,
         }
     }
@@ -231,6 +269,25 @@ impl Ways {
         school: SchoolIndex,
     ) -> bool {
         self.above_present && situation.ranks_below_present(who, school)
+    }
+}
+
+impl Ways {
+    /// Schools open to somebody, in their order.
+    fn schools(&self, situation: &Situation<'_>, teacher: TeacherIndex) -> Cow<'_, [SchoolIndex]> {
+        let wishes = situation.wishes_to_leave(teacher).iter();
+        let mut wished: Vec<SchoolIndex> = wishes
+            .map(|wish| wish.school)
+            .filter(|school| self.wished[school.position()])
+            .collect();
+        let mut schools = Cow::Borrowed(self.open.as_slice());
+        if !wished.is_empty() {
+            let schools = schools.to_mut();
+            schools.append(&mut wished);
+            schools.sort_unstable();
+            schools.dedup();
+        }
+        schools
     }
 }
 
@@ -306,8 +363,8 @@ impl<'a> Chooser<'a> {
         if !go.is_empty() {
             if moves.is_empty() {
                 return Found {
-                    choices: vec![Choice::Home],
                     conflict: Some(self.conflict(entry, &go)),
+                    ..Found::only(vec![Choice::Home])
                 };
             }
             return Found::only(moves);
@@ -323,7 +380,14 @@ impl<'a> Chooser<'a> {
             choices.remove(0);
         }
         choices.append(&mut moves);
-        Found::only(choices)
+        let mut itineraries = Vec::new();
+        if standings.may(teacher, Form::Itinerant) {
+            itineraries = self.itineraries(entry, ways, &forbidden);
+        }
+        Found {
+            itineraries,
+            ..Found::only(choices)
+        }
     }
 
     /// Every post to which the form may lead and that the reach rules admit.
@@ -336,22 +400,8 @@ impl<'a> Chooser<'a> {
         moves: &mut Vec<Choice>,
     ) {
         let situation = self.context.situation;
-        let governing = self.governing(entry, form);
-        let ways = ways
-            .entry(governing)
-            .or_insert_with_key(|governing| self.ways(entry.origin, governing));
-        let wishes = situation.wishes_to_leave(entry.teacher).iter();
-        let mut wished: Vec<SchoolIndex> = wishes
-            .map(|wish| wish.school)
-            .filter(|school| ways.wished[school.position()])
-            .collect();
-        let mut schools = Cow::Borrowed(&ways.open);
-        if !wished.is_empty() {
-            let schools = schools.to_mut();
-            schools.append(&mut wished);
-            schools.sort_unstable();
-            schools.dedup();
-        }
+        let ways = self.ways_of(entry, form, ways);
+        let schools = ways.schools(situation, entry.teacher);
         let admits = |school: SchoolIndex, (stage, subject): (Stage, SubjectIndex)| {
             let placement = Placement {
                 form,
@@ -396,6 +446,14 @@ impl<'a> Chooser<'a> {
                 }
             }
         }
+    }
+
+    /// Where somebody's moves in a form may lead.
+    fn ways_of<'w>(&self, entry: &RollEntry, form: Form, known: &'w mut WaysByRules) -> &'w Ways {
+        let governing = self.governing(entry, form);
+        known
+            .entry(governing)
+            .or_insert_with_key(|governing| self.ways(entry.origin, governing))
     }
 
     /// The reach rules that speak of somebody's moves in a form, wherever they lead.

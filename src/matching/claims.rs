@@ -251,6 +251,7 @@ impl<'a> Claimant<'a> {
             unit: Some(situation.district.school(school).unit),
             start: Some(situation.district.year_begin),
             end: None,
+            itinerary: None,
             decided: false,
             teacher,
         };

@@ -152,16 +152,17 @@ impl<'a> Bearings<'a> {
         });
         for &at in &worth.known[place].1 {
             let bearing = &self.bearings[at];
-            if !bearing.leads[placement.school.position()] {
-                continue;
-            }
             let typed = bearing.typed;
-            worth.costs[typed.rule.level] += typed.cost_there(candidate);
-            typed.amounts_there(bearing.position, candidate, |key, amount| {
-                let counters = bearing.rows.get(&key).into_iter().flatten();
-                worth
-                    .contributions
-                    .extend(counters.map(|&(counter, times)| (counter, amount * times)));
+            candidate.at_stations(typed.stations(), |there| {
+                if !bearing.leads[there.placement.school.position()] {
+                    return;
+                }
+                worth.costs[typed.rule.level] += typed.cost_there(there);
+                typed.amounts_there(bearing.position, there, |key, amount| {
+                    let counters = bearing.rows.get(&key).into_iter().flatten();
+                    let counted = counters.map(|&(counter, times)| (counter, amount * times));
+                    worth.contributions.extend(counted);
+                });
             });
         }
     }

@@ -269,7 +269,7 @@ impl Builder<'_> {
             profile: lever.profile,
             count: 1,
         };
-        let mut adds: Contributions = self.person_at(index).into_iter().collect();
+        let mut adds: Contributions = self.person_at(index).collect();
         for (rule, typed) in self.rules.all().iter().enumerate() {
             typed.recruit_amounts(rule, situation, &recruit, |key, amount| {
                 adds.extend(self.counted(key, amount));

@@ -3,6 +3,7 @@
 mod bearing;
 mod levers;
 mod settle;
+mod shared;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, 
 use crate::rules::{Candidate, Context, Cut, PlanFacts, RowKey, RuleSet, Settling};
 
 use bearing::{Bearings, Rows, Worth};
+use shared::Shared;
 
 /// What choosing an option means that is no person's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,11 +185,12 @@ impl Model {
             rules,
             program: ProgramBuilder::new(levels),
             rows: Rows::new(rules.all().len(), situation.posts.all().len()),
-            terms: Terms::new(situation),
+            terms: Terms::new(situation, &choices),
             persons: Vec::new(),
             meanings: Vec::new(),
             levels,
             cuts: &cuts,
+            shared: Shared::new(situation.posts.all().len(), &choices, levels),
         };
         let (counted, lines) = builder.add_rows();
         let settled = builder.add_teachers(&choices);
@@ -267,6 +270,7 @@ struct Builder<'a> {
     meanings: Vec<Meaning>,
     levels: usize,
     cuts: &'a [Cut],
+    shared: Shared,
 }
 
 impl Builder<'_> {
@@ -301,7 +305,10 @@ impl Builder<'_> {
         }
         let mut rules = Vec::with_capacity(counters.len());
         let mut lines = BTreeMap::new();
-        for (key, counter) in counters {
+        for (key, mut counter) in counters {
+            if let RowKey::Post(post) = key {
+                self.shared.price(post, &mut counter);
+            }
             let terms = sums.get(&key).map_or(&[][..], Vec::as_slice);
             let counter = self.program.add_counter(counter);
             self.rows.add(key, terms, counter);
@@ -310,6 +317,8 @@ impl Builder<'_> {
                 lines.insert(counter, number as usize);
             }
         }
+        self.shared
+            .add_limits(self.context.situation, &mut self.program);
         (rules, lines)
     }
 
@@ -368,22 +377,57 @@ impl Builder<'_> {
             placement,
         };
         bearings.reckon(&candidate, worth);
-        let held = || {
-            let posts = &situation.posts;
-            posts.of(placement.school, placement.stage, placement.subject)
+        if !candidate.serves() {
+            return;
+        }
+        let (stage, subject) = (placement.stage, placement.subject);
+        if placement.itinerary.is_some() {
+            return self.share(&candidate, worth);
+        }
+        let held = || situation.posts.of(placement.school, stage, subject);
+        if let Some(post) = choice.post().or_else(held) {
+            worth.contributions.extend(self.person_at(post));
+        }
+    }
+
+    /// Days at other schools, and the whole person at home from whom they are taken.
+    fn share(&self, candidate: &Candidate<'_>, worth: &mut Worth) {
+        let (situation, placement) = (candidate.situation, candidate.placement);
+        let Some(itinerary) = placement.itinerary else {
+            return;
         };
-        let post = candidate
-            .serves()
-            .then(|| choice.post().or_else(held))
-            .flatten();
-        worth
-            .contributions
-            .extend(post.and_then(|post| self.person_at(post)));
+        candidate.presence(|school, persons| {
+            let posts = &situation.posts;
+            let Some(post) = posts.of(school, placement.stage, placement.subject) else {
+                return;
+            };
+            let at_home = school == placement.school;
+            let (days, whole) = if at_home {
+                worth.contributions.extend(self.shared.of_person(post));
+                (itinerary.days_away(), 1000)
+            } else {
+                (itinerary.days_at(school), 0)
+            };
+            let (slope, days) = (self.shared.slopes(post), self.shared.of_days(post, days));
+            worth.contributions.extend(days);
+            let counted = if let Some(slopes) = slope {
+                // Less above the need at home, less below it elsewhere.
+                for (cost, slope) in worth.costs.iter_mut().zip(slopes) {
+                    *cost -= slope * (whole - persons.0).abs();
+                }
+                whole
+            } else {
+                persons.0
+            };
+            let row = self.rows.post(post).filter(|_| counted != 0);
+            worth.contributions.extend(row.map(|row| (row, counted)));
+        });
     }
 
     /// A whole person at a post.
-    fn person_at(&self, post: PostIndex) -> Option<(CounterIndex, i64)> {
-        Some((self.rows.post(post)?, 1000))
+    fn person_at(&self, post: PostIndex) -> impl Iterator<Item = (CounterIndex, i64)> {
+        let row = self.rows.post(post).map(|row| (row, 1000));
+        row.into_iter().chain(self.shared.of_person(post))
     }
 
     /// What is added to a rule's row, as counters have it.

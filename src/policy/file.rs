@@ -8,6 +8,7 @@ use toml::{Table, Value};
 use super::fault::{PolicyFault, fault, from_toml, nearest};
 use super::find::Chain;
 use super::form::{FormTable, FormTerms, forms};
+use super::itinerant::ItinerantTerms;
 use super::lever::{Lever, LeverKind, LeverTable};
 use super::merge::{Origins, overlay};
 use super::rule::{Enforcement, HEAD_KEYS, Level, Rule, RuleHead};
@@ -45,6 +46,8 @@ pub struct Policy {
     pub competition: CompetitionTerms,
     /// Forms that plans may choose, with their terms.
     pub forms: BTreeMap<Form, FormTerms>,
+    /// Terms of 走教, where plans may choose it.
+    pub itinerant: Option<ItinerantTerms>,
     /// Rules, sorted by id.
     pub rules: Vec<Rule>,
     /// Levers, sorted by id.
@@ -137,6 +140,7 @@ impl Reader {
             .contains_key("competition")
             .then(|| self.part(&merged, "competition"));
         let form_tables = self.read_forms(&merged);
+        let itinerant = self.read_itinerant(&merged);
         let rules = self.read_rules(&merged, &levels);
         let levers = self.read_levers(&merged, &levels);
         let title_english = merged
@@ -166,7 +170,8 @@ impl Reader {
             travel,
             exchange,
             competition: competition.flatten().unwrap_or_default(),
-            forms: forms(&form_tables, exchange),
+            forms: forms(&form_tables, exchange, itinerant.is_some()),
+            itinerant,
             rules,
             levers,
             origins: self.origins,
@@ -176,7 +181,7 @@ impl Reader {
     }
 
     fn check_keys(&mut self, merged: &Table) {
-        const KEYS: [&str; 14] = [
+        const KEYS: [&str; 15] = [
             "id",
             "title",
             "title_english",
@@ -188,6 +193,7 @@ impl Reader {
             "exchange",
             "competition",
             "form",
+            "itinerant",
             "rule",
             "lever",
             "note",
@@ -268,6 +274,20 @@ impl Reader {
             }
         }
         forms
+    }
+
+    fn read_itinerant(&mut self, merged: &Table) -> Option<ItinerantTerms> {
+        merged.get("itinerant")?;
+        let terms: ItinerantTerms = self.part(merged, "itinerant")?;
+        if terms.off {
+            return None;
+        }
+        if let Some((message, advice)) = terms.fault() {
+            let file = self.origins.get("itinerant.subject");
+            let place = format!("{}: itinerant", file.unwrap_or(&self.file));
+            self.faults.push(fault("P008", &place, message, advice));
+        }
+        Some(terms)
     }
 
     fn read_rules(&mut self, merged: &Table, levels: &[Level]) -> Vec<Rule> {

@@ -67,10 +67,12 @@ impl FormTerms {
     }
 }
 
-/// Exchange, transfer and changes of subject are in every policy; the others where it has them.
+/// Exchange, transfer and changes of subject are in every policy; the others where it has them, 走教
+/// where it has its table.
 pub(super) fn forms(
     tables: &BTreeMap<Form, FormTable>,
     exchange: ExchangeTerms,
+    itinerant: bool,
 ) -> BTreeMap<Form, FormTerms> {
     let mut forms = BTreeMap::new();
     for form in [Form::ChangeSubject, Form::Exchange, Form::Transfer] {
@@ -89,6 +91,9 @@ pub(super) fn forms(
             counts_as_exchange: table.counts_as_exchange.unwrap_or(usual.counts_as_exchange),
         };
         forms.insert(form, terms);
+    }
+    if itinerant {
+        forms.insert(Form::Itinerant, FormTerms::of(Form::Itinerant));
     }
     if let Some(terms) = forms.get_mut(&Form::Exchange) {
         terms.months = Some(exchange.months);

@@ -9,6 +9,7 @@ mod file;
 mod find;
 mod form;
 mod fraction;
+mod itinerant;
 mod lever;
 mod merge;
 mod profile;
@@ -27,6 +28,7 @@ pub use find::{built_in_names, load, load_text};
 pub(crate) use form::FormTable;
 pub use form::{Establishment, FormTerms};
 pub use fraction::{Fraction, Weight};
+pub use itinerant::{ItinerantTerms, day_at_home};
 #[cfg(test)]
 pub(crate) use lever::LeverTable;
 pub use lever::{Lever, LeverKind};

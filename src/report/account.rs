@@ -208,6 +208,12 @@ impl<'a> Account<'a> {
             .filter(|candidate| candidate.placement.form.is_move())
     }
 
+    /// Those who serve at several schools (走教), by teacher.
+    pub fn itinerants(&self) -> impl Iterator<Item = Candidate<'a>> {
+        self.candidates()
+            .filter(|candidate| candidate.placement.itinerary.is_some())
+    }
+
     /// Moves counted by the zones that they lead from and to.
     pub fn moves_by_zone(&self) -> BTreeMap<(Zone, Zone), usize> {
         let district = self.situation().district;

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::account::Account;
+use super::itinerants::itinerant_rows;
 use super::levers::lever_rows;
 use super::rounds::envy_rows;
 use super::summary::summarise;
 use super::{moves, tables};
 use crate::domain::plan_files::{
-    ASSIGNMENTS, GAPS, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
+    ASSIGNMENTS, GAPS, ITINERANT, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
 };
 use crate::domain::round_files::{ENVY, NEXT_DECIDED, NEXT_RESULTS, WAITING};
 use crate::ingest::write_csv;
@@ -39,10 +40,27 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
             writer.write_all(b"\n")
         })
     };
-    let plan = || table(folder, PLAN.0, &PLAN.1, moves::plan_rows(account));
+    // The last column says on which days somebody serves elsewhere: only where there is anybody.
+    let itinerants = account.itinerants().next().is_some();
+    let (planned, assigned) = (
+        width(&PLAN.1, itinerants),
+        width(&ASSIGNMENTS.1, itinerants),
+    );
+    let plan = || {
+        let rows = moves::plan_rows(account).into_iter();
+        let rows = rows.map(|row| row.into_iter().take(planned));
+        table(folder, PLAN.0, &PLAN.1[..planned], rows)
+    };
     let assignments = || {
         let rows = tables::assignment_rows(account);
-        table(folder, ASSIGNMENTS.0, &ASSIGNMENTS.1, rows)
+        let rows = rows.map(|row| row.into_iter().take(assigned));
+        table(folder, ASSIGNMENTS.0, &ASSIGNMENTS.1[..assigned], rows)
+    };
+    let itinerant = || {
+        if itinerants {
+            table(folder, ITINERANT.0, &ITINERANT.1, itinerant_rows(account))?;
+        }
+        Ok(())
     };
     let levers = || table(folder, LEVERS.0, &LEVERS.1, lever_rows(account));
     let posts = || table(folder, POSTS.0, &POSTS.1, tables::post_rows(account));
@@ -56,9 +74,10 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
         Ok(())
     };
     let rounds = || write_rounds(account, folder);
-    let files: [&(dyn Fn() -> Result<(), FileError> + Sync); 10] = [
+    let files: [&(dyn Fn() -> Result<(), FileError> + Sync); 11] = [
         &plan,
         &assignments,
+        &itinerant,
         &levers,
         &posts,
         &rules,
@@ -70,6 +89,11 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
     ];
     let written: Vec<Result<(), FileError>> = files.par_iter().map(|write| write()).collect();
     written.into_iter().collect()
+}
+
+/// How many columns of a file are written, of which the last is that of itineraries.
+const fn width(columns: &[&str], itinerants: bool) -> usize {
+    columns.len() - !itinerants as usize
 }
 
 /// What plans have in a year with a competition.

@@ -8,17 +8,19 @@ use tempfile::TempDir;
 
 use super::language::Language;
 use crate::domain::plan_files::{
-    ASSIGNMENTS, GAPS, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY, SUMMARY_SCHEMA,
+    ASSIGNMENTS, GAPS, ITINERANT, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
+    SUMMARY_SCHEMA,
 };
 use crate::domain::round_files::{
     ENVY, MATCH_SCHEMA, MATCHING, NEXT_DECIDED, NEXT_RESULTS, ROUND_NOTICE, VACANCIES, WAITING,
 };
 
 /// Every file that a plan may have.
-const FILES_OF_PLAN: [&str; 13] = [
+const FILES_OF_PLAN: [&str; 14] = [
     PLAN.0,
     ASSIGNMENTS.0,
     LEVERS.0,
+    ITINERANT.0,
     POSTS.0,
     RULES.0,
     GAPS.0,

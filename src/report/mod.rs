@@ -8,6 +8,7 @@ mod align;
 mod audit_page;
 mod files;
 mod folder;
+mod itinerants;
 mod language;
 mod levers;
 mod moves;

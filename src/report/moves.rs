@@ -8,8 +8,8 @@ use super::words::yes_no;
 use crate::domain::{Form, Month, SchoolIndex, Stage, SubjectIndex};
 use crate::rules::{Candidate, Grounds};
 
-/// Rows of `plan.csv`: exchanges and transfers, then changes of subject; on all of them somebody has
-/// to act.
+/// Rows of `plan.csv`: exchanges and transfers, then changes of subject, then 走教; on all of them
+/// somebody has to act.
 pub(super) fn plan_rows(account: &Account<'_>) -> Vec<Vec<String>> {
     let changes = account
         .candidates()
@@ -18,6 +18,7 @@ pub(super) fn plan_rows(account: &Account<'_>) -> Vec<Vec<String>> {
     account
         .moves()
         .chain(changes)
+        .chain(account.itinerants())
         .map(|candidate| plan_row(account, &grounds, &candidate))
         .collect()
 }
@@ -31,7 +32,8 @@ fn plan_row(
     let placement = candidate.placement;
     let teacher = district.teacher(placement.teacher);
     let origin = district.school(candidate.origin());
-    let school = district.school(placement.school);
+    let school = district.school(placement.receiving());
+    let itinerary = placement.itinerary;
     vec![
         teacher.id.clone(),
         teacher.name.clone(),
@@ -53,6 +55,7 @@ fn plan_row(
         month(placement.end),
         grounds.basis(candidate),
         grounds.reason(candidate),
+        itinerary.map_or_else(String::new, |held| held.printed(district)),
     ]
 }
 
@@ -61,16 +64,21 @@ pub(super) fn notice_rows(account: &Account<'_>) -> Vec<Vec<String>> {
     let district = account.situation().district;
     account
         .moves()
+        .chain(account.itinerants())
         .zip(1..)
         .map(|(candidate, number)| {
             let placement = candidate.placement;
+            let to: Vec<&str> = placement
+                .schools_to()
+                .map(|school| district.school(school).name.as_str())
+                .collect();
             vec![
                 number.to_string(),
                 district.teacher(placement.teacher).name.clone(),
                 placement.stage.to_string(),
                 district.subject_name(placement.subject).to_owned(),
                 district.school(candidate.origin()).name.clone(),
-                district.school(placement.school).name.clone(),
+                to.join("、"),
                 placement.form.to_string(),
                 period(placement.start, placement.end),
             ]

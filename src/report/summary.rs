@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::account::{Account, Balance, Statistics};
+use super::itinerants::{ItinerantFigures, itinerant_figures};
 use super::levers::{LeverFigures, lever_figures};
 use super::provenance::Provenance;
 use super::words::persons_of_units;
@@ -29,6 +30,9 @@ pub struct Summary<'a> {
     balances: BalanceFigures,
     statistics: Statistics,
     levers: Vec<LeverFigures<'a>>,
+    /// 走教, where there is any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    itinerants: Option<ItinerantFigures>,
     assumptions: Vec<AssumptionFigures<'a>>,
     reminders: Vec<ReminderFigures<'a>>,
     /// Cases of justified envy, where there are wishes and scores.
@@ -193,6 +197,7 @@ pub fn summarise<'a>(account: &'a Account<'_>) -> Summary<'a> {
         balances: balance_figures(account),
         statistics: account.statistics(),
         levers: lever_figures(account),
+        itinerants: itinerant_figures(account),
         assumptions: district.assumptions.iter().map(Into::into).collect(),
         reminders: account
             .reminders()

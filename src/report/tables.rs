@@ -11,7 +11,7 @@ use crate::rules::waiting_reason;
 /// Rows of `assignments.csv`, one by one: all together they are larger than the plan.
 pub(super) fn assignment_rows<'a>(
     account: &'a Account<'_>,
-) -> impl Iterator<Item = [Cow<'a, str>; 12]> {
+) -> impl Iterator<Item = [Cow<'a, str>; 13]> {
     let district = account.situation().district;
     account.plan.placements.iter().map(move |placement| {
         let teacher = district.teacher(placement.teacher);
@@ -30,6 +30,10 @@ pub(super) fn assignment_rows<'a>(
             Cow::from(month(placement.start)),
             Cow::from(month(placement.end)),
             Cow::from(yes_no(placement.decided)),
+            placement
+                .itinerary
+                .map(|held| Cow::from(held.printed(district)))
+                .unwrap_or_default(),
         ]
     })
 }

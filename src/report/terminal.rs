@@ -2,6 +2,7 @@
 
 use super::account::Account;
 use super::align::Side::{Left, Right};
+use super::itinerants::itinerant_line;
 use super::language::{Language, counted};
 use super::levers::lever_table;
 use super::page::Page;
@@ -17,6 +18,7 @@ pub fn plan_page(account: &Account<'_>, language: Language) -> String {
     let mut page = Page::new(language);
     head(&mut page, account);
     reached(&mut page, account);
+    itinerant_line(&mut page, account);
     dispensable(&mut page, account);
     statistics(&mut page, account);
     levels(&mut page, account);

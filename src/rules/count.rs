@@ -14,10 +14,11 @@ use super::figure::{Figure, Target};
 use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 use super::scope::{Scope, ScopeKey, Side};
 use super::set::Context;
+use super::station::{Itinerants, Stations};
 use super::units_per_person;
 use super::within::{Within, related};
 use crate::demand::Situation;
-use crate::domain::{Employment, Form, SchoolState, UnitIndex};
+use crate::domain::{District, Employment, Form, SchoolState, UnitIndex};
 use crate::policy::{Enforcement, OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView};
 
 /// What is counted.
@@ -68,6 +69,9 @@ pub struct Count {
     /// Of the subjects of a school, only the programmes (专业) that have classes there.
     #[serde(default)]
     pub programme: bool,
+    /// Teachers: where whoever serves at several schools counts.
+    #[serde(default)]
+    pub itinerants: Itinerants,
     /// At which end of a move the place is taken.
     #[serde(default)]
     pub side: Side,
@@ -99,6 +103,11 @@ impl Count {
     /// Whether a school is one of those of which the rule speaks.
     pub(super) fn leads_to(&self, school: &SchoolView<'_>) -> bool {
         self.of == CountOf::Establishment || self.to.matches(school)
+    }
+
+    /// The schools at which the rule looks.
+    pub(super) fn stations(&self) -> Stations {
+        self.itinerants.into()
     }
 
     /// The place in which a placement counts that concerns the rule and leads where it says.
@@ -219,7 +228,13 @@ impl Count {
                 })
                 .collect(),
         };
-        places.retain(|key| match *key {
+        places.retain(|&key| self.speaks_of(district, key));
+        places
+    }
+
+    /// Whether a place has anything of what the rule speaks of: the stages that it names, programmes.
+    fn speaks_of(&self, district: &District, key: ScopeKey) -> bool {
+        match key {
             ScopeKey::SchoolSubject(school, subject) => {
                 let mut groups = district.school(school).classes.iter();
                 !self.programme || groups.any(|group| group.programme == Some(subject))
@@ -235,8 +250,7 @@ impl Count {
                         .any(|stage| self.who.stage.admits(&stage))
             }
             _ => true,
-        });
-        places
+        }
     }
 
     /// Every place for which the rule holds, in order.
@@ -338,9 +352,11 @@ impl Count {
         places.retain(|&key| !bounds.pass_over(situation, key));
         let mut found: BTreeMap<ScopeKey, i64> = places.iter().map(|&key| (key, 0)).collect();
         for candidate in facts.candidates() {
-            if let Some(key) = self.place_of(&candidate) {
-                *found.entry(key).or_default() += 1;
-            }
+            candidate.at_stations(self.stations(), |there| {
+                if let Some(key) = self.place_of(there) {
+                    *found.entry(key).or_default() += 1;
+                }
+            });
         }
         for recruit in facts.recruits() {
             if let Some((key, amount)) = self.recruit_amount(situation, &recruit) {

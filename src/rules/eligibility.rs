@@ -180,7 +180,7 @@ impl Standings {
             let entry = situation.roll.entry(index);
             let teacher = district.teacher(index);
             for &form in &forms {
-                let is_move = form.is_move();
+                let leaves = form.leaves_school();
                 let ends = district.school(entry.school).state.ends();
                 match (form == Form::Resettle, ends) {
                     (true, false) => standings.refuse(index, form, Refusal::SchoolGoesOn),
@@ -188,14 +188,14 @@ impl Standings {
                     _ => {}
                 }
                 if let Some(fixation) = entry.fixation {
-                    let returned_inside = !is_move && fixation == Fixation::Returned;
+                    let returned_inside = !leaves && fixation == Fixation::Returned;
                     if !returned_inside {
                         standings.refuse(index, form, Refusal::Settled(fixation.into()));
                     }
                 }
                 let in_establishment =
                     teacher.employment == crate::domain::Employment::Establishment;
-                if is_move && !in_establishment {
+                if leaves && !in_establishment {
                     standings.refuse(index, form, Refusal::NotInEstablishment);
                 }
                 let by_nomination = form == Form::Exchange && nominating.contains(&teacher.school);
@@ -234,8 +234,8 @@ impl Standings {
         for lock in &situation.district.locks {
             for form in self.forms.clone() {
                 let refused = match lock.kind {
-                    LockKind::Stay => form.is_move(),
-                    LockKind::OnlyForm => form.is_move() && lock.form != Some(form),
+                    LockKind::Stay => form.leaves_school(),
+                    LockKind::OnlyForm => form.leaves_school() && lock.form != Some(form),
                     LockKind::Go => lock.form.is_some_and(|wanted| wanted != form),
                     LockKind::Forbid => false,
                 };

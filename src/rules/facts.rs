@@ -138,24 +138,22 @@ impl<'a> PlanFacts<'a> {
     /// Persons who serve at each post.
     pub fn staff(&self) -> BTreeMap<PostIndex, Persons> {
         let mut staff: BTreeMap<PostIndex, Persons> = BTreeMap::new();
-        let persons = self
-            .serving()
-            .map(|held| {
-                (
-                    held.placement.school,
-                    held.placement.stage,
-                    held.placement.subject,
-                    1,
-                )
-            })
-            .chain(
-                self.recruits()
-                    .map(|held| (held.school, held.stage, held.subject, held.count)),
-            );
-        for (school, stage, subject, count) in persons {
+        let mut add = |school, stage, subject, persons| {
             if let Some(post) = self.situation.posts.of(school, stage, subject) {
-                *staff.entry(post).or_default() += Persons::whole(count);
+                *staff.entry(post).or_default() += persons;
             }
+        };
+        for held in self.serving() {
+            let (stage, subject) = (held.placement.stage, held.placement.subject);
+            held.presence(|school, persons| add(school, stage, subject, persons));
+        }
+        for held in self.recruits() {
+            add(
+                held.school,
+                held.stage,
+                held.subject,
+                Persons::whole(held.count),
+            );
         }
         staff
     }

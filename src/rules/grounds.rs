@@ -8,6 +8,7 @@ use super::facts::PlanFacts;
 use super::ratio::RatioOf;
 use super::row::Candidate;
 use super::set::{Kind, RuleSet, TypedRule};
+use super::station::Stations;
 use crate::demand::PostIndex;
 use crate::domain::{DecidedKind, Form, Persons};
 use crate::policy::Enforcement;
@@ -93,6 +94,9 @@ impl<'a> Grounds<'a> {
         if placement.decided {
             return "按已定事项执行".to_owned();
         }
+        if placement.form == Form::Itinerant {
+            return self.visits(candidate);
+        }
         let post = situation
             .posts
             .of(placement.school, placement.stage, placement.subject);
@@ -128,6 +132,20 @@ impl<'a> Grounds<'a> {
         format!("接替{place}岗位{left}的教师（{figures}）")
     }
 
+    /// Of 走教: what each school has of it.
+    fn visits(&self, candidate: &Candidate<'_>) -> String {
+        let mut texts = Vec::new();
+        candidate.at_stations(Stations::Visits, |there| {
+            let (posts, placement) = (&there.situation.posts, there.placement);
+            if let Some(index) = posts.of(placement.school, placement.stage, placement.subject) {
+                let (place, days) = (place(there, index), there.trips());
+                let figures = self.figures(there, index);
+                texts.push(format!("每周到{place}岗位走教{days}天（{figures}）"));
+            }
+        });
+        texts.join("；")
+    }
+
     /// Where the post lacks nobody: the quota that asks for the move, the surplus that it relieves.
     fn without_gap(&self, candidate: &Candidate<'_>, index: PostIndex) -> String {
         let there = place(candidate, index);
@@ -156,11 +174,16 @@ impl<'a> Grounds<'a> {
     }
 
     fn figures(&self, candidate: &Candidate<'_>, index: PostIndex) -> String {
+        // Persons are whole but for parts of a week.
+        let count = |persons: Persons| match persons.0 % 1000 {
+            0 => (persons.0 / 1000).to_string(),
+            _ => persons.to_string(),
+        };
         format!(
             "需{}人，现{}人，调整后{}人",
             candidate.situation.posts.get(index).need,
-            before(candidate, index).0 / 1000,
-            self.after(index).0 / 1000
+            count(before(candidate, index)),
+            count(self.after(index))
         )
     }
 

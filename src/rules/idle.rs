@@ -8,6 +8,7 @@ use super::per_pupil::{MayFail, PerPupil, Standard};
 use super::ratio::RatioOf;
 use super::scope::Scope;
 use super::set::Kind;
+use super::station::Itinerants;
 use super::within::Within;
 use crate::policy::{Enforcement, Fraction, Rule};
 
@@ -24,7 +25,7 @@ pub(super) fn without_effect(rule: &Rule, kind: &Kind) -> Option<Idle> {
         return Some((
             "有的键对所数的对象不起作用 / a key says nothing of what is counted",
             "form from side involuntary include_running: of = \"moves\"; \
-             include_absent: of = \"teachers\"; unless: max_minutes; \
+             include_absent itinerants: of = \"teachers\"; unless: max_minutes; \
              floor_of_failed: may_fail = 1",
         ));
     }
@@ -109,6 +110,7 @@ fn idle_keys(kind: &Kind) -> &'static [&'static str] {
         Kind::Count(kind) if kind.of != CountOf::Moves => {
             &["form", "from", "side", "involuntary", "include_running"]
         }
+        Kind::Count(_) => &["itinerants"],
         Kind::Ratio(kind) if kind.of == RatioOf::Teachers => &["form", "from", "side"],
         Kind::Ratio(_) => &["include_absent"],
         Kind::PerPupil(kind) if kind.may_fail == MayFail::None => &["floor_of_failed"],
@@ -120,7 +122,7 @@ fn idle_keys(kind: &Kind) -> &'static [&'static str] {
 fn forms<'a>(mut named: impl Iterator<Item = &'a crate::domain::Form>) -> Option<Idle> {
     named.any(|form| form.span().is_none()).then_some((
         "方案不选择这种形式 / no plan chooses this form",
-        "可用 / known: 交流 调动 校内转任学科 单位内调配 支教 跨学段调整 转岗培训 选调 撤并安置 跟岗",
+        "可用 / known: 交流 调动 校内转任学科 单位内调配 支教 跨学段调整 转岗培训 选调 撤并安置 跟岗 走教",
     ))
 }
 
@@ -161,6 +163,16 @@ fn count(kind: &Count) -> Option<Idle> {
             "写明 / say: of = \"establishment\", scope = \"unit\" / \"stage\"",
         ));
     }
+    let schools = matches!(
+        kind.scope,
+        Scope::School | Scope::SchoolStage | Scope::SchoolSubject
+    );
+    if kind.itinerants == Itinerants::EverySite && !(schools && kind.of == CountOf::Teachers) {
+        return Some((
+            "走教教师在每所学校都算，只按学校计 / itinerants count at every site in schools only",
+            "写明 / say: of = \"teachers\", scope = \"school\"",
+        ));
+    }
     if kind.programme && (kind.of != CountOf::Teachers || kind.scope != Scope::SchoolSubject) {
         return Some((
             "专业按学校学科计 / programmes are subjects of schools",
@@ -197,6 +209,8 @@ mod tests {
             "kind = 'count'\nof = 'establishment'\nat_most = { of = 'middle_posts' }",
             "kind = 'count'\nof = 'teachers'\nscope = 'school'\nprogramme = true\nat_least = 2",
             "kind = 'count'\nof = 'teachers'\nfrom = { sending = true }\nat_least = 3",
+            "kind = 'count'\nof = 'moves'\nitinerants = 'home'\nat_least = 1",
+            "kind = 'count'\nof = 'teachers'\nitinerants = 'every-site'\nat_least = 1",
             "kind = 'ratio'\nof = 'moves'\nnumerator = {}\ninclude_absent = true",
             "kind = 'reach'\nunless = ['consent']",
             "kind = 'per_pupil'\nindicators = []\nfloor_of_failed = '85%'",

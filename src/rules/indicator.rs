@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::facts::{PlanFacts, Service};
 use super::row::{Candidate, RowKey};
 use super::scope::ScopeKey;
+use super::station::Itinerants;
 use crate::demand::Situation;
 use crate::domain::{Form, SchoolIndex, Stage};
 use crate::policy::{OneOrMany, PersonSelector, PersonView, SchoolSelector, SchoolView};
@@ -51,6 +52,7 @@ pub(super) type Spot = (SchoolIndex, Stage, usize);
 pub(super) struct Gauges<'a, G> {
     pub(super) indicators: &'a [G],
     pub(super) counted: CountedAt,
+    pub(super) itinerants: Itinerants,
     pub(super) to: &'a SchoolSelector,
     pub(super) pupils_at_least: u32,
 }
@@ -184,7 +186,9 @@ impl<G: Gauge> Gauges<'_, G> {
     pub(super) fn tallies(&self, facts: &PlanFacts<'_>) -> BTreeMap<Spot, i64> {
         let mut tallies: BTreeMap<Spot, i64> = BTreeMap::new();
         for candidate in facts.candidates() {
-            self.visit(&candidate, |spot| *tallies.entry(spot).or_default() += 1);
+            candidate.at_stations(self.itinerants.into(), |there| {
+                self.visit(there, |spot| *tallies.entry(spot).or_default() += 1);
+            });
         }
         for recruit in facts.recruits() {
             self.visit_recruit(facts.situation, &recruit, |spot| {

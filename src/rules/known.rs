@@ -147,7 +147,12 @@ impl RuleSet {
                     .persons(&lever.who);
                 named.unknown(&format!("lever.{}", lever.id), district)
             });
-        let mut faults: Vec<PolicyFault> = of_rules.chain(of_levers).collect();
+        let of_itinerants = self.itinerants().into_iter().flat_map(|terms| {
+            let named = Named::default().subjects(&terms.subject);
+            named.unknown("itinerant", district)
+        });
+        let of_all = of_rules.chain(of_levers).chain(of_itinerants);
+        let mut faults: Vec<PolicyFault> = of_all.collect();
         faults.dedup();
         if faults.is_empty() {
             Ok(())

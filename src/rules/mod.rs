@@ -31,6 +31,7 @@ mod row;
 mod scope;
 mod set;
 pub mod stability;
+mod station;
 pub mod travel;
 mod waiting;
 mod within;
@@ -43,6 +44,7 @@ pub use reference::reference;
 pub use row::{Allowance, Candidate, Item, Measure, Outcome, Row, RowHinge, RowKey, Settling, Way};
 pub use scope::{Scope, ScopeKey, Side};
 pub use set::{Context, Kind, RuleSet, TypedRule, load};
+pub use station::Itinerants;
 pub use waiting::waiting_reason;
 pub use within::Within;
 

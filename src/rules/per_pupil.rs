@@ -11,6 +11,7 @@ use super::figure::{Figure, Target, per_hundred};
 use super::indicator::{CountedAt, Gauge, Gauges, fifty, key};
 use super::row::{Allowance, Item, Measure, Outcome, Row, RowHinge, Settling, Way};
 use super::scope::ScopeKey;
+use super::station::Itinerants;
 use super::units_per_person;
 use crate::demand::Situation;
 use crate::domain::{SchoolIndex, Stage};
@@ -89,6 +90,9 @@ pub struct PerPupil {
     /// Where teachers on exchange count.
     #[serde(default)]
     pub counted: CountedAt,
+    /// Where whoever serves at several schools counts.
+    #[serde(default)]
+    pub itinerants: Itinerants,
     /// Of these schools.
     #[serde(default)]
     pub to: SchoolSelector,
@@ -129,6 +133,7 @@ impl PerPupil {
         Gauges {
             indicators: self.indicators.as_slice(),
             counted: self.counted,
+            itinerants: self.itinerants,
             to: &self.to,
             pupils_at_least: self.pupils_at_least,
         }

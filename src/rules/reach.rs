@@ -9,6 +9,7 @@ use super::eligibility::both_moves;
 use super::facts::PlanFacts;
 use super::figure::Figure;
 use super::row::{Candidate, Item, Outcome};
+use super::station::Stations;
 use super::within::{Within, related};
 use crate::demand::{Post, RollEntry, Situation};
 use crate::domain::{Form, SchoolIndex, SchoolState, Span, Stage, SubjectIndex};
@@ -76,7 +77,8 @@ pub struct Reach {
 }
 
 /// What a form means, before any rule: an exchange leads to another school, a change of stage to
-/// another stage, training to what the person could not teach.
+/// another stage, training to what the person could not teach. Of 走教 every school served besides
+/// the own one is asked for by itself.
 pub fn form_admits(candidate: &Candidate<'_>) -> bool {
     let (entry, placement) = (candidate.entry, candidate.placement);
     let (situation, form) = (candidate.situation, placement.form);
@@ -91,6 +93,7 @@ pub fn form_admits(candidate: &Candidate<'_>) -> bool {
         Span::OwnUnit => there.unit == here.unit && !(own && placement.stage == entry.stage),
         Span::OtherSchool => !own,
         Span::AnySchool => true,
+        Span::Sites => !own && there.state != SchoolState::Outside,
         Span::Outside => there.state == SchoolState::Outside,
     });
     let taught = (placement.stage, placement.subject);
@@ -99,6 +102,13 @@ pub fn form_admits(candidate: &Candidate<'_>) -> bool {
         Form::Retrain => {
             let teacher = district.teacher(entry.teacher);
             !teacher.can_teach(taught.0, taught.1)
+        }
+        Form::Itinerant => {
+            let terms = situation.policy.itinerant.as_ref();
+            let subject = district.subject_name(taught.1);
+            terms.is_some_and(|terms| {
+                terms.stage.admits(&taught.0) && terms.subject.iter().any(|held| held == subject)
+            }) && taught == (entry.stage, entry.subject)
         }
         _ => true,
     };
@@ -266,12 +276,9 @@ impl Reach {
     pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
         let mut governed = 0;
         let mut missed = Vec::new();
-        for candidate in facts
-            .candidates()
-            .filter(|candidate| !candidate.placement.decided)
-        {
-            governed += i64::from(self.governs(&candidate));
-            if !self.admits(&candidate) {
+        let mut look = |candidate: &Candidate<'_>| {
+            governed += i64::from(self.governs(candidate));
+            if !self.admits(candidate) {
                 let district = facts.situation.district;
                 missed.push(Item {
                     place: district.teacher(candidate.placement.teacher).id.clone(),
@@ -285,6 +292,12 @@ impl Reach {
                     shortfall: "1 人".to_owned(),
                 });
             }
+        };
+        for candidate in facts
+            .candidates()
+            .filter(|candidate| !candidate.placement.decided)
+        {
+            candidate.at_stations(Stations::Visits, &mut look);
         }
         Outcome::refusals(Figure::Moves(governed), missed)
     }

@@ -19,10 +19,11 @@ use super::ratio::Ratio;
 use super::reach::Reach;
 use super::row::{Allowance, Candidate, Outcome, Row, RowKey};
 use super::stability::Stability;
+use super::station::Stations;
 use super::travel::Travel;
 use crate::demand::{RollEntry, Situation};
 use crate::domain::{Placement, SchoolIndex, UnitIndex};
-use crate::policy::{Lever, Policy, PolicyFault, Rule};
+use crate::policy::{ItinerantTerms, Lever, Policy, PolicyFault, Rule};
 
 /// A rule's kind with its parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,6 +108,7 @@ pub struct TypedRule {
 pub struct RuleSet {
     rules: Vec<TypedRule>,
     levers: Vec<Lever>,
+    itinerants: Option<ItinerantTerms>,
 }
 
 /// What rules look at besides a candidate: the situation and who may move.
@@ -139,6 +141,7 @@ impl RuleSet {
             Ok(Self {
                 rules,
                 levers: policy.levers.clone(),
+                itinerants: policy.itinerant.clone(),
             })
         } else {
             Err(faults)
@@ -154,6 +157,7 @@ impl RuleSet {
         Self {
             rules: rules.collect(),
             levers: self.levers.clone(),
+            itinerants: self.itinerants.clone(),
         }
     }
 
@@ -165,6 +169,11 @@ impl RuleSet {
     /// The levers of the policy.
     pub(super) fn levers(&self) -> &[Lever] {
         &self.levers
+    }
+
+    /// The policy's terms of 走教.
+    pub(super) fn itinerants(&self) -> Option<&ItinerantTerms> {
+        self.itinerants.as_ref()
     }
 
     fn disparities(&self) -> impl Iterator<Item = (usize, &Rule, &Disparity)> {
@@ -319,6 +328,16 @@ impl TypedRule {
         }
     }
 
+    /// The schools of an itinerary at which the rule looks.
+    pub(crate) fn stations(&self) -> Stations {
+        match &self.kind {
+            Kind::Count(kind) => kind.stations(),
+            Kind::PerPupil(kind) => kind.itinerants.into(),
+            Kind::Travel(_) | Kind::Stability(_) => Stations::Visits,
+            _ => Stations::Home,
+        }
+    }
+
     fn amount_there(&self, position: usize, candidate: &Candidate<'_>) -> Option<(RowKey, i64)> {
         let (key, amount) = match &self.kind {
             Kind::Count(kind) => kind.amount_there(candidate)?,
@@ -439,9 +458,13 @@ impl TypedRule {
 
     /// What a placement costs at the rule's level, by itself.
     pub fn cost(&self, candidate: &Candidate<'_>) -> i64 {
-        let bears = self.concerns(candidate)
-            && self.leads_to(candidate.situation, candidate.placement.school);
-        if bears { self.cost_there(candidate) } else { 0 }
+        let mut cost = 0;
+        candidate.at_stations(self.stations(), |there| {
+            if self.concerns(there) && self.leads_to(there.situation, there.placement.school) {
+                cost += self.cost_there(there);
+            }
+        });
+        cost
     }
 
     /// Checks a finished plan.

@@ -8,12 +8,14 @@ use serde::Deserialize;
 use super::facts::PlanFacts;
 use super::figure::Figure;
 use super::row::{Candidate, Outcome};
+use super::station::Stations;
 use super::units_per_person;
 use super::within::{Within, related};
 use crate::domain::Form;
 use crate::policy::{OneOrMany, PersonSelector, Rule, SchoolSelector, SchoolView};
 
-/// Parameters of the kind. The rule's weight is that of one move.
+/// Parameters of the kind. The rule's weight is that of one move, of 走教 that of one
+/// school served besides the own.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stability {
@@ -79,10 +81,12 @@ impl Stability {
     }
 
     pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
-        let count = facts
-            .candidates()
-            .filter(|candidate| self.counts(candidate))
-            .count() as i64;
+        let mut count = 0;
+        for candidate in facts.candidates() {
+            candidate.at_stations(Stations::Visits, |there| {
+                count += i64::from(self.counts(there));
+            });
+        }
         Outcome::cost_only(
             Figure::Persons(count),
             count * units_per_person(rule.weight),

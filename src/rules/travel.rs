@@ -5,11 +5,13 @@ use serde::Deserialize;
 use super::facts::PlanFacts;
 use super::figure::Figure;
 use super::row::{Candidate, Outcome};
+use super::station::Stations;
 use super::units_per_person;
 use crate::domain::{Form, Minutes};
 use crate::policy::{OneOrMany, PersonSelector, Rule};
 
-/// Parameters of the kind. The rule's weight is that of one minute, in persons.
+/// Parameters of the kind. The rule's weight is that of one minute of one way, in persons; of
+/// 走教 the ways of a week are summed.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Travel {
@@ -30,14 +32,14 @@ impl Travel {
     pub(super) fn concerns(&self, candidate: &Candidate<'_>) -> bool {
         let placement = candidate.placement;
         !placement.decided
-            && placement.form.is_move()
+            && placement.form.leaves_school()
             && self.form.iter().any(|&form| form == placement.form)
             && self.who.matches(&candidate.person())
     }
 
     /// Minutes that cost, of a placement that concerns the rule.
     fn minutes_there(&self, candidate: &Candidate<'_>) -> i64 {
-        (candidate.minutes().0 - self.free_minutes).max(0)
+        (candidate.minutes().0 - self.free_minutes).max(0) * candidate.trips()
     }
 
     pub(super) fn cost_there(&self, rule: &Rule, candidate: &Candidate<'_>) -> i64 {
@@ -54,10 +56,12 @@ impl Travel {
                 continue;
             }
             persons += 1;
-            farthest = farthest.max(candidate.minutes().0);
-            if self.concerns(&candidate) {
-                total += self.minutes_there(&candidate);
-            }
+            candidate.at_stations(Stations::Visits, |there| {
+                farthest = farthest.max(there.minutes().0);
+                if self.concerns(there) {
+                    total += self.minutes_there(there);
+                }
+            });
         }
         let value = Figure::Ways {
             persons,

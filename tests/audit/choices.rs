@@ -27,7 +27,7 @@ fn chosen(
 ) -> BTreeSet<(Form, PostIndex)> {
     let entry = context.situation.roll.entry(teacher);
     choices
-        .placements(&Terms::new(context.situation), entry)
+        .placements(&Terms::new(context.situation, choices), entry)
         .iter()
         .filter(|placement| !placement.decided)
         .filter_map(|placement| {
@@ -52,7 +52,9 @@ fn admitted(
     let header = ["教师编号", "学段", "学科", "接收学校代码", "交流形式"];
     let mut admitted = BTreeSet::new();
     let folder = tempfile::tempdir().unwrap();
-    for &form in Form::CHOSEN {
+    // 走教 needs more than one row says here; `itinerants.rs` has it.
+    let forms = Form::CHOSEN.iter().filter(|form| **form != Form::Itinerant);
+    for &form in forms {
         for (index, post) in situation.posts.indexed() {
             for &subject in &post.subjects {
                 if Some(index) == own {

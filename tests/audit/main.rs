@@ -8,6 +8,7 @@
 
 mod choices;
 mod files;
+mod itinerants;
 mod people;
 #[path = "../programs/mod.rs"]
 mod programs;

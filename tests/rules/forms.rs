@@ -9,7 +9,7 @@ use crate::support::{add_school, add_teacher, plans, state_need, subject, tiny};
 use crate::{COVER, Scenario, check, policy_text, tested};
 
 /// Need counts, and neither exchanges nor transfers are made.
-const NEITHER: &str = "[rule.neither]\nkind = 'eligibility'\ntitle = '不交流调动'\n\
+pub(crate) const NEITHER: &str = "[rule.neither]\nkind = 'eligibility'\ntitle = '不交流调动'\n\
                        form = ['交流', '调动', '校内转任学科']\neffect = 'forbid'\n";
 
 /// A rule that says nothing, and a form that plans may choose.

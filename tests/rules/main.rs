@@ -11,6 +11,7 @@ mod costs;
 mod counts;
 mod forms;
 mod indicators;
+mod itinerants;
 mod levers;
 mod moves;
 mod rounds;
@@ -184,6 +185,11 @@ fn described(district: &District, facts: &PlanFacts<'_>) -> Vec<String> {
                 district.subject_name(placement.subject),
             )
         });
+    let itinerants = facts.placements.iter().filter_map(|placement| {
+        let days = placement.itinerary?.printed(district);
+        let form = placement.form.chinese();
+        Some(format!("T{} {form} {days}", placement.teacher.position()))
+    });
     let code = |unit: UnitIndex| district.unit(unit).code.as_str();
     let levers = facts
         .levers
@@ -196,5 +202,5 @@ fn described(district: &District, facts: &PlanFacts<'_>) -> Vec<String> {
             },
             (None, None) => format!("认定 {}", used.count),
         });
-    moves.chain(levers).collect()
+    moves.chain(itinerants).chain(levers).collect()
 }

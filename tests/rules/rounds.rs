@@ -100,7 +100,8 @@ fn quota() {
 /// Everybody's moves that may be chosen.
 fn moves(context: &Context<'_>, rules: &shizi::rules::RuleSet) -> Vec<Vec<Placement>> {
     let situation = context.situation;
-    let (choices, terms) = (Choices::new(context, rules), Terms::new(situation));
+    let choices = Choices::new(context, rules);
+    let terms = Terms::new(situation, &choices);
     let entries = situation.roll.entries().iter();
     entries
         .map(|entry| {

@@ -55,6 +55,9 @@ pub(crate) fn text(numbers: &mut Numbers) -> String {
     text.push_str(&kin(numbers));
     text.push_str(&rounds(numbers));
     text.push_str(&levers(numbers));
+    if numbers.chance(50) {
+        text.push_str(&itinerant(numbers));
+    }
     text
 }
 
@@ -234,6 +237,8 @@ fn form(numbers: &mut Numbers) -> &'static str {
             "'调动'",
             "'校内转任学科'",
             "['交流', '调动', '校内转任学科']",
+            "['交流', '走教']",
+            "'走教'",
             "['支教', '选调', '撤并安置']",
             "['单位内调配', '跨学段调整', '转岗培训']",
             "'跟岗'",
@@ -266,6 +271,21 @@ fn scope(numbers: &mut Numbers) -> &'static str {
     )
 }
 
+/// 走教, at many times its usual chance to be of use.
+fn itinerant(numbers: &mut Numbers) -> String {
+    let mut text = "[itinerant]\nsubject = ['数学', '语文']\n".to_owned();
+    let keys = [
+        ("sites_at_most", 2, 3),
+        ("home_days_at_least", 1, 4),
+        ("lessons_lost", 0, 1),
+        ("nearest", 1, 3),
+    ];
+    for (key, least, most) in keys {
+        let _ = writeln!(text, "{key} = {}", numbers.between(least, most));
+    }
+    text
+}
+
 /// A bound of posts of titles, which only a count of whom units hold may have.
 fn posts_of_titles(numbers: &mut Numbers) -> String {
     let of = pick(numbers, &["senior_posts", "middle_posts"]);
@@ -294,6 +314,9 @@ fn count(numbers: &mut Numbers) -> String {
         let _ = writeln!(text, "include_running = {}", numbers.chance(20));
         let side = pick(numbers, &["origin", "destination"]);
         let _ = writeln!(text, "side = '{side}'");
+    }
+    if of == "teachers" && scope.starts_with("school") && numbers.chance(50) {
+        text.push_str("itinerants = 'every-site'\n");
     }
     let _ = writeln!(text, "to = {}", school(numbers));
     match numbers.between(0, 3) {
@@ -380,6 +403,9 @@ fn per_pupil(numbers: &mut Numbers) -> String {
         .map(|name| indicator(numbers, name, "at_least", &thresholds))
         .collect();
     let mut text = gauges(numbers, "per_pupil", &indicators);
+    if numbers.chance(30) {
+        text.push_str("itinerants = 'every-site'\n");
+    }
     if numbers.chance(60) {
         text.push_str("may_fail = 1\n");
         if numbers.chance(60) {

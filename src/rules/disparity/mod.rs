@@ -20,6 +20,7 @@ use super::figure::{Figure, Target};
 use super::indicator::{CountedAt, Gauge, Gauges, fifty};
 use super::row::{Item, Measure, Outcome, Row};
 use super::set::Context;
+use super::station::Itinerants;
 use crate::demand::{RollEntry, Situation};
 use crate::domain::{Placement, SchoolIndex, Stage};
 use crate::policy::{Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector};
@@ -124,6 +125,7 @@ impl Disparity {
         Gauges {
             indicators: self.indicators.as_slice(),
             counted: self.counted,
+            itinerants: Itinerants::Home,
             to: &self.to,
             pupils_at_least: self.pupils_at_least,
         }

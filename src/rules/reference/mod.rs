@@ -160,6 +160,7 @@ fn all_kinds(page: &mut Page) {
             "count" => {
                 word_table(page, &words::COUNT_OF);
                 word_table(page, &words::SCOPE);
+                word_table(page, &words::ITINERANTS);
                 word_table(page, &words::SIDE);
                 page.heading("### 界限 limit");
                 page.line("一个整数，或一个份额的表。 A whole number, or the table of a share.\n");

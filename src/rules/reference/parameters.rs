@@ -220,6 +220,7 @@ pub(super) const COUNT: &[Key] = &[
         "范围为 school-subject 时，只数在本校开班的专业",
         "in the scope school-subject: only programmes that have classes at the school",
     ),
+    ITINERANTS,
     key(
         "side",
         "词 side",
@@ -351,6 +352,15 @@ pub(super) const RATIO: &[Key] = &[
     ),
 ];
 
+/// What rules of teachers share.
+const ITINERANTS: Key = key(
+    "itinerants",
+    "词 itinerants",
+    "home",
+    "走教教师计在何处；按学校计的才可写 every-site",
+    "where those who serve at several schools count; every-site in scopes of schools only",
+);
+
 /// What indicators share.
 const COUNTED: Key = key(
     "counted",
@@ -386,6 +396,7 @@ pub(super) const PER_PUPIL: &[Key] = &[
     ),
     PUPILS_AT_LEAST,
     COUNTED,
+    ITINERANTS,
     key("to", SCHOOLS, EVERY_SCHOOL, "哪些学校", "at these schools"),
     key(
         "may_fail",

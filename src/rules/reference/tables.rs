@@ -262,6 +262,66 @@ pub(super) const FORM: &[Key] = &[
     ),
 ];
 
+/// Terms of 走教.
+pub(super) const ITINERANT: &[Key] = &[
+    key(
+        "subject",
+        "学科，可多项 subjects",
+        REQUIRED,
+        "哪些学科可以走教（短缺学科）；写了本表，方案才会选择走教",
+        "the short subjects; plans choose 走教 only where there is this table",
+    ),
+    key(
+        "stage",
+        "学段，可多项 stages",
+        "全部 every stage",
+        "哪些学段",
+        "in these stages",
+    ),
+    key(
+        "sites_at_most",
+        "2、3",
+        "3",
+        "一人至多服务几所学校，含本校",
+        "schools that one teacher serves at most, the own one included",
+    ),
+    key(
+        "home_days_at_least",
+        "1–4",
+        "1",
+        "每周至少在本校几天（整天）",
+        "whole days a week that the own school keeps at least",
+    ),
+    key(
+        "lessons_a_day",
+        "整数 whole number",
+        "4",
+        "每天课时数",
+        "lessons of a whole day",
+    ),
+    key(
+        "lessons_lost",
+        "整数 whole number",
+        "1",
+        "外出一天因路程少上的课时",
+        "lessons that a day away loses to the way",
+    ),
+    key(
+        "nearest",
+        "整数 whole number",
+        "3",
+        "每位教师只考虑路程最近的几所有零头缺额的学校",
+        "of the schools that lack part of a person, the nearest that plans consider for a teacher",
+    ),
+    key(
+        "off",
+        YES_NO,
+        "false",
+        "停用继承来的走教",
+        "takes an inherited table out",
+    ),
+];
+
 pub(super) const PROFILE: &[Key] = &[
     key(
         "employment",
@@ -306,7 +366,7 @@ pub(super) const PROFILE: &[Key] = &[
 const UNKNOWN: &str = "不明 unknown";
 
 /// The parts of a policy file that are tables of data: name in the file, title, keys.
-pub(super) const TABLES: [(&str, &str, &[Key]); 15] = [
+pub(super) const TABLES: [(&str, &str, &[Key]); 16] = [
     ("[level.ID]", "层级名称 titles of levels", LEVEL),
     ("source", "依据 source of a rule", SOURCE),
     ("[demand]", "需求测算 from classes to need", DEMAND),
@@ -336,6 +396,7 @@ pub(super) const TABLES: [(&str, &str, &[Key]); 15] = [
         COMPETITION,
     ),
     ("[form.形式]", "其他流动形式 further forms", FORM),
+    ("[itinerant]", "走教 some days at other schools", ITINERANT),
     ("[lever.ID]", "补充渠道 levers", LEVER),
     (
         "profile",

@@ -27,7 +27,7 @@ use crate::rules::ratio::{Ratio, RatioOf};
 use crate::rules::reach::{Reach, Unless};
 use crate::rules::stability::Stability;
 use crate::rules::travel::Travel;
-use crate::rules::{RuleSet, Scope, Side};
+use crate::rules::{Itinerants, RuleSet, Scope, Side};
 
 const IMPOSSIBLE: &str = "no-such";
 
@@ -97,6 +97,7 @@ fn the_other_keys_are_those_that_the_reader_takes() {
     keys_of::<policy::Profile>(tables::PROFILE);
     keys_of::<policy::LevelTable>(tables::LEVEL);
     keys_of::<policy::FormTable>(tables::FORM);
+    keys_of::<policy::ItinerantTerms>(tables::ITINERANT);
     keys_of::<policy::Source>(tables::SOURCE);
     keys_of::<policy::DemandTables>(demand::DEMAND);
     keys_of::<policy::ClassTeachers>(demand::CLASS_TEACHERS);
@@ -121,6 +122,7 @@ fn the_words_are_those_that_the_reader_takes() {
     words_of::<ShareOf>(&words::SHARE_OF);
     words_of::<RatioOf>(&words::RATIO_OF);
     words_of::<CountedAt>(&words::COUNTED_AT);
+    words_of::<Itinerants>(&words::ITINERANTS);
     words_of::<Scope>(&words::SCOPE);
     words_of::<Side>(&words::SIDE);
     words_of::<policy::Enforcement>(&words::ENFORCEMENT);

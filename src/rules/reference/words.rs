@@ -164,6 +164,19 @@ pub(super) const RATIO_OF: Words = Words {
     ],
 };
 
+pub(super) const ITINERANTS: Words = Words {
+    name: "itinerants",
+    title: "走教教师计在何处",
+    list: &[
+        ["home", "只计在本校", "at their own school alone"],
+        [
+            "every-site",
+            "任教的每所学校各计一人（共用的心理健康教师算不算本校有，由此决定）",
+            "as one at every school they serve: whether a shared teacher counts as a school's own",
+        ],
+    ],
+};
+
 pub(super) const COUNTED_AT: Words = Words {
     name: "counted",
     title: "计在何处",

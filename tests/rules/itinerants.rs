@@ -1,0 +1,198 @@
+//! 走教: some days of the week at other schools.
+
+use shizi::domain::{DistrictParts, Lock, LockKind, SchoolIndex, TeacherIndex};
+
+use crate::forms::NEITHER;
+use crate::support::tiny;
+use crate::{COVER, Scenario, check};
+
+/// Terms of 走教, behind a rule that says nothing. A day away is worth a day.
+fn terms(keys: &str) -> String {
+    format!(
+        "kind = 'stability'\nenforcement = 'report'\n\
+         [itinerant]\nsubject = '语文'\nlessons_lost = 0\n{keys}"
+    )
+}
+
+/// Minutes of the ways of a week cost a hundredth of a person at the last level.
+const WAYS: &str = "[rule.ways]\nkind = 'travel'\ntitle = '路程'\nform = '走教'\nlevel = 'people'\n\
+                    enforcement = 'objective'\nweight = 0.001\n";
+
+fn scenario(
+    name: &str,
+    parts: DistrictParts,
+    body: &str,
+    with: &'static [&'static str],
+    without: &'static [&'static str],
+) -> Scenario {
+    Scenario::new(name, parts, body, with, without).only_beside(&format!("{COVER}{NEITHER}{WAYS}"))
+}
+
+/// One teacher at S0, which needs so much; the others are so many minutes away.
+fn sites(needs: &[i64], minutes: &[i64]) -> DistrictParts {
+    let mut parts = tiny::district(1, needs);
+    tiny::minutes(&mut parts, minutes);
+    parts
+}
+
+#[test]
+fn days_that_home_does_not_need() {
+    check(&[
+        // 0.6 + 0.4: two of five days are what S1 lacks, and no more than home can spare.
+        scenario(
+            "a village site",
+            sites(&[600, 400], &[10]),
+            &terms(""),
+            &["T0 走教 S1 2天"],
+            &[],
+        ),
+        scenario(
+            "three sites",
+            sites(&[600, 200, 200], &[10, 20]),
+            &terms(""),
+            &["T0 走教 S1 1天、S2 1天"],
+            &["T0 走教 S1 1天"],
+        )
+        .otherwise(&terms("sites_at_most = 2")),
+        // S1 lacks 0.45: three days of 0.15, and two of 0.2 that are needed in full.
+        scenario(
+            "lessons lost to the way",
+            sites(&[400, 450], &[10]),
+            &terms("").replace("lessons_lost = 0", "lessons_lost = 1"),
+            &["T0 走教 S1 3天"],
+            &["T0 走教 S1 2天"],
+        )
+        .otherwise(&terms("")),
+        scenario(
+            "days that home keeps",
+            sites(&[0, 800], &[10]),
+            &terms("home_days_at_least = 3"),
+            &["T0 走教 S1 2天"],
+            &["T0 走教 S1 4天"],
+        )
+        .otherwise(&terms("")),
+        // Only the nearest is looked at, though S2 lacks more.
+        scenario(
+            "the nearest",
+            sites(&[600, 200, 400], &[10, 20]),
+            &terms("sites_at_most = 2\nnearest = 1"),
+            &["T0 走教 S1 1天"],
+            &["T0 走教 S2 2天"],
+        )
+        .otherwise(&terms("sites_at_most = 2")),
+        scenario(
+            "another stage",
+            sites(&[600, 400], &[10]),
+            &terms("stage = '初中'"),
+            &[],
+            &["T0 走教 S1 2天"],
+        )
+        .otherwise(&terms("stage = '小学'")),
+    ]);
+}
+
+#[test]
+fn rules_of_the_form() {
+    // S1 is nearer, S2 is in the cluster of S0.
+    let mut near = sites(&[600, 400, 400], &[10, 50]);
+    for (school, cluster) in [(0, "甲"), (1, "乙"), (2, "甲")] {
+        near.schools[school].cluster = Some(cluster.to_owned());
+    }
+    let beside = format!("{COVER}{NEITHER}{WAYS}[itinerant]\nsubject = '语文'\nlessons_lost = 0\n");
+    let rule = |name: &str, body: &str, with| {
+        Scenario::new(name, near.clone(), body, with, &["T0 走教 S1 2天"]).only_beside(&beside)
+    };
+    let mut kept = near.clone();
+    kept.locks.push(Lock {
+        teacher: TeacherIndex(0),
+        kind: LockKind::Forbid,
+        school: Some(SchoolIndex(1)),
+        form: None,
+        reason: String::new(),
+    });
+    let named = "[itinerant]\nsubject = '语文'\nlessons_lost = 0\n";
+    check(&[
+        Scenario::new(
+            "a school that a lock forbids",
+            kept,
+            "kind = 'stability'\nenforcement = 'report'\n[itinerant]\nsubject = '语文'\n\
+             lessons_lost = 0",
+            &["T0 走教 S2 2天"],
+            &[],
+        )
+        .only_beside(&beside.replace(named, "")),
+        rule(
+            "inside the cluster first",
+            "kind = 'stability'\nform = '走教'\nenforcement = 'objective'\nlevel = 'people'\n\
+             weight = 0.2\nnot_within = 'cluster'",
+            &["T0 走教 S2 2天"],
+        ),
+        rule(
+            "reach",
+            "kind = 'reach'\nform = '走教'\nwithin = 'cluster'",
+            &["T0 走教 S2 2天"],
+        ),
+        rule(
+            "minutes",
+            "kind = 'reach'\nform = '走教'\nmax_minutes = 9",
+            &[],
+        ),
+        rule(
+            "eligibility",
+            "kind = 'eligibility'\neffect = 'forbid'\nform = '走教'",
+            &[],
+        ),
+        rule(
+            "how many",
+            "kind = 'count'\nof = 'moves'\nform = '走教'\nat_most = 0",
+            &[],
+        ),
+        // Two ways of ten minutes a week cost all that they bring.
+        rule(
+            "costs by the way of every day",
+            "kind = 'travel'\nform = '走教'\nenforcement = 'objective'\nlevel = 'teaching'\n\
+             weight = 0.02",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn whether_a_shared_teacher_is_the_schools_own() {
+    // One day can be spared; S2 lacks more and weighs more, S1 has nobody.
+    let parts = sites(&[800, 200, 400], &[10, 20]);
+    let beside = format!(
+        "{COVER}{NEITHER}{WAYS}emphasis = []\n[itinerant]\nsubject = '语文'\nlessons_lost = 0\n\
+         [rule.village]\nkind = 'coverage'\ntitle = '村小'\nenforcement = 'objective'\n\
+         level = 'teaching'\nemphasis = [{{ to = {{ school = 'S2' }}, factor = 2 }}]\n"
+    )
+    .replace("emphasis = []\n", "");
+    let counted = |itinerants: &str| {
+        format!(
+            "kind = 'count'\nof = 'teachers'\nscope = 'school'\nto = {{ school = 'S1' }}\n\
+             at_least = 1\nenforcement = 'floor'\nitinerants = '{itinerants}'"
+        )
+    };
+    let indicator = |itinerants: &str| {
+        format!(
+            "kind = 'per_pupil'\nto = {{ school = 'S1' }}\npupils_at_least = 1\n\
+             indicators = [{{ name = '心理', stage = '小学', at_least = 0.1 }}]\n\
+             enforcement = 'floor'\nitinerants = '{itinerants}'"
+        )
+    };
+    let shared = |name: &str, body: &dyn Fn(&str) -> String| {
+        Scenario::new(
+            name,
+            parts.clone(),
+            &body("every-site"),
+            &["T0 走教 S1 1天"],
+            &["T0 走教 S2 1天"],
+        )
+        .otherwise(&body("home"))
+        .only_beside(&beside)
+    };
+    check(&[
+        shared("a teacher at every school", &counted),
+        shared("for each hundred pupils", &indicator),
+    ]);
+}
