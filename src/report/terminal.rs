@@ -55,6 +55,20 @@ fn head(page: &mut Page, account: &Account<'_>) {
     page.line(format!("  {outcome}"));
 }
 
+/// What has become of those who move in a form, after their number.
+const fn moved(form: Form) -> &'static str {
+    match form {
+        Form::Reassign => "moved within their unit",
+        Form::Support => "sent in support",
+        Form::CrossStage => "moved to another stage",
+        Form::Retrain => "retrained",
+        Form::Selection => "selected",
+        Form::Resettle => "resettled",
+        Form::Shadowing => "trained outside",
+        _ => form.code(),
+    }
+}
+
 fn reached(page: &mut Page, account: &Account<'_>) {
     let total = account.total();
     let burden = account.burden();
@@ -75,7 +89,7 @@ fn reached(page: &mut Page, account: &Account<'_>) {
         .filter(|&(_, count)| count > 0)
         .map(|(form, count)| match page.language {
             Language::Chinese => format!("、{} {count} 人", form.chinese()),
-            Language::English => format!(", {count} {}", form.code()),
+            Language::English => format!(", {count} {}", moved(form)),
         })
         .collect();
     let others = others.concat();

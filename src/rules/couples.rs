@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::facts::PlanFacts;
 use super::figure::Figure;
-use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
+use super::row::{Candidate, Outcome, Row, RowHinge, RowKey};
 use super::scope::ScopeKey;
 use super::set::Context;
 use super::units_per_person;
@@ -140,40 +140,25 @@ impl Couples {
             place[placement.teacher.position()] = Some(placement.school);
         }
         let serve = |teacher: TeacherIndex| situation.roll.entry(teacher).serves();
-        let (mut together, mut of) = (0, 0);
-        let mut missed = Vec::new();
-        let mut apart = 0;
+        let (mut together, mut of, mut apart) = (0, 0, 0);
         for (one, other) in couples(district).filter(|&(one, other)| serve(one) && serve(other)) {
-            let held = [one, other].map(|teacher| place[teacher.position()]);
-            let area = |school: Option<SchoolIndex>| school.map(|school| areas[school.position()]);
-            let halves = match held.map(area) {
-                [Some(here), Some(there)] if here == there => 0,
-                [Some(_), Some(_)] => 2,
-                [None, None] => 0,
+            let area = |teacher: TeacherIndex| {
+                let school: Option<SchoolIndex> = place[teacher.position()];
+                school.map(|school| areas[school.position()])
+            };
+            let halves = match (area(one), area(other)) {
+                (Some(here), Some(there)) if here == there => 0,
+                (Some(_), Some(_)) => 2,
+                (None, None) => 0,
                 _ => 1,
             };
             apart += halves;
             of += 1;
             together += i64::from(halves == 0);
-            if halves > 0 {
-                let name = |school: Option<SchoolIndex>| {
-                    school.map_or("—", |school| &district.school(school).name)
-                };
-                missed.push(Item {
-                    place: ScopeKey::people(district, one, other),
-                    value: format!("{}、{}", name(held[0]), name(held[1])),
-                    target: String::new(),
-                    shortfall: "1 对".to_owned(),
-                });
-            }
         }
-        Outcome {
-            met: missed.is_empty(),
-            missed,
-            ..Outcome::cost_only(
-                Figure::Couples { together, of },
-                apart * (units_per_person(rule.weight) / 2),
-            )
-        }
+        Outcome::cost_only(
+            Figure::Couples { together, of },
+            apart * (units_per_person(rule.weight) / 2),
+        )
     }
 }

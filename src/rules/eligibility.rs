@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::facts::PlanFacts;
 use super::figure::Figure;
-use super::row::{Item, Outcome};
+use super::row::{Candidate, Item, Outcome};
 use super::set::RuleSet;
 use crate::demand::{Fixation, Situation};
 use crate::domain::{Form, LockKind, TeacherIndex};
@@ -312,6 +312,18 @@ impl Standings {
 }
 
 impl Eligibility {
+    /// Whether the rule says that somebody must move in the form of a placement.
+    pub(super) fn must_move(&self, candidate: &Candidate<'_>) -> bool {
+        let (situation, entry) = (candidate.situation, candidate.entry);
+        self.effect == Effect::Must
+            && self
+                .form
+                .iter()
+                .any(|&form| form == candidate.placement.form)
+            && self.who.matches(&situation.person(entry.teacher))
+            && self.from.matches(&situation.school(entry.school))
+    }
+
     /// A plan is refused where somebody moves whom the rule does not let move.
     pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
         let situation = facts.situation;

@@ -187,7 +187,8 @@ impl<'a> Grounds<'a> {
         )
     }
 
-    /// Rules that are pursued and count the move towards a lower limit.
+    /// Rules by which the person must move so, and those that are pursued and count the move towards a
+    /// lower limit.
     fn asking<'b>(
         &'b self,
         candidate: &'b Candidate<'_>,
@@ -248,6 +249,7 @@ fn asks_for(typed: &TypedRule, position: usize, candidate: &Candidate<'_>) -> bo
             count.of == CountOf::Moves && (count.at_least.is_some() || count.exactly.is_some())
         }
         Kind::Ratio(ratio) => ratio.of == RatioOf::Moves && ratio.at_least.is_some(),
+        Kind::Eligibility(kind) => return kind.must_move(candidate),
         _ => false,
     };
     has_lower_limit
