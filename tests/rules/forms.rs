@@ -248,6 +248,27 @@ fn trained_outside_the_district() {
 }
 
 #[test]
+fn a_cap_on_those_selected_into_town() {
+    // Two are missing in town and two not needed in the village: one of them may be selected.
+    let mut parts = tiny::district(2, &[0, 2000]);
+    towns(&mut parts, &["甲镇", "乙镇"]);
+    parts.schools[1].zone = Zone::Urban;
+    let order = "[rule.order]\nkind = 'stability'\ntitle = '次序'\nform = '选调'\nlevel = 'people'\n\
+                 enforcement = 'objective'\nweight = 0.01\n\
+                 who = { degree_at_least = '博士研究生' }\n";
+    let rule = "kind = 'count'\nof = 'moves'\nform = '选调'\nfrom = { zone = '乡村' }\n\
+                to = { zone = '城区' }\nat_most = 1";
+    check(&[Scenario::new(
+        "选调进城",
+        parts,
+        rule,
+        &["T1 选调 S1 语文"],
+        &["T0 选调 S1 语文", "T1 选调 S1 语文"],
+    )
+    .only_beside(&format!("{COVER}{NEITHER}{order}[form.'选调']\n"))]);
+}
+
+#[test]
 fn pairs_of_schools() {
     // Both S1 and S2 miss a person; S2 is paired with S0.
     let mut parts = tiny::district(1, &[0, 1000, 1000]);
