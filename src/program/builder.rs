@@ -284,3 +284,51 @@ fn hash_of(costs: &[i64], contributions: &[Contribution]) -> u64 {
         (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counter(offset: i64, upper: Option<i64>) -> Counter {
+        Counter {
+            label: "counter".to_owned(),
+            in_flow: false,
+            offset,
+            lower: None,
+            upper,
+            hinges: vec![Hinge {
+                level: 0,
+                at: 0,
+                below: 3,
+                above: 5,
+            }],
+        }
+    }
+
+    #[test]
+    fn a_counter_of_one_person_alone_becomes_the_costs_of_the_options() {
+        let mut builder = ProgramBuilder::new(1);
+        let alone = builder.add_counter(counter(-1, None));
+        let shared = builder.add_counter(counter(0, None));
+        let limited = builder.add_counter(counter(0, Some(1)));
+        builder.add_agent("one", 1);
+        builder.add_option("stays", &[7], &[]);
+        builder.add_option("goes", &[2], &[(alone, 2), (shared, 1), (limited, 1)]);
+        builder.add_agent("other", 1);
+        builder.add_option("stays", &[0], &[(shared, 1)]);
+        let program = builder.finish();
+        // At −1 the counter costs 3, at 1 it costs 5.
+        assert_eq!(program.cost(OptionIndex(0), 0), 7 + 3);
+        assert_eq!(program.cost(OptionIndex(1), 0), 2 + 5);
+        assert_eq!(program.cost(OptionIndex(2), 0), 0);
+        let kept =
+            |counter: CounterIndex| !program.counters()[counter.0 as usize].hinges.is_empty();
+        assert!(!kept(alone) && kept(shared) && kept(limited));
+        let added: Vec<CounterIndex> = program
+            .contributions(OptionIndex(1))
+            .iter()
+            .map(|held| held.counter)
+            .collect();
+        assert_eq!(added, [shared, limited]);
+    }
+}
