@@ -39,6 +39,7 @@
 //! # }
 //! ```
 
+pub mod account;
 pub mod audit;
 pub mod demand;
 pub mod domain;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name. A room may name only rooms above it in this list.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("domain", &[]),
     ("reference", &[]),
     ("ingest", &["domain", "reference"]),
@@ -40,6 +40,21 @@ const ROOMS: [(&str, &[&str]); 16] = [
         ],
     ),
     (
+        "account",
+        &[
+            "domain",
+            "policy",
+            "demand",
+            "rules",
+            "eligibility",
+            "program",
+            "model",
+            "solve",
+            "planning",
+            "matching",
+        ],
+    ),
+    (
         "audit",
         &["domain", "ingest", "policy", "demand", "rules", "matching"],
     ),
@@ -59,6 +74,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "planning",
             "audit",
             "matching",
+            "account",
         ],
     ),
     (
@@ -78,6 +94,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "generate",
             "report",
             "matching",
+            "account",
         ],
     ),
 ];

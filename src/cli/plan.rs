@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
 
+use shizi::account::{Account, Provenance};
 use shizi::audit::{Severity, audit};
 use shizi::domain::District;
 use shizi::eligibility::LockConflict;
@@ -13,8 +14,8 @@ use shizi::model::Model;
 use shizi::planning::{MinimalClash, PlanStatus, Planned, minimal_clash, model_year, plan_year};
 use shizi::program::write_model;
 use shizi::report::{
-    Account, FolderError, Language, NoPlan, PlanPlace, Provenance, check_writable, counted,
-    plan_page, summarise, write_files,
+    FolderError, Language, NoPlan, PlanPlace, check_writable, counted, plan_page, summarise,
+    write_files,
 };
 use shizi::rules::{Context, RuleSet};
 use shizi::solve::SolveOptions;

@@ -3,7 +3,6 @@
 //! Nothing here prints. Files are Chinese, UTF-8 with BOM and CRLF, and of the same bytes for the
 //! same plan; only `seconds` in the summary tell of time.
 
-mod account;
 mod align;
 mod audit_page;
 mod files;
@@ -17,7 +16,6 @@ mod page;
 mod policy_page;
 mod posts;
 mod proof;
-mod provenance;
 mod rounds;
 mod state;
 mod state_page;
@@ -26,7 +24,6 @@ mod tables;
 mod terminal;
 mod words;
 
-pub use account::{Account, Balance, Statistics};
 pub use align::{Side, TextTable};
 pub use audit_page::{AuditView, audit_page, view_audit};
 pub use files::{FileError, write_files};
@@ -35,7 +32,6 @@ pub use language::{Language, counted};
 pub use no_plan::{NoPlan, NoPlanSummary};
 pub use policy_page::{PolicyView, policy_page, view_policy};
 pub use posts::{PostsOfUnit, posts_by_unit, posts_page};
-pub use provenance::Provenance;
 pub use rounds::{RoundAccount, RoundSummary};
 pub use state::{State, state_of};
 pub use state_page::state_page;
