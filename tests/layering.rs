@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name. A room may name only rooms above it in this list.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("reference", &[]),
     ("ingest", &["domain", "reference"]),
@@ -26,6 +26,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
         ],
     ),
     ("solve", &["program"]),
+    ("scenario", &["domain", "policy", "demand", "rules"]),
     (
         "planning",
         &[
@@ -55,6 +56,23 @@ const ROOMS: [(&str, &[&str]); 17] = [
         ],
     ),
     (
+        "answers",
+        &[
+            "domain",
+            "policy",
+            "demand",
+            "rules",
+            "eligibility",
+            "program",
+            "model",
+            "solve",
+            "planning",
+            "matching",
+            "account",
+            "scenario",
+        ],
+    ),
+    (
         "audit",
         &["domain", "ingest", "policy", "demand", "rules", "matching"],
     ),
@@ -75,6 +93,8 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "audit",
             "matching",
             "account",
+            "scenario",
+            "answers",
         ],
     ),
     (
@@ -95,6 +115,8 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "report",
             "matching",
             "account",
+            "scenario",
+            "answers",
         ],
     ),
 ];

@@ -12,7 +12,7 @@ use crate::rules::{Context, RuleSet};
 use crate::solve::{Clash, Engine, LevelCertificate, StopReason};
 
 pub use clash::{ClashMember, MinimalClash, minimal_clash};
-pub use rounds::{plan_once, plan_year};
+pub use rounds::{plan_base, plan_once, plan_year};
 
 /// How a plan ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
