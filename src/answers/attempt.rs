@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::base::Base;
 use crate::account::{Account, Provenance};
 use crate::demand::Situation;
-use crate::planning::{PlanStatus, Planned, minimal_clash, model_year, plan_base};
+use crate::planning::{PlanStatus, Planned, minimal_clash, model_near, model_year, plan_base};
 use crate::policy::PolicyFault;
 use crate::rules::eligibility::Standings;
 use crate::rules::{Context, RuleSet};
@@ -77,15 +77,17 @@ impl<Answer> Attempt<Answer> {
     }
 }
 
-/// Plans the base's year again after some changes and asks something of the plan. Where rules clash,
-/// a minimal set of them is sought if `seek_clash` is set: that takes seconds.
+/// Plans the base's year again after some changes and asks something of the plan. Of plans that are
+/// equally good it is the one that places fewest people differently from the base, and at most so
+/// many where there is a limit. Where rules clash, a minimal set of them is sought if `seek_clash` is
+/// set: that takes seconds.
 ///
 /// # Errors
 /// Where the solver under us fails its check.
 pub fn attempt<Answer>(
     base: &Base<'_>,
     changes: &[Change],
-    seek_clash: bool,
+    (seek_clash, at_most): (bool, Option<u32>),
     interrupt: &AtomicBool,
     read: impl FnOnce(&Account<'_>) -> Answer,
 ) -> Result<Attempt<Answer>, SolveError> {
@@ -105,7 +107,12 @@ pub fn attempt<Answer>(
         situation: &situation,
         standings: &standings,
     };
-    let mut model = match model_year(&context, rules) {
+    let near = base.near(district, at_most);
+    let model = match near {
+        Some(near) => model_near(&context, rules, near),
+        None => model_year(&context, rules),
+    };
+    let mut model = match model {
         Ok(model) => model,
         Err(conflicts) => {
             let locked = conflicts.iter().map(|conflict| Locked {

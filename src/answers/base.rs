@@ -6,8 +6,9 @@ use std::sync::atomic::AtomicBool;
 use super::difference::Shortages;
 use super::figures::Figures;
 use crate::account::{Account, Provenance};
+use crate::domain::District;
 use crate::eligibility::LockConflict;
-use crate::model::ChosenPlan;
+use crate::model::{ChosenPlan, Near};
 use crate::planning::{Planned, model_year, plan_base};
 use crate::rules::{Context, RuleSet};
 use crate::solve::{SolveError, SolveOptions, Start, Watcher};
@@ -67,6 +68,21 @@ impl<'a> Base<'a> {
     /// The plan, where there is one.
     pub const fn plan(&self) -> Option<&ChosenPlan> {
         self.planned.plan.as_ref()
+    }
+
+    /// The plan as one to stay near to, for a district that may differ by a few persons.
+    pub fn near(&self, district: &District, at_most: Option<u32>) -> Option<Near> {
+        let known = self.context.situation.district;
+        let held = &self.plan()?.placements;
+        let teachers = district.teachers.iter();
+        let places = teachers.map(|teacher| {
+            let index = known.teacher_with_id(&teacher.id)?;
+            held.get(index.position()).copied()
+        });
+        Some(Near {
+            places: places.collect(),
+            at_most,
+        })
     }
 
     /// What a solve may spend that begins with this year.

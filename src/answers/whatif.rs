@@ -9,8 +9,9 @@ use super::attempt::{Attempt, attempt};
 use super::base::Base;
 use super::difference::{Differing, PostChange, Shortages, differing};
 use super::figures::Figures;
+use crate::account::Account;
 use crate::scenario::Scenario;
-use crate::solve::SolveError;
+use crate::solve::{LevelCertificate, SolveError};
 
 /// A scenario and what became of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Case {
 pub struct Outcome {
     /// Its figures.
     pub figures: Figures,
+    /// Whether it is proven that no equally good plan places fewer people differently.
+    pub fewest: bool,
     /// Whom it places differently.
     pub differing: Vec<Differing>,
     /// Posts that lack more or less.
@@ -43,19 +46,26 @@ pub fn what_if(
     done: &(dyn Fn(&Scenario) + Sync),
 ) -> Result<Vec<Case>, SolveError> {
     let cases = scenarios.par_iter().map(|scenario| {
-        let outcome = attempt(base, &scenario.changes, true, interrupt, |account| {
-            let differs = base.plan().map_or_else(Vec::new, |plan| {
-                differing(
-                    (base.context.situation, &plan.placements),
-                    (account.situation(), &account.plan.placements),
-                )
-            });
-            Outcome {
-                figures: Figures::of(account),
-                differing: differs,
-                posts: base.shortages.changes(&Shortages::of(account)),
-            }
-        })?;
+        let outcome = attempt(
+            base,
+            &scenario.changes,
+            (true, None),
+            interrupt,
+            |account| {
+                let differs = base.plan().map_or_else(Vec::new, |plan| {
+                    differing(
+                        (base.context.situation, &plan.placements),
+                        (account.situation(), &account.plan.placements),
+                    )
+                });
+                Outcome {
+                    figures: Figures::of(account),
+                    fewest: is_fewest(account),
+                    differing: differs,
+                    posts: base.shortages.changes(&Shortages::of(account)),
+                }
+            },
+        )?;
         done(scenario);
         Ok(Case {
             scenario: scenario.clone(),
@@ -63,4 +73,10 @@ pub fn what_if(
         })
     });
     cases.collect()
+}
+
+fn is_fewest(account: &Account<'_>) -> bool {
+    let changes = account.planned.changes.as_ref();
+    let proven = changes.and_then(|level| level.certificate.as_ref());
+    proven.is_some_and(LevelCertificate::is_closed)
 }

@@ -375,6 +375,7 @@ fn unplanned(model: &Model, options: &SolveOptions, status: PlanStatus) -> Plann
         status,
         plan: None,
         levels: Vec::new(),
+        changes: None,
         clash: Vec::new(),
         stop: None,
         engine: options.engine,
@@ -393,8 +394,11 @@ fn solved(
             .levels
             .iter()
             .all(|level| level.gap() <= options.target_gap);
+    let mut levels = levels(&model.program.evaluate(&solution.point), &solution.levels);
+    let changes = model.is_near().then(|| levels.pop()).flatten();
     Planned {
-        levels: levels(&model.program.evaluate(&solution.point), &solution.levels),
+        levels,
+        changes,
         plan: Some(plan),
         stop: Some(solution.stop),
         engine: solution.engine,

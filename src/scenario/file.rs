@@ -124,11 +124,18 @@ fn flatten(changes: &mut Vec<Change>, prefix: &str, table: Table) {
             format!("{prefix}.{key}")
         };
         match value {
-            // A rule alone has no value: what is below it are its keys.
-            Value::Table(inner) if !key.contains('.') => flatten(changes, &key, inner),
+            Value::Table(inner) if !is_key(&key) => flatten(changes, &key, inner),
             value => changes.push(Change::set(&key, value)),
         }
     }
+}
+
+/// Whether a path names a key: `RULE.KEY`, or `rule.RULE.KEY` as in a policy. A rule alone has no
+/// value: what is below it are its keys.
+fn is_key(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('.').collect();
+    let spelled_out = matches!(parts[0], "rule" | "lever" | "form");
+    parts.len() >= 2 + usize::from(spelled_out)
 }
 
 /// Scenarios as a file that [`read_scenarios`] reads again.
@@ -187,6 +194,17 @@ mod tests {
         let nested = "[[scenario]]\nname = 'x'\n[scenario.set.rotation-quota]\nexactly = 80\n";
         let set = Change::set("rotation-quota.exactly", Value::Integer(80));
         assert_eq!(read(nested).unwrap()[0].changes, [set]);
+        let rule = "[[scenario]]\nname = 'x'\n[scenario.set.rule.cap]\nkind = 'count'\n\
+                    who = { stage = '小学' }\n";
+        let read = &read(rule).unwrap()[0].changes;
+        let keys: Vec<String> = read.iter().map(Change::text).collect();
+        assert_eq!(
+            keys,
+            [
+                "rule.cap.kind=\"count\"",
+                "rule.cap.who={ stage = \"小学\" }"
+            ]
+        );
     }
 
     #[test]

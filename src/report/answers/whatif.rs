@@ -314,12 +314,17 @@ impl<'a> WhatIfPage<'a> {
         };
         let figures = &outcome.figures;
         let count = outcome.differing.len();
+        let fewest = match (outcome.fewest, language) {
+            (false, _) => "",
+            (true, Language::Chinese) => "（同样好的方案中已证明最少）",
+            (true, Language::English) => " (proven fewest of equally good plans)",
+        };
         page.line(match language {
-            Language::Chinese => format!("  安排不同的 {count} 人"),
-            Language::English => format!(
-                "  {} placed differently",
-                counted(count, "person", "persons")
-            ),
+            Language::Chinese => format!("  安排不同的 {count} 人{fewest}"),
+            Language::English => {
+                let persons = counted(count, "person", "persons");
+                format!("  {persons} placed differently{fewest}")
+            }
         });
         for (one, other) in base.levels.iter().zip(&figures.levels) {
             if one.units != other.units {
