@@ -246,3 +246,41 @@ fn too_few_nominees_are_told() {
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(printed.contains("推荐 0 人，派出名额 1 人"), "{printed}");
 }
+
+#[test]
+fn who_serves_without_the_units_establishment_takes_none_of_its_room() {
+    // One more at S004, outside the establishment or lent by U002, states a wish that is not granted:
+    // the room of U004 is that of the others.
+    let year = Year::until("shizi match");
+    let arguments = |out| ["match", "year", "--policy", "jingpin.toml", "--out", out];
+    assert!(year.shizi(&arguments("jingpin")).status.success());
+    let without = year.read("jingpin/notice.csv");
+    assert_eq!(without.lines().count(), 4);
+    let teachers = year.read("year/teachers.csv");
+    let edit = |file: &str, change: &dyn Fn(String) -> String| {
+        fs::write(year.path(file), change(year.read(file))).unwrap();
+    };
+    let append =
+        |file: &str, row: &str| edit(file, &|held| format!("{}\n{row}\n", held.trim_end()));
+    append("year/preferences.csv", "T19,1,S001");
+    append("year/scores.csv", "T19,S001,,60");
+    edit("year/need.csv", &|held| {
+        held.replace("S004,小学,数学,,2", "S004,小学,数学,,3")
+    });
+    for (out, unit, employment) in [("outside", "", "编外"), ("lent", "U002", "在编")] {
+        fs::write(year.path("year/teachers.csv"), &teachers).unwrap();
+        append(
+            "year/teachers.csv",
+            &format!(
+                "T19,王一,女,1994-01,2010-09,2012-09,{unit},S004,小学,数学,,,否,小学,数学,14,\
+                 二级教师,专业技术,本科,无,{employment},在岗,,,无,0,否,否,,,,,,,,,"
+            ),
+        );
+        assert!(year.shizi(&arguments(out)).status.success());
+        assert_eq!(year.read(&format!("{out}/notice.csv")), without, "{out}");
+        // Whom U002 lends it has a post for.
+        edit("year/schools.csv", &|held| {
+            held.replace(",,5,29.330", ",,6,29.330")
+        });
+    }
+}
