@@ -43,6 +43,14 @@ impl Year {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
+    fn edit(&self, name: &str, change: impl Fn(String) -> String) {
+        fs::write(self.path(name), change(self.read(name))).unwrap();
+    }
+
+    fn append(&self, name: &str, row: &str) {
+        self.edit(name, |held| format!("{}\n{row}\n", held.trim_end()));
+    }
+
     fn shizi(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_shizi"))
             .current_dir(self.folder.path())
@@ -257,19 +265,14 @@ fn who_serves_without_the_units_establishment_takes_none_of_its_room() {
     let without = year.read("jingpin/notice.csv");
     assert_eq!(without.lines().count(), 4);
     let teachers = year.read("year/teachers.csv");
-    let edit = |file: &str, change: &dyn Fn(String) -> String| {
-        fs::write(year.path(file), change(year.read(file))).unwrap();
-    };
-    let append =
-        |file: &str, row: &str| edit(file, &|held| format!("{}\n{row}\n", held.trim_end()));
-    append("year/preferences.csv", "T19,1,S001");
-    append("year/scores.csv", "T19,S001,,60");
-    edit("year/need.csv", &|held| {
+    year.append("year/preferences.csv", "T19,1,S001");
+    year.append("year/scores.csv", "T19,S001,,60");
+    year.edit("year/need.csv", |held| {
         held.replace("S004,小学,数学,,2", "S004,小学,数学,,3")
     });
     for (out, unit, employment) in [("outside", "", "编外"), ("lent", "U002", "在编")] {
         fs::write(year.path("year/teachers.csv"), &teachers).unwrap();
-        append(
+        year.append(
             "year/teachers.csv",
             &format!(
                 "T19,王一,女,1994-01,2010-09,2012-09,{unit},S004,小学,数学,,,否,小学,数学,14,\
@@ -279,8 +282,23 @@ fn who_serves_without_the_units_establishment_takes_none_of_its_room() {
         assert!(year.shizi(&arguments(out)).status.success());
         assert_eq!(year.read(&format!("{out}/notice.csv")), without, "{out}");
         // Whom U002 lends it has a post for.
-        edit("year/schools.csv", &|held| {
+        year.edit("year/schools.csv", |held| {
             held.replace(",,5,29.330", ",,6,29.330")
         });
     }
+}
+
+#[test]
+fn a_wish_for_the_school_that_released_somebody_is_answered() {
+    let year = Year::until("shizi match");
+    year.append("year/preferences.csv", "T18,1,S004");
+    year.append("year/scores.csv", "T18,S004,数学,95");
+    let matched = year.shizi(&["match", "year", "--policy", "jingpin.toml", "--out", "out"]);
+    assert!(matched.status.success());
+    let matching = year.read("out/matching.csv");
+    assert_eq!(row(&matching, "T18")[15], "青山小学：本人在该校落聘");
+    assert_eq!(
+        row(&year.read("out/waiting.csv"), "T18")[6],
+        "志愿均未能参加匹配"
+    );
 }
