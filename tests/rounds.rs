@@ -302,3 +302,30 @@ fn a_wish_for_the_school_that_released_somebody_is_answered() {
         "志愿均未能参加匹配"
     );
 }
+
+#[test]
+fn what_is_decided_for_later_in_the_year_stands_beside_what_a_round_places() {
+    let mut year = Year::until("shizi plan year --policy tongchou.toml");
+    year.append("year/decided.csv", "T18,调动,S001,2023-02,纪要");
+    year.run("shizi plan year --policy tongchou.toml --out tongchou");
+    year.run("shizi audit tongchou year --policy tongchou.toml");
+    let decided = year.read("tongchou/decided.csv");
+    let of_t18: Vec<&str> = decided
+        .lines()
+        .filter(|line| line.starts_with("T18"))
+        .collect();
+    assert_eq!(
+        of_t18,
+        [
+            "T18,调动,S001,2023-02,纪要",
+            "T18,调动,S003,2022-09,清河县统筹调剂"
+        ]
+    );
+    year.run("cp tongchou/decided.csv year/decided.csv");
+    year.run("cp tongchou/results.csv year/results.csv");
+    year.run("shizi check year --policy tongchou.toml");
+    // Of what holds when the year begins there is one.
+    year.append("year/decided.csv", "T18,调动,S002,,纪要");
+    let output = year.shizi(&["check", "year", "--policy", "tongchou.toml"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("D060"));
+}
