@@ -134,6 +134,12 @@ fn the_year_of_the_page_is_lived_to_its_end() {
     assert_eq!(row(&matching, "T15")[7..10], ["录用", "2", "S001"]);
     assert_eq!(row(&matching, "T12")[7], "保留原岗位");
     assert_eq!(row(&matching, "T03")[7], "待统筹");
+    // A unit at its establishment takes nobody, whatever it lacks.
+    let waiting = year.read("jingpin/waiting.csv");
+    assert_eq!(
+        row(&waiting, "T03")[6],
+        "所报岗位均由得分更高者录用，或已无空岗、空编"
+    );
     assert_eq!(year.read("jingpin/envy.csv").lines().count(), 1);
     let notice = year.read("jingpin/notice.csv");
     assert!(!notice.contains("褚秋月") && notice.contains("T06"));
