@@ -92,8 +92,7 @@ impl Roll {
     pub fn new(district: &District, policy: &Policy) -> Self {
         let mut decided: Vec<Option<&Decided>> = vec![None; district.teachers.len()];
         for decision in &district.decided {
-            let in_force = decision.date.is_none_or(|date| date <= district.year_begin);
-            if in_force {
+            if decision.in_force(district.year_begin) {
                 decided[decision.teacher.position()] = Some(decision);
             }
         }

@@ -11,7 +11,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Choice, Chooser, Found, WaysByRules};
+use super::choice::Choice;
+use super::chooser::{Chooser, Found};
+use super::ways::WaysByRules;
 use crate::demand::{PostIndex, RollEntry, Situation};
 use crate::domain::{Form, Itinerary, Persons, Placement, SchoolIndex, Site, WEEK};
 use crate::policy::{ItinerantTerms, day_at_home};
@@ -202,7 +204,7 @@ impl Chooser<'_> {
             .itinerant
             .as_ref()
             .map(|terms| terms.nearest);
-        let ways = self.ways_of(entry, Form::Itinerant, known);
+        let ways = self.paths.ways_of(entry, Form::Itinerant, known);
         let taught = (entry.stage, entry.subject);
         let mut lacks = Vec::new();
         for &school in ways.schools(situation, entry.teacher).iter() {

@@ -1,7 +1,8 @@
 //! From what was read to a district: final numbers for subjects and teachers, everything sorted.
 
 use crate::domain::{
-    Capability, District, DistrictError, DistrictParts, SubjectIndex, Teacher, TeacherIndex,
+    Capability, Decided, District, DistrictError, DistrictParts, SubjectIndex, Teacher,
+    TeacherIndex,
 };
 
 use super::checks::{relatives_of, spouse_of};
@@ -201,7 +202,7 @@ fn renumber(
     decisions
         .locks
         .sort_by(|one, other| lock_key(one).cmp(&lock_key(other)));
-    decisions.decided.sort_by_key(|decided| decided.teacher);
+    decisions.decided.sort_by_key(Decided::order);
 }
 
 fn lock_key(

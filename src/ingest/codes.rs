@@ -166,7 +166,7 @@ fault_codes! {
     LOCKS_CLASH "D059" Error "同一教师的锁定互相矛盾或重复", "two locks of one teacher contradict or repeat each other",
         "请只保留一条", "keep one of them";
     DECIDED_TWICE "D060" Error "同一教师有两项已定事项", "two decisions about one teacher",
-        "请只保留最终决定", "keep the final one";
+        "请只保留最终决定；学年开始以后才生效的可另列一项", "keep the final one; one that holds only later in the year may stand beside it";
     PERSON_TWICE "D061" Warning "两行疑似同一个人（姓名、性别、出生年月、学科相同）", "two rows look like one person (same name, sex, birth and subject)",
         "请核对，避免一人统计两次", "check that nobody is counted twice";
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::domain::{DecidedKind, District, TeacherIndex};
+use crate::domain::{DecidedKind, District, Month, TeacherIndex};
 
 use super::assemble::{Parts, assemble};
 use super::checks::{check_schools, check_teachers};
@@ -140,15 +140,9 @@ fn read_parts(source: Source, gathering: &mut Gathering) -> (Option<Parts>, Vec<
         year_begin,
         gathering,
     );
-    let decisions = read_decisions(&sheets, &schools, &teachers, &mut subjects, gathering);
-    let rounds = read_rounds(
-        &sheets,
-        &schools,
-        &teachers,
-        &mut subjects,
-        &decisions,
-        gathering,
-    );
+    let staffed = (&schools, &teachers);
+    let decisions = read_decisions(&sheets, staffed, &mut subjects, year_begin, gathering);
+    let rounds = read_rounds(&sheets, staffed, &mut subjects, &decisions, gathering);
     gathering.suggest(&[
         &schools.unit_directory,
         &schools.school_directory,
@@ -185,9 +179,9 @@ fn find_sheets(
 
 fn read_decisions(
     sheets: &Sheets,
-    schools: &Schools,
-    teachers: &Teachers,
+    (schools, teachers): (&Schools, &Teachers),
     subjects: &mut SubjectPool,
+    year_begin: Option<Month>,
     gathering: &mut Gathering,
 ) -> Decisions {
     let mut decisions = Decisions::default();
@@ -207,15 +201,14 @@ fn read_decisions(
         decisions.locks = read_locks(sheet, teachers, schools, gathering);
     }
     if let Some(sheet) = sheets.of(&DECIDED) {
-        decisions.decided = read_decided(sheet, teachers, schools, gathering);
+        decisions.decided = read_decided(sheet, teachers, schools, year_begin, gathering);
     }
     decisions
 }
 
 fn read_rounds(
     sheets: &Sheets,
-    schools: &Schools,
-    teachers: &Teachers,
+    (schools, teachers): (&Schools, &Teachers),
     subjects: &mut SubjectPool,
     decisions: &Decisions,
     gathering: &mut Gathering,

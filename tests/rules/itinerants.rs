@@ -1,6 +1,7 @@
 //! 走教: some days of the week at other schools.
 
-use shizi::domain::{DistrictParts, Lock, LockKind, SchoolIndex, TeacherIndex};
+use shizi::domain::district::TravelTime;
+use shizi::domain::{DistrictParts, Lock, LockKind, Minutes, SchoolIndex, Stage, TeacherIndex};
 
 use crate::forms::NEITHER;
 use crate::support::tiny;
@@ -32,6 +33,23 @@ fn scenario(
 fn sites(needs: &[i64], minutes: &[i64]) -> DistrictParts {
     let mut parts = tiny::district(1, needs);
     tiny::minutes(&mut parts, minutes);
+    parts
+}
+
+/// Two primary schools and two junior ones, of which the first of both can spare what the second
+/// lacks.
+fn two_stages() -> DistrictParts {
+    let mut parts = sites(&[600, 400, 600, 400], &[10]);
+    for school in [2, 3] {
+        parts.schools[school].classes[0].stage = Stage::Junior;
+        parts.stated_needs[school].stage = Stage::Junior;
+    }
+    tiny::teacher_at(&mut parts, 2);
+    parts.travel.push(TravelTime {
+        from: SchoolIndex(2),
+        to: SchoolIndex(3),
+        minutes: Minutes(10),
+    });
     parts
 }
 
@@ -80,11 +98,12 @@ fn days_that_home_does_not_need() {
             &["T0 走教 S2 2天"],
         )
         .otherwise(&terms("sites_at_most = 2")),
+        // What S0 and S1 are of primary schools, S2 and S3 are of junior ones.
         scenario(
-            "another stage",
-            sites(&[600, 400], &[10]),
+            "stage",
+            two_stages(),
             &terms("stage = '初中'"),
-            &[],
+            &["T1 走教 S3 2天"],
             &["T0 走教 S1 2天"],
         )
         .otherwise(&terms("stage = '小学'")),
