@@ -188,7 +188,9 @@ fn keeps_limits(
         let (mut persons, mut days) = (0, 0);
         for held in serving {
             persons += i64::from(is_there(held.school, held));
-            if let Some(itinerary) = held.itinerary {
+            // The limits know the weeks that were settled before.
+            let settled = situation.roll.entry(held.teacher).itinerary.is_some();
+            if let Some(itinerary) = held.itinerary.filter(|_| !settled) {
                 if is_there(held.school, held) {
                     days += i64::from(itinerary.days_away());
                 }

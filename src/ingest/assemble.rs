@@ -72,6 +72,7 @@ pub(super) fn assemble(
         nominations: decisions.nominations,
         locks: decisions.locks,
         decided: decisions.decided,
+        weeks: decisions.weeks,
         results: rounds.results,
         scores: rounds.scores,
         quotas: rounds.quotas,
@@ -192,6 +193,10 @@ fn renumber(
     for decided in &mut decisions.decided {
         decided.teacher = teacher(decided.teacher);
     }
+    for week in &mut decisions.weeks {
+        week.teacher = teacher(week.teacher);
+    }
+    decisions.weeks.sort_unstable();
     decisions
         .stated_needs
         .sort_by_key(|need| (need.school, need.stage, need.subject));

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::district::TravelTime;
 use crate::domain::{
-    Decided, DecidedKind, Form, Lock, LockKind, Minutes, Month, NeedAmount, Nomination, Periods,
-    Persons, Preference, SchoolIndex, Stage, StatedNeed, SubjectIndex, TeacherIndex,
+    Decided, DecidedKind, Form, ItinerantWeek, Lock, LockKind, Minutes, Month, NeedAmount,
+    Nomination, Periods, Persons, Preference, SchoolIndex, Stage, StatedNeed, SubjectIndex,
+    TeacherIndex,
 };
 
 use super::codes::{
@@ -30,6 +31,7 @@ pub(super) struct Decisions {
     pub(super) nominations: Vec<Nomination>,
     pub(super) locks: Vec<Lock>,
     pub(super) decided: Vec<Decided>,
+    pub(super) weeks: Vec<ItinerantWeek>,
 }
 
 /// A row that repeats an earlier one.

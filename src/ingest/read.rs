@@ -8,8 +8,8 @@ use super::assemble::{Parts, assemble};
 use super::checks::{check_schools, check_teachers};
 use super::codes::{NO_ROWS, Severity};
 use super::columns::{
-    CLASSES, DECIDED, LOCKS, NEED, NOMINATIONS, PREFERENCES, Presence, QUOTAS, RESULTS, SCHOOLS,
-    SCORES, TABLES, TEACHERS, TRAVEL, Table,
+    CLASSES, DECIDED, ITINERANT, LOCKS, NEED, NOMINATIONS, PREFERENCES, Presence, QUOTAS, RESULTS,
+    SCHOOLS, SCORES, TABLES, TEACHERS, TRAVEL, Table,
 };
 use super::decisions::{
     Decisions, read_decided, read_locks, read_needs, read_nominations, read_preferences,
@@ -19,6 +19,7 @@ use super::digest::digest;
 use super::faults::{Fault, Notice};
 use super::gathering::Gathering;
 use super::headers::{Sheet, find_columns};
+use super::itinerants;
 use super::particulars;
 use super::rounds::{Rounds, read_quotas, read_results, read_scores};
 use super::schools::{Schools, read_classes, read_schools};
@@ -125,18 +126,10 @@ fn read_parts(source: Source, gathering: &mut Gathering) -> (Option<Parts>, Vec<
         gathering.suggest(&[&schools.school_directory]);
         return (None, order);
     };
-    let teachers = read_teachers(
+    let teachers = read_people(
         teacher_sheet,
         &schools,
         &mut subjects,
-        year_begin,
-        gathering,
-    );
-    check_teachers(
-        teacher_sheet,
-        &teachers,
-        &schools,
-        &subjects,
         year_begin,
         gathering,
     );
@@ -157,6 +150,19 @@ fn read_parts(source: Source, gathering: &mut Gathering) -> (Option<Parts>, Vec<
         rounds,
     };
     (Some(parts), order)
+}
+
+/// Reads the table of teachers and holds its rows against each other.
+fn read_people(
+    sheet: &Sheet,
+    schools: &Schools,
+    subjects: &mut SubjectPool,
+    year_begin: Option<Month>,
+    gathering: &mut Gathering,
+) -> Teachers {
+    let teachers = read_teachers(sheet, schools, subjects, year_begin, gathering);
+    check_teachers(sheet, &teachers, schools, subjects, year_begin, gathering);
+    teachers
 }
 
 fn find_sheets(
@@ -202,6 +208,16 @@ fn read_decisions(
     }
     if let Some(sheet) = sheets.of(&DECIDED) {
         decisions.decided = read_decided(sheet, teachers, schools, year_begin, gathering);
+    }
+    if let Some(sheet) = sheets.of(&ITINERANT) {
+        let (begin, decided) = (year_begin, decisions.decided.as_slice());
+        let read = itinerants::Reader {
+            teachers,
+            schools,
+            decided,
+            begin,
+        };
+        decisions.weeks = read.weeks(sheet, subjects, gathering);
     }
     decisions
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::demand::{PostIndex, RollEntry};
-use crate::domain::{LeverUse, Placement, SchoolIndex, Stage, SubjectIndex, UnitIndex};
+use crate::domain::{LeverUse, Persons, Placement, SchoolIndex, Stage, SubjectIndex, UnitIndex};
 use crate::eligibility::{Choice, Choices, Terms};
 use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
 use crate::rules::{Candidate, Context, Cut, PlanFacts, RowKey, RuleSet, Settling};
@@ -444,6 +444,9 @@ impl Builder<'_> {
             return;
         }
         let (stage, subject) = (placement.stage, placement.subject);
+        if entry.itinerary.is_some() {
+            return self.settled_week(&candidate, worth);
+        }
         if placement.itinerary.is_some() {
             return self.share(&candidate, worth);
         }
@@ -451,6 +454,22 @@ impl Builder<'_> {
         if let Some(post) = choice.post().or_else(held) {
             worth.contributions.extend(self.person_at(post));
         }
+    }
+
+    /// The days of a week that was settled before: parts of persons, of which the limits of shared
+    /// posts know already.
+    fn settled_week(&self, candidate: &Candidate<'_>, worth: &mut Worth) {
+        let (posts, placement) = (&candidate.situation.posts, candidate.placement);
+        candidate.presence(|school, persons| {
+            let Some(post) = posts.of(school, placement.stage, placement.subject) else {
+                return;
+            };
+            let row = self.rows.post(post).filter(|_| persons != Persons::ZERO);
+            worth.contributions.extend(row.map(|row| (row, persons.0)));
+            if school == placement.school {
+                worth.contributions.extend(self.shared.of_person(post));
+            }
+        });
     }
 
     /// Days at other schools, and the whole person at home from whom they are taken.

@@ -124,6 +124,7 @@ impl Editor<'_> {
         };
         self.parts.decided.retain(|held| held.teacher != teacher);
         self.parts.locks.retain(|held| held.teacher != teacher);
+        self.parts.weeks.retain(|held| held.teacher != teacher);
         self.parts.decided.push(Decided {
             teacher,
             kind,

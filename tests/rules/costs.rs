@@ -108,6 +108,30 @@ fn stability() {
     ]);
 }
 
+/// The example of the page: those go first whose class has just left school.
+#[test]
+fn the_released_first_as_the_page_shows_it() {
+    let page = include_str!("../../docs/rules.md");
+    let (_, rest) = page
+        .split_once("[rule.released-first]\n")
+        .expect("the example");
+    let (body, _) = rest.split_once("```").expect("its end");
+    let title = "title = \"刚送走毕业班的教师优先交流\"\n";
+    assert!(body.contains(title), "{body}");
+    let body = body.replace(title, "");
+    // Either may go to S1; by the order of all tests it would be T1.
+    let mut parts = tiny::district(2, &[1000, 1000]);
+    parts.teachers[0].grades = vec![6];
+    parts.teachers[1].grades = vec![5];
+    check(&[Scenario::new(
+        "who had the leaving class",
+        parts,
+        &body,
+        TO_S1,
+        &["T1 交流 S1 语文"],
+    )]);
+}
+
 #[test]
 fn preference() {
     // T0 wishes for S2. Going to S1 leaves 0.9 at S2 and costs 0.6; S2 leaves 1.0 at S1.

@@ -202,15 +202,19 @@ pub(super) const KINDS: [KindPage; 13] = [
     KindPage {
         name: "stability",
         title: "队伍稳定",
-        sentence: "非自愿交流至少要多解决半个人的缺口；尽量不动班主任。",
+        sentence: "非自愿交流至少要多解决半个人的缺口；尽量不动班主任；刚送走毕业班的教师优先交流。",
         sentence_english: "An involuntary move must bring at least half a person; class teachers stay \
-                           where it costs little.",
+                           where it costs little; those go first whose class has just left school.",
         formula: "代价 = 权重 × 符合的流动数；已决定的不计。不能必须满足（hard）。",
         formula_english: "Cost = weight × number of moves that match; decided moves are free. Cannot be \
                           hard.",
         keys: STABILITY,
         example: "[rule.worth]\nkind = \"stability\"\ntitle = \"非自愿交流至少要多解决半个人的缺口\"\n\
-                  enforcement = \"objective\"\nlevel = \"teaching\"\nweight = 0.5\ninvoluntary = true\n",
+                  enforcement = \"objective\"\nlevel = \"teaching\"\nweight = 0.5\ninvoluntary = true\n\
+                  \n# 刚送走毕业班的教师优先交流：动其他人各有代价。国家口径的 keep-graduating 与此相反，须同时停用\n\
+                  [rule.released-first]\nkind = \"stability\"\ntitle = \"刚送走毕业班的教师优先交流\"\n\
+                  enforcement = \"objective\"\nlevel = \"people\"\nweight = 0.3\n\
+                  form = [\"交流\", \"调动\", \"支教\"]\nwho = { graduating_grade = false }\n",
     },
     KindPage {
         name: "preference",

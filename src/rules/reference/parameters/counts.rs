@@ -58,8 +58,8 @@ pub(in crate::rules::reference) const COUNT: &[Key] = &[
         "include_running",
         YES_NO,
         NO,
-        "在期的交流也计入",
-        "exchanges that go on count as moves",
+        "在期的交流也计入（form 有走教的，在期的走教也计入）",
+        "exchanges that go on count as moves, and 走教 that goes on where `form` names it",
     ),
     key(
         "scope",
