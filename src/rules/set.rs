@@ -191,6 +191,13 @@ impl RuleSet {
             .collect()
     }
 
+    /// The lines that limits of means begin with, when it is known how many teachers there can be.
+    pub fn opening_cuts(&self, context: &Context<'_>, cuts: &[Cut]) -> Vec<Cut> {
+        self.disparities()
+            .flat_map(|(position, rule, kind)| kind.opening_cuts(rule, position, context, cuts))
+            .collect()
+    }
+
     /// Says of a sum among cuts, by its number, how many teachers there can be at least and at most.
     pub fn complete(&self, situation: &Situation<'_>, told: (usize, (i64, i64)), cuts: &mut [Cut]) {
         for (position, _, kind) in self.disparities() {
@@ -203,6 +210,13 @@ impl RuleSet {
         self.disparities()
             .flat_map(|(position, _, kind)| kind.pins(position, facts, cuts))
             .collect()
+    }
+
+    /// Holds plans to less than the hard limits of means that a plan is beyond.
+    pub fn tighten(&self, facts: &PlanFacts<'_>, cuts: &mut [Cut]) {
+        for (position, rule, kind) in self.disparities() {
+            kind.tighten(rule, position, facts, cuts);
+        }
     }
 
     /// Lets sums among cuts rest by which a plan is not held; whether there are any.
