@@ -111,12 +111,11 @@ impl ChosenPlan {
 
 impl Model {
     /// Builds the program of the choices under the rules; limits of differences are told by lines
-    /// that touch them at the present state.
+    /// that touch them at the present state, those of means by none yet.
     pub fn new(context: &Context<'_>, rules: &RuleSet, choices: Choices) -> Self {
         let mut model = Self::under(context, rules, choices, rules.first_cuts(context));
         if model.cuts.iter().any(Cut::lacks_totals) {
-            let (choices, mut cuts) = model.completed(context, rules);
-            cuts.extend(rules.opening_cuts(context, &cuts));
+            let (choices, cuts) = model.completed(context, rules);
             model = Self::under(context, rules, choices, cuts);
         }
         model

@@ -34,7 +34,7 @@ const AFTER: usize = 3;
 const AFTER_OF_MEANS: usize = 16;
 
 /// Rounds at most that hold plans to less than a limit of a mean, to come within it.
-const TIGHT: usize = 8;
+const TIGHT: usize = 16;
 
 /// Plans a year. Where limits of differences ask for it, the model gains rows and is solved again.
 ///
@@ -77,10 +77,7 @@ pub fn plan_year(
         let solution = Solution { point, ..solution };
         let plan = model.plan(&solution.point);
         let uncut = rules.uncut(&plan.facts(context), model.cuts());
-        let cut_short = matches!(
-            solution.stop,
-            StopReason::TimeLimit | StopReason::Interrupted
-        );
+        let cut_short = is_cut_short(solution.stop);
         let found = solved(model, options, (plan.clone(), &solution));
         if !uncut.any && (!alone || cut_short) {
             let best = rounds.best.as_ref().map(|(best, _)| best);
@@ -99,10 +96,7 @@ pub fn plan_year(
         after += usize::from(!alone && round > 1);
         let most = if uncut.alone { AFTER } else { AFTER_OF_MEANS };
         if round == ROUNDS || after >= most || (uncut.any && uncut.cuts.is_empty()) {
-            if uncut.hard && !uncut.alone {
-                return rounds.tightened(model, (plan, uncut), watcher);
-            }
-            return rounds.landed(model, watcher);
+            return rounds.last(model, (plan, uncut), watcher);
         }
         let old = model.program.clone();
         if uncut.any && (uncut.first || !alone) {
@@ -209,6 +203,20 @@ impl Rounds<'_> {
         Ok(self.ended(model, stop))
     }
 
+    /// The last rounds, after a plan that misses something.
+    fn last(
+        &mut self,
+        model: &mut Model,
+        (plan, uncut): (ChosenPlan, Uncut),
+        watcher: &dyn Watcher,
+    ) -> Result<Planned, SolveError> {
+        if uncut.hard && !uncut.alone {
+            self.tightened(model, (plan, uncut), watcher)
+        } else {
+            self.landed(model, watcher)
+        }
+    }
+
     /// The last rounds where a plan is beyond a hard limit of a mean: plans are held to as much less as
     /// they were beyond it, until one is within.
     fn tightened(
@@ -240,7 +248,7 @@ impl Rounds<'_> {
             plan = model.plan(&solution.point);
             uncut = self.rules.uncut(&plan.facts(self.context), model.cuts());
             let found = solved(model, self.options, (plan.clone(), &solution));
-            if matches!(solved_for, StopReason::TimeLimit | StopReason::Interrupted) {
+            if is_cut_short(solved_for) {
                 stop = solved_for;
             }
             self.add(model, (found, &solution), &uncut, stop);
@@ -310,6 +318,11 @@ impl Rounds<'_> {
         }
         conditioned(planned, self.options)
     }
+}
+
+/// Whether a solve ended before its work did.
+const fn is_cut_short(stop: StopReason) -> bool {
+    matches!(stop, StopReason::TimeLimit | StopReason::Interrupted)
 }
 
 /// A plan whose levels say under which earlier ones they were proven, and whether all is.

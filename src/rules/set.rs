@@ -191,13 +191,6 @@ impl RuleSet {
             .collect()
     }
 
-    /// The lines that limits of means begin with, when it is known how many teachers there can be.
-    pub fn opening_cuts(&self, context: &Context<'_>, cuts: &[Cut]) -> Vec<Cut> {
-        self.disparities()
-            .flat_map(|(position, rule, kind)| kind.opening_cuts(rule, position, context, cuts))
-            .collect()
-    }
-
     /// Says of a sum among cuts, by its number, how many teachers there can be at least and at most.
     pub fn complete(&self, situation: &Situation<'_>, told: (usize, (i64, i64)), cuts: &mut [Cut]) {
         for (position, _, kind) in self.disparities() {
@@ -213,7 +206,7 @@ impl RuleSet {
     }
 
     /// Holds plans to less than the hard limits of means that a plan is beyond.
-    pub fn tighten(&self, facts: &PlanFacts<'_>, cuts: &mut [Cut]) {
+    pub fn tighten(&self, facts: &PlanFacts<'_>, cuts: &mut Vec<Cut>) {
         for (position, rule, kind) in self.disparities() {
             kind.tighten(rule, position, facts, cuts);
         }

@@ -3,7 +3,6 @@
 use super::super::facts::PlanFacts;
 use super::super::indicator::key;
 use super::super::row::{Allowance, Row, RowKey, Settling};
-use super::super::set::Context;
 use super::lines::{Cut, Of, Told, Uncut, cost_of_step, loosening};
 use super::mean::{Held, Mean, MeanLine};
 use super::{COMPOSITE, Composite, Disparity, Field};
@@ -65,29 +64,6 @@ impl Disparity {
         cuts
     }
 
-    /// Where the lines of means begin, when it is known how many teachers there can be: at the present
-    /// state.
-    pub(in crate::rules) fn opening_cuts(
-        &self,
-        rule: &Rule,
-        position: usize,
-        context: &Context<'_>,
-        cuts: &[Cut],
-    ) -> Vec<Cut> {
-        let fields = self.present(context.situation);
-        let lines = self.held(rule).filter_map(|(number, composite, limit)| {
-            let of = Of::Mean(number);
-            let totals = totals_of(cuts, (position, of));
-            let held = held(rule, limit, &totals);
-            Some(Cut {
-                rule: position,
-                of,
-                told: Told::Mean(composite.mean(&fields).line(&held)?),
-            })
-        });
-        lines.collect()
-    }
-
     /// What a plan misses of means beyond the cuts that it was made under.
     pub(super) fn uncut_means(
         &self,
@@ -126,13 +102,14 @@ impl Disparity {
         }
     }
 
-    /// Holds plans to as much less than a hard limit of a mean as a plan was beyond it, more than before.
+    /// Holds plans to as much less than a hard limit of a mean as a plan was beyond it, more than before,
+    /// and to a line that cuts it off, whatever totals can be.
     pub(in crate::rules) fn tighten(
         &self,
         rule: &Rule,
         position: usize,
         facts: &PlanFacts<'_>,
-        cuts: &mut [Cut],
+        cuts: &mut Vec<Cut>,
     ) {
         if rule.enforcement != Enforcement::Hard || self.composite.is_empty() {
             return;
@@ -144,13 +121,20 @@ impl Disparity {
             let own = own.filter(|cut| cut.is_of((position, Of::Mean(number))));
             let mut lines: Vec<&mut MeanLine> = own
                 .filter_map(|cut| match &mut cut.told {
-                    Told::Mean(line) => Some(line),
+                    Told::Mean(line) if !line.is_near => Some(line),
                     _ => None,
                 })
                 .collect();
             let so_far = lines.iter().map(|line| line.tight).max().unwrap_or(0);
             for line in &mut lines {
                 line.tight = so_far + steps;
+            }
+            if steps > 0 {
+                cuts.extend(composite.mean(&fields).near(limit).map(|line| Cut {
+                    rule: position,
+                    of: Of::Mean(number),
+                    told: Told::Mean(line),
+                }));
             }
         }
     }

@@ -386,9 +386,13 @@ impl Cut {
         }
     }
 
-    /// Whether it holds schools at the numbers of a plan, which is no limit of the rule.
+    /// Whether it holds schools at the numbers of a plan, or totals, which is no limit of the rule.
     pub const fn is_pin(&self) -> bool {
-        matches!(self.told, Told::Pin(_))
+        match &self.told {
+            Told::Pin(_) => true,
+            Told::Mean(line) => line.is_near,
+            _ => false,
+        }
     }
 
     /// Whether it is a line of a mean, of which a step is a part of a coefficient.
@@ -450,7 +454,7 @@ impl Cut {
     /// Steps that counts must miss the limit of a mean by, as far as this row knows.
     pub(super) fn mean_steps(&self, teachers: &[&[i64]]) -> i64 {
         match &self.told {
-            Told::Mean(line) => line.steps(teachers),
+            Told::Mean(line) if !line.is_near => line.steps(teachers),
             _ => 0,
         }
     }

@@ -51,6 +51,8 @@ pub(super) struct MeanLine {
     pub(super) step: i64,
     /// Steps by which plans are held to less than the limit, for the time being.
     pub(super) tight: i64,
+    /// Whether it takes totals for what they are in a plan, and so is no limit of the rule.
+    pub(super) is_near: bool,
 }
 
 impl MeanLine {
@@ -116,19 +118,30 @@ impl Mean<'_> {
         (steps / LEAP as f64) as u32 + 2 + LEAP as u32
     }
 
-    /// The line that touches the mean at these counts, coarsely. None where numbers are beyond those of
-    /// any district.
-    pub(super) fn line(&self, held: &Held<'_>) -> Option<MeanLine> {
-        self.line_in(held, SCALES[0])
-    }
-
-    /// The coarsest such line by which these counts miss the limit by more than so many steps.
+    /// The coarsest line that touches the mean at these counts and by which they miss the limit by more
+    /// than so many steps. None where numbers are beyond those of any district.
     pub(super) fn cutting(&self, held: &Held<'_>, steps: i64) -> Option<MeanLine> {
         let teachers = self.teachers();
         SCALES
             .iter()
             .filter_map(|&scale| self.line_in(held, scale))
             .find(|line| line.steps(&teachers) > steps)
+    }
+
+    /// The finest line that touches the mean at these counts if totals stay what they are.
+    pub(super) fn near(&self, limit: Fraction) -> Option<MeanLine> {
+        let totals = self.own.iter().map(|own| own.teachers.iter().sum());
+        let totals: Vec<(i64, i64)> = totals.map(|total: i64| (total, total)).collect();
+        let held = Held {
+            limit,
+            is_hard: true,
+            totals: &totals,
+        };
+        let line = self.line_in(&held, *SCALES.last()?)?;
+        Some(MeanLine {
+            is_near: true,
+            ..line
+        })
     }
 
     /// The numbers of teachers of each own coefficient.
@@ -170,6 +183,7 @@ impl Mean<'_> {
             coefficients,
             step: i64::try_from(scale / STEPS * self.number as i128).ok()?,
             tight: 0,
+            is_near: false,
         })
     }
 }
