@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, criterion_group, criterion_main};
+use shizi::account::{Account, Provenance};
 use shizi::audit::audit;
 use shizi::demand::Situation;
 use shizi::domain::District;
@@ -20,7 +21,7 @@ use shizi::model::Model;
 use shizi::planning::{Planned, model_year, plan_once};
 use shizi::policy::{Policy, load_text};
 use shizi::program::Program;
-use shizi::report::{Account, Provenance, write_files};
+use shizi::report::write_files;
 use shizi::rules::eligibility::Standings;
 use shizi::rules::{Context, PlanFacts, RuleSet};
 use shizi::solve::{Outcome, Silent, Solution, SolveOptions, Start, measure, solve};

@@ -39,6 +39,8 @@
 //! # }
 //! ```
 
+pub mod account;
+pub mod answers;
 pub mod audit;
 pub mod demand;
 pub mod domain;
@@ -53,6 +55,7 @@ pub mod program;
 mod reference;
 pub mod report;
 pub mod rules;
+pub mod scenario;
 pub mod solve;
 
 // The programs of the integration tests, which name this crate as others do.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name. A room may name only rooms above it in this list.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("reference", &[]),
     ("ingest", &["domain", "reference"]),
@@ -26,6 +26,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
         ],
     ),
     ("solve", &["program"]),
+    ("scenario", &["domain", "policy", "demand", "rules"]),
     (
         "planning",
         &[
@@ -37,6 +38,38 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "program",
             "model",
             "solve",
+        ],
+    ),
+    (
+        "account",
+        &[
+            "domain",
+            "policy",
+            "demand",
+            "rules",
+            "eligibility",
+            "program",
+            "model",
+            "solve",
+            "planning",
+            "matching",
+        ],
+    ),
+    (
+        "answers",
+        &[
+            "domain",
+            "policy",
+            "demand",
+            "rules",
+            "eligibility",
+            "program",
+            "model",
+            "solve",
+            "planning",
+            "matching",
+            "account",
+            "scenario",
         ],
     ),
     (
@@ -59,6 +92,9 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "planning",
             "audit",
             "matching",
+            "account",
+            "scenario",
+            "answers",
         ],
     ),
     (
@@ -78,6 +114,9 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "generate",
             "report",
             "matching",
+            "account",
+            "scenario",
+            "answers",
         ],
     ),
 ];

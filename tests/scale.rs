@@ -12,13 +12,14 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use shizi::account::{Account, Provenance};
 use shizi::audit::audit;
 use shizi::demand::Situation;
 use shizi::eligibility::{Choices, Terms};
 use shizi::ingest::read_district;
 use shizi::model::{ChosenPlan, Model};
 use shizi::planning::{PlanStatus, Planned};
-use shizi::report::{Account, Language, Provenance, plan_page, summarise, write_files};
+use shizi::report::{Language, plan_page, summarise, write_files};
 use shizi::rules::eligibility::Standings;
 use shizi::rules::{Context, RuleSet, load};
 use shizi::solve::SolveOptions;
@@ -97,6 +98,7 @@ fn measure(profile: &str) {
             placements,
             levers: Vec::new(),
         }),
+        changes: None,
         levels: Vec::new(),
         clash: Vec::new(),
         stop: None,

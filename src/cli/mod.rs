@@ -16,6 +16,7 @@ mod printer;
 mod progress;
 mod stages;
 mod template;
+mod whatif;
 
 use std::process::ExitCode;
 
@@ -62,6 +63,7 @@ fn run_verb(arguments: &Arguments, printer: Printer) -> anyhow::Result<Verdict> 
     }
     match &arguments.verb {
         Verb::Plan(plan) => plan::run(plan, printer),
+        Verb::Whatif(whatif) => whatif::run(whatif, printer),
         Verb::Match(round) => competition::run(round, printer),
         Verb::Audit(audit) => audit::run(audit, printer),
         Verb::Check(check) => check::run(check, printer),

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
 
+use shizi::account::{Account, Provenance};
 use shizi::audit::{Severity, audit};
 use shizi::domain::District;
 use shizi::eligibility::LockConflict;
@@ -13,8 +14,8 @@ use shizi::model::Model;
 use shizi::planning::{MinimalClash, PlanStatus, Planned, minimal_clash, model_year, plan_year};
 use shizi::program::write_model;
 use shizi::report::{
-    Account, FolderError, Language, NoPlan, PlanPlace, Provenance, check_writable, counted,
-    plan_page, summarise, write_files,
+    FolderError, Language, NoPlan, PlanPlace, check_writable, counted, plan_page, summarise,
+    write_files,
 };
 use shizi::rules::{Context, RuleSet};
 use shizi::solve::SolveOptions;
@@ -164,15 +165,7 @@ fn solve(
     interrupt: &Interrupt,
 ) -> anyhow::Result<Planned> {
     let policy = year.context.situation.policy;
-    let titles = policy
-        .levels
-        .iter()
-        .map(|level| {
-            let title = printer.language.title(&level.title, &level.title_english);
-            title.to_owned()
-        })
-        .collect();
-    let reporter = Reporter::new(printer, titles, arguments.log.as_deref())?;
+    let reporter = Reporter::of(printer, policy, arguments.log.as_deref())?;
     let flag = interrupt.solving();
     let planned = plan_year(&year.context, year.rules, model, options, flag, &reporter);
     reporter.finish();
@@ -241,7 +234,11 @@ fn no_plan(
     Ok(Verdict::No)
 }
 
-fn conflicts_text(conflicts: &[LockConflict], district: &District, language: Language) -> String {
+pub(super) fn conflicts_text(
+    conflicts: &[LockConflict],
+    district: &District,
+    language: Language,
+) -> String {
     let count = conflicts.len();
     let mut lines = vec![match language {
         Language::Chinese => format!("{count} 条锁定无法满足（locks），请修改锁定或放宽规则："),

@@ -2,6 +2,7 @@
 
 mod bearing;
 mod levers;
+mod near;
 mod settle;
 mod shared;
 
@@ -15,6 +16,7 @@ use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, 
 use crate::rules::{Candidate, Context, Cut, PlanFacts, RowKey, RuleSet, Settling};
 
 use bearing::{Bearings, Rows, Worth};
+pub use near::Near;
 use shared::Shared;
 
 /// What choosing an option means that is no person's.
@@ -87,6 +89,8 @@ pub struct Model {
     cuts: Vec<Cut>,
     /// Counters of these lines.
     lines: BTreeMap<CounterIndex, usize>,
+    /// What it stays near to, at a level after those of the policy.
+    near: Option<Near>,
 }
 
 /// A chosen plan: one placement a teacher, and the levers used.
@@ -113,12 +117,33 @@ impl Model {
     /// Builds the program of the choices under the rules; limits of differences are told by lines
     /// that touch them at the present state, those of means by none yet.
     pub fn new(context: &Context<'_>, rules: &RuleSet, choices: Choices) -> Self {
-        let mut model = Self::under(context, rules, choices, rules.first_cuts(context));
+        Self::begun(context, rules, (choices, None))
+    }
+
+    /// The same with one level more, after all others: how many people are placed differently from
+    /// a plan.
+    pub fn near(context: &Context<'_>, rules: &RuleSet, choices: Choices, near: Near) -> Self {
+        Self::begun(context, rules, (choices, Some(near)))
+    }
+
+    fn begun(context: &Context<'_>, rules: &RuleSet, chosen: (Choices, Option<Near>)) -> Self {
+        let mut model = Self::under(context, rules, chosen, rules.first_cuts(context));
         if model.cuts.iter().any(Cut::lacks_totals) {
-            let (choices, cuts) = model.completed(context, rules);
-            model = Self::under(context, rules, choices, cuts);
+            let cuts = model.completed(context, rules);
+            model.rebuild(context, rules, cuts);
         }
         model
+    }
+
+    /// Whether the last level is how many people are placed differently.
+    pub const fn is_near(&self) -> bool {
+        self.near.is_some()
+    }
+
+    /// Builds the program again with other lines. Agents and options keep their places.
+    fn rebuild(&mut self, context: &Context<'_>, rules: &RuleSet, cuts: Vec<Cut>) {
+        let chosen = (std::mem::take(&mut self.choices), self.near.take());
+        *self = Self::under(context, rules, chosen, cuts);
     }
 
     /// The lines that stand for limits of differences.
@@ -139,11 +164,10 @@ impl Model {
         for cut in &mut cuts {
             cut.narrow(spare);
         }
-        let choices = std::mem::take(&mut self.choices);
-        *self = Self::under(context, rules, choices, cuts);
+        self.rebuild(context, rules, cuts);
         if self.cuts.iter().any(Cut::lacks_totals) {
-            let (choices, cuts) = self.completed(context, rules);
-            *self = Self::under(context, rules, choices, cuts);
+            let cuts = self.completed(context, rules);
+            self.rebuild(context, rules, cuts);
         }
     }
 
@@ -153,8 +177,7 @@ impl Model {
         let facts = plan.facts(context);
         let mut cuts = std::mem::take(&mut self.cuts);
         if rules.rest(&facts, &mut cuts) {
-            let choices = std::mem::take(&mut self.choices);
-            *self = Self::under(context, rules, choices, cuts);
+            self.rebuild(context, rules, cuts);
         } else {
             self.cuts = cuts;
         }
@@ -171,8 +194,7 @@ impl Model {
         let mut cuts = std::mem::take(&mut self.cuts);
         cuts.extend(more);
         rules.tighten(&plan.facts(context), &mut cuts);
-        let choices = std::mem::take(&mut self.choices);
-        *self = Self::under(context, rules, choices, cuts);
+        self.rebuild(context, rules, cuts);
     }
 
     /// Builds the program again with nothing but limits: without the cuts that hold schools at the
@@ -181,12 +203,11 @@ impl Model {
         let mut cuts = std::mem::take(&mut self.cuts);
         cuts.retain(|cut| !cut.is_pin());
         cuts.iter_mut().for_each(Cut::relax);
-        let choices = std::mem::take(&mut self.choices);
-        *self = Self::under(context, rules, choices, cuts);
+        self.rebuild(context, rules, cuts);
     }
 
     /// What the model is built of, with what its sums can reach.
-    fn completed(&mut self, context: &Context<'_>, rules: &RuleSet) -> (Choices, Vec<Cut>) {
+    fn completed(&mut self, context: &Context<'_>, rules: &RuleSet) -> Vec<Cut> {
         let mut cuts = std::mem::take(&mut self.cuts);
         let reaches = &self.program.whole().reaches;
         for (counter, &number) in &self.lines {
@@ -196,12 +217,17 @@ impl Model {
                 rules.complete(context.situation, totals, &mut cuts);
             }
         }
-        (std::mem::take(&mut self.choices), cuts)
+        cuts
     }
 
-    fn under(context: &Context<'_>, rules: &RuleSet, choices: Choices, cuts: Vec<Cut>) -> Self {
+    fn under(
+        context: &Context<'_>,
+        rules: &RuleSet,
+        (choices, near): (Choices, Option<Near>),
+        cuts: Vec<Cut>,
+    ) -> Self {
         let situation = context.situation;
-        let levels = situation.policy.levels.len();
+        let levels = situation.policy.levels.len() + usize::from(near.is_some());
         let mut builder = Builder {
             context,
             rules,
@@ -212,9 +238,11 @@ impl Model {
             meanings: Vec::new(),
             levels,
             cuts: &cuts,
+            near: near.as_ref().map(|near| (near, None)),
             shared: Shared::new(situation.posts.all().len(), &choices, levels),
         };
         let (counted, lines) = builder.add_rows();
+        builder.limit_changes();
         let settled = builder.add_teachers(&choices);
         builder.add_levers();
         let allowances = builder.add_allowances();
@@ -232,6 +260,7 @@ impl Model {
             rules: counted,
             lines,
             cuts,
+            near,
         }
     }
 
@@ -298,6 +327,8 @@ struct Builder<'a> {
     meanings: Vec<Meaning>,
     levels: usize,
     cuts: &'a [Cut],
+    /// What is stayed near to, with the counter of those placed differently, where it has a limit.
+    near: Option<(&'a Near, Option<CounterIndex>)>,
     shared: Shared,
 }
 
@@ -350,6 +381,39 @@ impl Builder<'_> {
         (rules, lines)
     }
 
+    /// So many may be placed differently from the plan that is stayed near to.
+    fn limit_changes(&mut self) {
+        let Some((near, counter)) = &mut self.near else {
+            return;
+        };
+        *counter = near.at_most.map(|most| {
+            self.program.add_counter(Counter {
+                label: "changes".to_owned(),
+                in_flow: false,
+                offset: 0,
+                lower: None,
+                upper: Some(i64::from(most)),
+                hinges: Vec::new(),
+            })
+        });
+    }
+
+    /// What being placed differently costs and adds.
+    fn reckon_change(&self, placement: &Placement, worth: &mut Worth) {
+        let Some((near, counter)) = self.near else {
+            return;
+        };
+        if near.differs(placement) {
+            // The level is the last one.
+            if let Some(cost) = worth.costs.last_mut() {
+                *cost += 1;
+            }
+            worth
+                .contributions
+                .extend(counter.map(|counter| (counter, 1)));
+        }
+    }
+
     /// Teachers with one choice are constants; the others are agents.
     fn add_teachers(&mut self, choices: &Choices) -> Vec<Placement> {
         let situation = self.context.situation;
@@ -378,6 +442,7 @@ impl Builder<'_> {
             for &choice in held {
                 let placement = self.terms.placement(entry, choice);
                 self.reckon(&bearings, entry, (choice, &placement), &mut worth);
+                self.reckon_change(&placement, &mut worth);
                 let label = labels.of(choice, || {
                     let school = &situation.district.school(placement.school).code;
                     let subject = situation.district.subject_name(placement.subject);

@@ -6,13 +6,13 @@ mod rounds;
 use std::time::Duration;
 
 use crate::eligibility::{Choices, LockConflict};
-use crate::model::{ChosenPlan, Model};
+use crate::model::{ChosenPlan, Model, Near};
 use crate::program::Evaluation;
 use crate::rules::{Context, RuleSet};
 use crate::solve::{Clash, Engine, LevelCertificate, StopReason};
 
 pub use clash::{ClashMember, MinimalClash, minimal_clash};
-pub use rounds::{plan_once, plan_year};
+pub use rounds::{plan_base, plan_once, plan_year};
 
 /// How a plan ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,9 @@ pub struct Planned {
     pub plan: Option<ChosenPlan>,
     /// Levels in their order; empty where there is no plan.
     pub levels: Vec<PlannedLevel>,
+    /// Of a year that stays near to another plan: how many people are placed differently, and what is
+    /// proven of it.
+    pub changes: Option<PlannedLevel>,
     /// Rules that cannot all hold, where that is proven.
     pub clash: Vec<ClashingRule>,
     /// Why the solve ended; `None` where it was never begun.
@@ -90,6 +93,24 @@ pub struct Planned {
 /// Locks that no choice can meet.
 pub fn model_year(context: &Context<'_>, rules: &RuleSet) -> Result<Model, Vec<LockConflict>> {
     model_from(context, rules, Choices::new(context, rules))
+}
+
+/// Builds the model of a year that stays near to a plan: of equally good plans it asks for the one
+/// that places fewest people differently.
+///
+/// # Errors
+/// Locks that no choice can meet.
+pub fn model_near(
+    context: &Context<'_>,
+    rules: &RuleSet,
+    near: Near,
+) -> Result<Model, Vec<LockConflict>> {
+    let choices = Choices::new(context, rules);
+    if choices.conflicts().is_empty() {
+        Ok(Model::near(context, rules, choices, near))
+    } else {
+        Err(choices.conflicts().to_vec())
+    }
 }
 
 fn model_from(

@@ -48,6 +48,47 @@ pub fn plan_year(
     interrupt: &AtomicBool,
     watcher: &dyn Watcher,
 ) -> Result<Planned, SolveError> {
+    let (planned, _) = plan(context, rules, model, options, interrupt, watcher)?;
+    Ok(planned)
+}
+
+/// The same, with what another year that differs little may begin with; none where there is no plan.
+///
+/// # Errors
+/// Where the solver under us fails its check.
+pub fn plan_base(
+    context: &Context<'_>,
+    rules: &RuleSet,
+    model: &mut Model,
+    options: &SolveOptions,
+    interrupt: &AtomicBool,
+    watcher: &dyn Watcher,
+) -> Result<(Planned, Option<Arc<Start>>), SolveError> {
+    let (planned, found) = plan(context, rules, model, options, interrupt, watcher)?;
+    let start = match found {
+        Some(Found::Solution(solution)) => Some(Start::of(&model.program, &solution)),
+        Some(Found::Start(start)) => Some(start),
+        None => None,
+    };
+    Ok((planned, start.map(Arc::new)))
+}
+
+/// The point and the prices of the plan that was found.
+enum Found {
+    /// On the program as the model has it.
+    Solution(Box<Solution>),
+    /// By name.
+    Start(Start),
+}
+
+fn plan(
+    context: &Context<'_>,
+    rules: &RuleSet,
+    model: &mut Model,
+    options: &SolveOptions,
+    interrupt: &AtomicBool,
+    watcher: &dyn Watcher,
+) -> Result<(Planned, Option<Found>), SolveError> {
     let mut rounds = Rounds {
         context,
         rules,
@@ -70,7 +111,7 @@ pub fn plan_year(
         let program = program.as_ref().unwrap_or(&model.program);
         let solution = match run((model, program), &these, interrupt, watcher)? {
             Run::Solved(solution) => solution,
-            Run::Infeasible(planned) => return Ok(planned),
+            Run::Infeasible(planned) => return Ok((planned, None)),
             Run::Unknown(stop) => return Ok(rounds.ended(model, stop)),
         };
         let point = model.settled(solution.point.clone());
@@ -81,7 +122,8 @@ pub fn plan_year(
         let found = solved(model, options, (plan.clone(), &solution));
         if !uncut.any && (!alone || cut_short) {
             let best = rounds.best.as_ref().map(|(best, _)| best);
-            return Ok(rounds.proven(lifted(found, best, options)));
+            let planned = rounds.proven(lifted(found, best, options));
+            return Ok((planned, Some(Found::Solution(Box::new(solution)))));
         }
         rounds.relaxed.push(found.levels.clone());
         let stop = if cut_short {
@@ -172,7 +214,11 @@ impl Rounds<'_> {
     }
 
     /// The last round: with the indicators of the best plan as they are, later levels are solved.
-    fn landed(&mut self, model: &mut Model, watcher: &dyn Watcher) -> Result<Planned, SolveError> {
+    fn landed(
+        &mut self,
+        model: &mut Model,
+        watcher: &dyn Watcher,
+    ) -> Result<(Planned, Option<Found>), SolveError> {
         let stop = StopReason::WorkLimit;
         let Some((best, home)) = &self.best else {
             return Ok(self.ended(model, stop));
@@ -209,7 +255,7 @@ impl Rounds<'_> {
         model: &mut Model,
         (plan, uncut): (ChosenPlan, Uncut),
         watcher: &dyn Watcher,
-    ) -> Result<Planned, SolveError> {
+    ) -> Result<(Planned, Option<Found>), SolveError> {
         if uncut.hard && !uncut.alone {
             self.tightened(model, (plan, uncut), watcher)
         } else {
@@ -224,7 +270,7 @@ impl Rounds<'_> {
         model: &mut Model,
         (mut plan, mut uncut): (ChosenPlan, Uncut),
         watcher: &dyn Watcher,
-    ) -> Result<Planned, SolveError> {
+    ) -> Result<(Planned, Option<Found>), SolveError> {
         let mut stop = StopReason::WorkLimit;
         for _ in 0..TIGHT {
             model.tighten(self.context, self.rules, (uncut.cuts, &plan));
@@ -279,15 +325,16 @@ impl Rounds<'_> {
     }
 
     /// The year as it was left: with the best plan, if there is one.
-    fn ended(&mut self, model: &Model, stop: StopReason) -> Planned {
-        let best = self.best.take().map(|(best, _)| best);
-        Planned {
+    fn ended(&mut self, model: &Model, stop: StopReason) -> (Planned, Option<Found>) {
+        let (best, home) = self.best.take().unzip();
+        let planned = Planned {
             stop: Some(stop),
             ..best.map_or_else(
                 || unplanned(model, self.options, PlanStatus::Unknown),
                 |best| self.proven(best),
             )
-        }
+        };
+        (planned, home.map(Found::Start))
     }
 
     /// A plan with the most that any round proved of each level. What was proven under lines, of
@@ -453,6 +500,7 @@ fn unplanned(model: &Model, options: &SolveOptions, status: PlanStatus) -> Plann
         status,
         plan: None,
         levels: Vec::new(),
+        changes: None,
         clash: Vec::new(),
         stop: None,
         engine: options.engine,
@@ -471,8 +519,11 @@ fn solved(
             .levels
             .iter()
             .all(|level| level.gap() <= options.target_gap);
+    let mut levels = levels(&model.program.evaluate(&solution.point), &solution.levels);
+    let changes = model.is_near().then(|| levels.pop()).flatten();
     Planned {
-        levels: levels(&model.program.evaluate(&solution.point), &solution.levels),
+        levels,
+        changes,
         plan: Some(plan),
         stop: Some(solution.stop),
         engine: solution.engine,

@@ -66,6 +66,22 @@ impl Policy {
         let terms = self.forms.get(&form);
         terms.is_some_and(|terms| terms.establishment_moves)
     }
+
+    /// The policy with a table laid over it, as a file that extends it would be; `file` is what
+    /// messages call it.
+    ///
+    /// # Errors
+    /// All faults found, at once.
+    pub fn overlaid(&self, file: &str, over: Table) -> Result<Self, Vec<PolicyFault>> {
+        let (mut merged, mut origins) = (self.flattened.clone(), self.origins.clone());
+        overlay(&mut merged, over, file, &mut origins);
+        Reader {
+            file: file.to_owned(),
+            faults: Vec::new(),
+            origins,
+        }
+        .read(merged)
+    }
 }
 
 /// Lays a chain of files over each other and reads the whole.

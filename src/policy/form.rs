@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::rule::Source;
 use super::tables::ExchangeTerms;
 use crate::domain::{Form, Month};
 
@@ -28,10 +29,12 @@ pub(crate) struct FormTable {
     pub(super) counts_as_exchange: Option<bool>,
     #[serde(default)]
     pub(super) off: bool,
+    #[serde(default)]
+    pub(super) source: Source,
 }
 
 /// The terms of a form that plans may choose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormTerms {
     /// How long it lasts; `None` for good.
     pub months: Option<u32>,
@@ -41,10 +44,12 @@ pub struct FormTerms {
     pub lead_months: u32,
     /// Whether it counts in the figures of exchange that are reported upwards.
     pub counts_as_exchange: bool,
+    /// On whose authority people move so where no rule asks for the move.
+    pub source: Source,
 }
 
 impl FormTerms {
-    const fn of(form: Form) -> Self {
+    fn of(form: Form) -> Self {
         Self {
             months: match form {
                 Form::Support => Some(12),
@@ -54,6 +59,7 @@ impl FormTerms {
             establishment_moves: matches!(form, Form::Transfer | Form::Selection | Form::Resettle),
             lead_months: 0,
             counts_as_exchange: matches!(form, Form::Exchange | Form::Transfer | Form::Support),
+            source: Source::default(),
         }
     }
 
@@ -89,6 +95,7 @@ pub(super) fn forms(
                 }),
             lead_months: table.lead_months,
             counts_as_exchange: table.counts_as_exchange.unwrap_or(usual.counts_as_exchange),
+            source: table.source.clone(),
         };
         forms.insert(form, terms);
     }

@@ -23,6 +23,7 @@ pub(crate) use fault::{from_toml, nearest};
 #[cfg(test)]
 pub(crate) use file::LevelTable;
 pub use file::Policy;
+pub(crate) use find::decoded;
 pub use find::{built_in_names, load, load_text};
 #[cfg(test)]
 pub(crate) use form::FormTable;

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::account::Account;
 use super::itinerants::itinerant_rows;
 use super::levers::lever_rows;
 use super::rounds::envy_rows;
 use super::summary::summarise;
 use super::{moves, tables};
+use crate::account::Account;
 use crate::domain::plan_files::{
     ASSIGNMENTS, GAPS, ITINERANT, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
 };

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::account::Account;
 use super::language::{Language, counted};
 use super::page::Page;
+use crate::account::Account;
 use crate::domain::{Itinerary, SchoolIndex};
 use crate::rules::Candidate;
 

@@ -4,6 +4,8 @@ use std::fmt::Display;
 
 use crate::rules::{Figure, Target, coefficient, per_hundred};
 
+const NOT_APPLICABLE: &str = "not applicable";
+
 /// A language of messages and summaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -35,6 +37,9 @@ impl Language {
     pub fn figure(self, figure: &Figure) -> String {
         if self == Self::Chinese {
             return figure.to_string();
+        }
+        if figure.is_of_nothing() {
+            return NOT_APPLICABLE.to_owned();
         }
         match *figure {
             Figure::Persons(count) => counted(count, "person", "persons"),
@@ -85,6 +90,7 @@ impl Language {
     /// What a rule asks, as printed.
     pub fn target(self, target: &Target) -> String {
         match *target {
+            Target::Places(0) if self == Self::English => NOT_APPLICABLE.to_owned(),
             Target::Places(count) if self == Self::English => counted(count, "place", "places"),
             _ => self.amount(&target.to_string()),
         }
@@ -127,6 +133,9 @@ mod tests {
             english(Figure::Places { met: 1, of: 2 }),
             "1 / 2 places met"
         );
+        let nowhere = Figure::Places { met: 0, of: 0 };
+        assert_eq!(english(nowhere), "not applicable");
+        assert_eq!(Language::Chinese.figure(&nowhere), "不涉及");
         let ways = Figure::Ways {
             persons: 3,
             total: Minutes(75),
@@ -145,6 +154,8 @@ mod tests {
         assert_eq!(english(persons(Some(2), Some(4))), "2–4 persons");
         assert_eq!(english(Target::Nobody), "0 persons");
         assert_eq!(english(Target::Places(1)), "1 place");
+        assert_eq!(english(Target::Places(0)), "not applicable");
+        assert_eq!(Language::Chinese.target(&Target::Places(0)), "不涉及");
         assert_eq!(Language::English.amount("1 人"), "1 person");
         assert_eq!(Language::Chinese.target(&Target::Places(1)), "1 处");
     }

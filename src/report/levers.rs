@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::account::Account;
 use super::align::Side::{Left, Right};
 use super::page::Page;
+use crate::account::Account;
 use crate::domain::UnitIndex;
 use crate::policy::Lever;
 

@@ -3,8 +3,8 @@
 //! Nothing here prints. Files are Chinese, UTF-8 with BOM and CRLF, and of the same bytes for the
 //! same plan; only `seconds` in the summary tell of time.
 
-mod account;
 mod align;
+mod answers;
 mod audit_page;
 mod files;
 mod folder;
@@ -17,7 +17,6 @@ mod page;
 mod policy_page;
 mod posts;
 mod proof;
-mod provenance;
 mod rounds;
 mod state;
 mod state_page;
@@ -26,8 +25,8 @@ mod tables;
 mod terminal;
 mod words;
 
-pub use account::{Account, Balance, Statistics};
 pub use align::{Side, TextTable};
+pub use answers::{WhatIfPage, WhatIfView};
 pub use audit_page::{AuditView, audit_page, view_audit};
 pub use files::{FileError, write_files};
 pub use folder::{FolderError, PlanFolder, PlanPlace, check_writable, lies_in};
@@ -35,7 +34,6 @@ pub use language::{Language, counted};
 pub use no_plan::{NoPlan, NoPlanSummary};
 pub use policy_page::{PolicyView, policy_page, view_policy};
 pub use posts::{PostsOfUnit, posts_by_unit, posts_page};
-pub use provenance::Provenance;
 pub use rounds::{RoundAccount, RoundSummary};
 pub use state::{State, state_of};
 pub use state_page::state_page;

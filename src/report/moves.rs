@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::account::Account;
 use super::words::yes_no;
+use crate::account::Account;
 use crate::domain::{Form, Month, SchoolIndex, Stage, SubjectIndex};
 use crate::rules::{Candidate, Grounds};
 

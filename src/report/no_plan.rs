@@ -6,7 +6,7 @@ use super::align::Side::{Left, Right};
 use super::language::Language;
 use super::page::Page;
 use super::proof::outcome;
-use super::provenance::Provenance;
+use crate::account::Provenance;
 use crate::domain::plan_files::SUMMARY_SCHEMA;
 use crate::planning::{ClashingRule, MinimalClash, Planned};
 use crate::policy::Rule;

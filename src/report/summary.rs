@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::account::{Account, Balance, Statistics};
 use super::itinerants::{ItinerantFigures, itinerant_figures};
 use super::levers::{LeverFigures, lever_figures};
-use super::provenance::Provenance;
 use super::words::persons_of_units;
+use crate::account::Provenance;
+use crate::account::{Account, Balance, Statistics};
 use crate::demand::Fixation;
 use crate::domain::plan_files::{DRAFT, SUMMARY_SCHEMA};
 use crate::domain::{Assumption, Form, Persons};

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::account::Account;
 use super::moves::month;
 use super::rounds::waiting_row;
 use super::words::yes_no;
+use crate::account::Account;
 use crate::rules::waiting_reason;
 
 /// Rows of `assignments.csv`, one by one: all together they are larger than the plan.

@@ -1,6 +1,5 @@
 //! A plan at a glance: what was reached, what was not, what it cost, and how sure that is.
 
-use super::account::Account;
 use super::align::Side::{Left, Right};
 use super::itinerants::itinerant_line;
 use super::language::{Language, counted};
@@ -8,6 +7,7 @@ use super::levers::lever_table;
 use super::page::Page;
 use super::proof::{distance, outcome};
 use super::words::persons_of_units;
+use crate::account::Account;
 use crate::domain::plan_files::DRAFT;
 use crate::domain::{Form, Persons};
 use crate::planning::PlannedLevel;

@@ -101,10 +101,25 @@ impl Figure {
             _ => None,
         }
     }
+
+    /// Whether the rule speaks of nothing in the district: no place, no couple, no wish.
+    pub fn is_of_nothing(&self) -> bool {
+        match *self {
+            Self::Places { of, .. } => of == 0,
+            Self::Couples { of, .. } | Self::Wishes { of, .. } => of == 0,
+            _ => false,
+        }
+    }
 }
+
+/// What is printed where a rule speaks of nothing in the district.
+const NOT_APPLICABLE: &str = "不涉及";
 
 impl fmt::Display for Figure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_of_nothing() {
+            return formatter.write_str(NOT_APPLICABLE);
+        }
         match *self {
             Self::Persons(count) => write!(formatter, "{count} 人"),
             Self::FullTime(persons) => write!(formatter, "{persons} 人"),
@@ -228,6 +243,7 @@ impl fmt::Display for Target {
                 (None, None) => Ok(()),
             },
             Self::Nobody => write!(formatter, "0 人"),
+            Self::Places(0) => formatter.write_str(NOT_APPLICABLE),
             Self::Places(count) => write!(formatter, "{count} 处"),
             Self::AtLeast(share) => write!(formatter, "≥ {share}"),
             Self::AtMost(share) => write!(formatter, "≤ {share}"),

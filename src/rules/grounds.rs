@@ -58,7 +58,8 @@ impl<'a> Grounds<'a> {
         }
     }
 
-    /// On whose authority (依据): the decision, or the rules that ask for the move.
+    /// On whose authority (依据): the decision, the rules that ask for the move, what the policy says of
+    /// the form, or else the rule by which posts are filled.
     pub fn basis(&self, candidate: &Candidate<'_>) -> String {
         let (situation, placement) = (candidate.situation, candidate.placement);
         if placement.decided {
@@ -76,6 +77,11 @@ impl<'a> Grounds<'a> {
         let mut cited: Vec<String> = Vec::new();
         for typed in self.asking(candidate) {
             push_new(&mut cited, citation(typed));
+        }
+        if cited.is_empty() {
+            let terms = situation.policy.forms.get(&placement.form);
+            let form = terms.map(|terms| terms.source.citation());
+            cited.extend(form.filter(|citation| !citation.is_empty()));
         }
         if cited.is_empty() {
             let rules = self.rules.all().iter();

@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
+use shizi::account::{Account, Provenance};
 use shizi::audit::{AuditReport, audit};
 use shizi::demand::Situation;
 use shizi::domain::district::TravelTime;
@@ -14,7 +15,7 @@ use shizi::domain::{
 };
 use shizi::planning::{Planned, model_year, plan_year};
 use shizi::policy::Policy;
-use shizi::report::{Account, Provenance, write_files};
+use shizi::report::write_files;
 use shizi::rules::eligibility::Standings;
 use shizi::rules::{Context, RuleSet};
 use shizi::solve::{Engine, Silent, SolveOptions};

@@ -254,6 +254,13 @@ pub(super) const FORM: &[Key] = &[
         "whether it counts in the figures that are reported; rules count by their own `form`",
     ),
     key(
+        "source",
+        "表 table",
+        "空 empty",
+        "文件、文号、条款；没有规则要求这次流动时印在“依据”栏",
+        "document, number and section: the basis printed where no rule asks for the move",
+    ),
+    key(
         "off",
         YES_NO,
         "false",
