@@ -92,77 +92,80 @@ fn one_that_fails_does_not_stop_the_rest_and_finished_ones_are_skipped() {
     assert!(out.join("市/甲/plan.csv").is_file());
 }
 
-#[test]
-fn a_slurm_array_and_an_indexed_job_plan_every_district_once() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("in");
+/// Three tiny districts below a folder.
+fn three(input: &Path) {
     for name in ["甲", "乙", "丙"] {
         copy("instances/tiny", &input.join(name));
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/batch");
+}
+
+fn finished(mut command: Command) {
+    let ended = command.output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(ended.status.success(), "{said}");
+}
+
+/// Two parts of three districts.
+fn two_parts(out: &Path) {
+    let count = |name: &str| rows(&out.join(name)).len();
+    let parts = (count("summary-1-of-2.csv"), count("summary-2-of-2.csv"));
+    assert_eq!(parts, (2, 1));
+}
+
+#[test]
+fn a_slurm_array_plans_every_district_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, out) = (folder.path().join("in"), folder.path().join("out"));
+    three(&input);
     // As Slurm starts the script: once a task of the array.
-    let out = folder.path().join("slurm");
-    for task in 1..=2 {
-        let ended = Command::new("bash")
-            .arg(root.join("slurm.sh"))
+    for task in ["1", "2"] {
+        let mut command = Command::new("bash");
+        command
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/batch/slurm.sh"))
             .args([text(&input), text(&out), "wulong"])
             .env("SHIZI", env!("CARGO_BIN_EXE_shizi"))
-            .env("SLURM_ARRAY_TASK_ID", task.to_string())
-            .env("SLURM_ARRAY_TASK_COUNT", "2")
-            .output()
-            .unwrap();
-        assert!(
-            ended.status.success(),
-            "{}",
-            String::from_utf8_lossy(&ended.stderr)
-        );
+            .env("SLURM_ARRAY_TASK_ID", task)
+            .env("SLURM_ARRAY_TASK_COUNT", "2");
+        finished(command);
     }
-    let count = |name: &str| rows(&out.join(name)).len();
-    assert_eq!(
-        (count("summary-1-of-2.csv"), count("summary-2-of-2.csv")),
-        (2, 1)
-    );
-    let all = shizi(&[
+    two_parts(&out);
+    let all = [
         "batch",
         text(&input),
         "--out",
         text(&out),
         "--policy",
         "wulong",
-    ]);
-    assert!(all.status.success());
-    assert_eq!(count("summary.csv"), 3);
+    ];
+    assert!(shizi(&all).status.success());
+    assert_eq!(rows(&out.join("summary.csv")).len(), 3);
+}
+
+#[test]
+fn an_indexed_job_plans_every_district_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, out) = (folder.path().join("in"), folder.path().join("out"));
+    three(&input);
     // As Kubernetes starts the container: the shell line of the job, with its places put in.
-    let job = fs::read_to_string(root.join("kubernetes.yaml")).unwrap();
+    let job = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/batch/kubernetes.yaml");
+    let job = fs::read_to_string(job).unwrap();
     let (_, line) = job.split_once(">-\n").unwrap();
     let line: Vec<&str> = line.lines().take(2).map(str::trim).collect();
-    let out = folder.path().join("kubernetes");
+    let program = format!("exec {}", env!("CARGO_BIN_EXE_shizi"));
     let line = line
         .join(" ")
-        .replace(
-            "exec shizi",
-            &format!("exec {}", env!("CARGO_BIN_EXE_shizi")),
-        )
+        .replace("exec shizi", &program)
         .replace("/districts", text(&input))
         .replace("/plans", text(&out));
-    for index in 0..2 {
-        let ended = Command::new("/bin/sh")
+    for index in ["0", "1"] {
+        let mut command = Command::new("/bin/sh");
+        command
             .args(["-c", &line])
             .env("PARTS", "2")
-            .env("JOB_COMPLETION_INDEX", index.to_string())
-            .output()
-            .unwrap();
-        assert!(
-            ended.status.success(),
-            "{}",
-            String::from_utf8_lossy(&ended.stderr)
-        );
+            .env("JOB_COMPLETION_INDEX", index);
+        finished(command);
     }
-    let count = |name: &str| rows(&out.join(name)).len();
-    assert_eq!(
-        (count("summary-1-of-2.csv"), count("summary-2-of-2.csv")),
-        (2, 1)
-    );
+    two_parts(&out);
 }
 
 #[test]

@@ -119,7 +119,9 @@ mod tests {
             "市/乙.xlsx",
             "丙/district.toml",
         ];
-        files.iter().for_each(|name| write(name));
+        for name in files {
+            write(name);
+        }
         write("丙/policy.toml");
         write("市/~$乙.xlsx");
         write("README.md");

@@ -115,16 +115,24 @@ impl ChosenPlan {
 
 impl Model {
     /// Builds the program of the choices under the rules; limits of differences are told by lines
-    /// that touch them at the present state.
+    /// that touch them at the present state, those of means by none yet.
     pub fn new(context: &Context<'_>, rules: &RuleSet, choices: Choices) -> Self {
-        Self::under(context, rules, (choices, None), rules.first_cuts(context))
+        Self::begun(context, rules, (choices, None))
     }
 
     /// The same with one level more, after all others: how many people are placed differently from
     /// a plan.
     pub fn near(context: &Context<'_>, rules: &RuleSet, choices: Choices, near: Near) -> Self {
-        let chosen = (choices, Some(near));
-        Self::under(context, rules, chosen, rules.first_cuts(context))
+        Self::begun(context, rules, (choices, Some(near)))
+    }
+
+    fn begun(context: &Context<'_>, rules: &RuleSet, chosen: (Choices, Option<Near>)) -> Self {
+        let mut model = Self::under(context, rules, chosen, rules.first_cuts(context));
+        if model.cuts.iter().any(Cut::lacks_totals) {
+            let cuts = model.completed(context, rules);
+            model.rebuild(context, rules, cuts);
+        }
+        model
     }
 
     /// Whether the last level is how many people are placed differently.
@@ -175,10 +183,26 @@ impl Model {
         }
     }
 
-    /// Builds the program again without the cuts that hold schools at the numbers of a plan.
+    /// Builds the program again with more lines of means, and holds plans to as much less than their
+    /// limits as a plan was beyond them.
+    pub fn tighten(
+        &mut self,
+        context: &Context<'_>,
+        rules: &RuleSet,
+        (more, plan): (Vec<Cut>, &ChosenPlan),
+    ) {
+        let mut cuts = std::mem::take(&mut self.cuts);
+        cuts.extend(more);
+        rules.tighten(&plan.facts(context), &mut cuts);
+        self.rebuild(context, rules, cuts);
+    }
+
+    /// Builds the program again with nothing but limits: without the cuts that hold schools at the
+    /// numbers of a plan, and plans held to no less than the limits of means.
     pub fn drop_pins(&mut self, context: &Context<'_>, rules: &RuleSet) {
         let mut cuts = std::mem::take(&mut self.cuts);
         cuts.retain(|cut| !cut.is_pin());
+        cuts.iter_mut().for_each(Cut::relax);
         self.rebuild(context, rules, cuts);
     }
 
@@ -279,6 +303,12 @@ impl Model {
     pub fn parts_of(&self, counter: CounterIndex) -> i64 {
         let lines = &self.lines;
         lines.get(&counter).map_or(1, |&cut| self.cuts[cut].parts())
+    }
+
+    /// Whether a counter is the line of a mean of differences.
+    pub fn is_of_mean(&self, counter: CounterIndex) -> bool {
+        let line = self.lines.get(&counter);
+        line.is_some_and(|&cut| self.cuts[cut].is_mean())
     }
 
     fn meaning(&self, option: OptionIndex) -> Meaning {

@@ -89,8 +89,8 @@ pub(in crate::rules::reference) const DISPARITY: &[Key] = &[
         "composite",
         "表的列表 tables",
         "[]",
-        "综合差异系数，见下；只能报告",
-        "means of coefficients, see below; only reported",
+        "综合差异系数，见下",
+        "means of coefficients, see below",
     ),
 ];
 
