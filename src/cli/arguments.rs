@@ -183,6 +183,9 @@ pub(super) struct ChangeArguments {
         allow_hyphen_values = true
     )]
     classes: Vec<String>,
+    /// 新建学校，如 城南初中:S059:初中:24（建在 S059 附近，24 个班） / a school opens beside another
+    #[arg(long, value_name = "NAME:SCHOOL:STAGE:CLASSES")]
+    open: Vec<String>,
     /// 撤销学校，如 S059 或 S059:S060 / a school closes
     #[arg(long, value_name = "SCHOOL[:SCHOOL]")]
     close: Vec<String>,
@@ -199,6 +202,7 @@ impl ChangeArguments {
             ("leave", &self.leave),
             ("recruit", &self.recruit),
             ("classes", &self.classes),
+            ("open", &self.open),
             ("close", &self.close),
         ];
         lists

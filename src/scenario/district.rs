@@ -86,6 +86,16 @@ impl Editor<'_> {
                     self.fault(&change.text(), &message, "");
                 }
             }
+            Change::Open {
+                name,
+                beside,
+                stage,
+                classes,
+            } => {
+                if let Some(beside) = self.school(beside) {
+                    classes::open(&mut self.parts, name, beside, (*stage, *classes));
+                }
+            }
             Change::Close { school, into } => self.close(change, school, into.as_deref()),
         }
     }

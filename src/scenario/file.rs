@@ -38,6 +38,8 @@ struct ScenarioTable {
     #[serde(default)]
     classes: Vec<String>,
     #[serde(default)]
+    open: Vec<String>,
+    #[serde(default)]
     close: Vec<String>,
 }
 
@@ -95,6 +97,7 @@ fn scenario(table: ScenarioTable, place: &str, faults: &mut Vec<PolicyFault>) ->
         ("leave", table.leave),
         ("recruit", table.recruit),
         ("classes", table.classes),
+        ("open", table.open),
         ("close", table.close),
     ];
     for (word, texts) in lists {
