@@ -140,7 +140,8 @@ fn schools_open_and_close_as_the_tables_would_say() {
         });
         let mut classes = std::fs::read_to_string(rosters.join("classes.csv")).unwrap();
         for (grade, count) in [(7, 3), (8, 2), (9, 2)] {
-            classes += &format!("S新建,初中,{grade},,{count},{}\r\n", count * 50);
+            let row = format!("S新建,初中,{grade},,{count},{}\r\n", count * 50);
+            classes.push_str(&row);
         }
         std::fs::write(rosters.join("classes.csv"), classes).unwrap();
         let by_hand = planned(&rosters, Path::new("wulong"));
