@@ -1,6 +1,7 @@
 //! District and policy to a program, and a point of the program back to a plan.
 
 mod bearing;
+mod change;
 mod levers;
 mod settle;
 mod shared;
@@ -66,20 +67,22 @@ impl LeverPlace {
     }
 }
 
-/// A program with the meaning of its options.
-#[derive(Debug)]
+/// A program with the meaning of its options. Copies share what is large.
+#[derive(Debug, Clone)]
 pub struct Model {
     /// The program.
     pub program: Program,
-    choices: Choices,
+    choices: Arc<Choices>,
     terms: Terms,
     /// Whose choices the first agents are; after them come levers, and then allowances of rules.
-    persons: Vec<RollEntry>,
+    persons: Arc<Vec<RollEntry>>,
     /// How the last agents, which are allowances, are settled.
     allowances: Vec<Settling>,
     /// Meanings of the options after those of persons.
-    meanings: Vec<Meaning>,
-    settled: Vec<Placement>,
+    meanings: Arc<Vec<Meaning>>,
+    settled: Arc<Vec<Placement>>,
+    /// Options that were taken away, with those that stand in their places.
+    stand_ins: BTreeMap<OptionIndex, OptionIndex>,
     lever_ids: Vec<String>,
     /// By counter: the rule whose row it is; `None` for posts.
     rules: Vec<Option<usize>>,
@@ -113,7 +116,7 @@ impl Model {
     /// Builds the program of the choices under the rules; limits of differences are told by lines
     /// that touch them at the present state.
     pub fn new(context: &Context<'_>, rules: &RuleSet, choices: Choices) -> Self {
-        Self::under(context, rules, choices, rules.first_cuts(context))
+        Self::under(context, rules, Arc::new(choices), rules.first_cuts(context))
     }
 
     /// The lines that stand for limits of differences.
@@ -134,11 +137,10 @@ impl Model {
         for cut in &mut cuts {
             cut.narrow(spare);
         }
-        let choices = std::mem::take(&mut self.choices);
-        *self = Self::under(context, rules, choices, cuts);
+        self.rebuild(context, rules, cuts);
         if self.cuts.iter().any(Cut::lacks_totals) {
-            let (choices, cuts) = self.completed(context, rules);
-            *self = Self::under(context, rules, choices, cuts);
+            let cuts = self.completed(context, rules);
+            self.rebuild(context, rules, cuts);
         }
     }
 
@@ -148,8 +150,7 @@ impl Model {
         let facts = plan.facts(context);
         let mut cuts = std::mem::take(&mut self.cuts);
         if rules.rest(&facts, &mut cuts) {
-            let choices = std::mem::take(&mut self.choices);
-            *self = Self::under(context, rules, choices, cuts);
+            self.rebuild(context, rules, cuts);
         } else {
             self.cuts = cuts;
         }
@@ -159,14 +160,20 @@ impl Model {
     pub fn drop_pins(&mut self, context: &Context<'_>, rules: &RuleSet) {
         let mut cuts = std::mem::take(&mut self.cuts);
         cuts.retain(|cut| !cut.is_pin());
-        let choices = std::mem::take(&mut self.choices);
-        *self = Self::under(context, rules, choices, cuts);
+        self.rebuild(context, rules, cuts);
     }
 
-    /// What the model is built of, with what its sums can reach.
-    fn completed(&mut self, context: &Context<'_>, rules: &RuleSet) -> (Choices, Vec<Cut>) {
+    /// Builds the program again with other cuts.
+    fn rebuild(&mut self, context: &Context<'_>, rules: &RuleSet, cuts: Vec<Cut>) {
+        let stand_ins = std::mem::take(&mut self.stand_ins);
+        *self = Self::under(context, rules, std::mem::take(&mut self.choices), cuts);
+        self.stand_in(stand_ins);
+    }
+
+    /// The cuts, with what their sums can reach.
+    fn completed(&mut self, context: &Context<'_>, rules: &RuleSet) -> Vec<Cut> {
         let mut cuts = std::mem::take(&mut self.cuts);
-        let reaches = &self.program.whole().reaches;
+        let reaches = self.program.reaches();
         for (counter, &number) in &self.lines {
             if cuts[number].lacks_totals() {
                 let reach = &reaches[counter.0 as usize];
@@ -174,10 +181,15 @@ impl Model {
                 rules.complete(context.situation, totals, &mut cuts);
             }
         }
-        (std::mem::take(&mut self.choices), cuts)
+        cuts
     }
 
-    fn under(context: &Context<'_>, rules: &RuleSet, choices: Choices, cuts: Vec<Cut>) -> Self {
+    fn under(
+        context: &Context<'_>,
+        rules: &RuleSet,
+        choices: Arc<Choices>,
+        cuts: Vec<Cut>,
+    ) -> Self {
         let situation = context.situation;
         let levels = situation.policy.levels.len();
         let mut builder = Builder {
@@ -203,9 +215,10 @@ impl Model {
             program,
             choices,
             terms: builder.terms,
-            persons: builder.persons,
-            meanings: builder.meanings,
-            settled,
+            persons: Arc::new(builder.persons),
+            meanings: Arc::new(builder.meanings),
+            settled: Arc::new(settled),
+            stand_ins: BTreeMap::new(),
             lever_ids: levers.map(|lever| lever.id.clone()).collect(),
             rules: counted,
             lines,
@@ -215,13 +228,14 @@ impl Model {
 
     /// The plan that a point means.
     pub fn plan(&self, point: &Point) -> ChosenPlan {
-        let mut placements = self.settled.clone();
+        let mut placements = self.settled.to_vec();
         let mut levers = Vec::new();
         for (option, uses) in point.taken() {
             let agent = self.program.option(option).agent;
             if let Some(entry) = self.persons.get(agent.0 as usize) {
                 let first = self.program.agent(agent).options.start;
-                let choice = self.choices.of(entry.teacher)[(option.0 - first) as usize];
+                let meant = self.meant(option);
+                let choice = self.choices.of(entry.teacher)[(meant.0 - first) as usize];
                 placements.push(self.terms.placement(entry, choice));
                 continue;
             }
