@@ -40,7 +40,9 @@
 //! ```
 
 pub mod account;
+pub mod answers;
 pub mod audit;
+pub mod batch;
 pub mod demand;
 pub mod domain;
 pub mod eligibility;
@@ -54,6 +56,7 @@ pub mod program;
 mod reference;
 pub mod report;
 pub mod rules;
+pub mod scenario;
 pub mod solve;
 
 // The programs of the integration tests, which name this crate as others do.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name. A room may name only rooms above it in this list.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("domain", &[]),
     ("reference", &[]),
     ("ingest", &["domain", "reference"]),
@@ -26,6 +26,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
         ],
     ),
     ("solve", &["program"]),
+    ("scenario", &["domain", "policy", "demand", "rules"]),
     (
         "planning",
         &[
@@ -55,10 +56,28 @@ const ROOMS: [(&str, &[&str]); 17] = [
         ],
     ),
     (
+        "answers",
+        &[
+            "domain",
+            "policy",
+            "demand",
+            "rules",
+            "eligibility",
+            "program",
+            "model",
+            "solve",
+            "planning",
+            "matching",
+            "account",
+            "scenario",
+        ],
+    ),
+    (
         "audit",
         &["domain", "ingest", "policy", "demand", "rules", "matching"],
     ),
     ("generate", &["domain", "ingest"]),
+    ("batch", &["domain", "policy"]),
     (
         "report",
         &[
@@ -75,6 +94,9 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "audit",
             "matching",
             "account",
+            "scenario",
+            "answers",
+            "batch",
         ],
     ),
     (
@@ -95,6 +117,9 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "report",
             "matching",
             "account",
+            "scenario",
+            "answers",
+            "batch",
         ],
     ),
 ];

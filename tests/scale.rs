@@ -98,6 +98,7 @@ fn measure(profile: &str) {
             placements,
             levers: Vec::new(),
         }),
+        changes: None,
         levels: Vec::new(),
         clash: Vec::new(),
         stop: None,

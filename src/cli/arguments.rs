@@ -6,8 +6,9 @@ use std::time::Duration;
 use clap::builder::{EnumValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use shizi::batch::Shard;
 use shizi::report::Language;
-use shizi::solve::Engine;
+use shizi::solve::{Engine, SolveOptions};
 
 /// 师资：区县教师年度交流调配方案 / the yearly plan of which teacher serves at which school
 #[derive(Debug, Parser)]
@@ -66,6 +67,10 @@ impl Arguments {
 pub(super) enum Verb {
     /// 编制年度方案 / plan a year
     Plan(PlanArguments),
+    /// 试算：改一处，重新求解，与基准相比 / change something, solve again, compare
+    Whatif(WhatIfArguments),
+    /// 批量编制：一个文件夹之下的全部区县 / plan all districts below a folder
+    Batch(BatchArguments),
     /// 跨校竞聘：按志愿和得分匹配 / match wishes and scores across schools
     Match(MatchArguments),
     /// 复核任何方案，也可以是手工方案 / check any plan, also one made by hand
@@ -147,6 +152,135 @@ pub(super) struct PlanArguments {
     /// 屏幕摘要的格式 / form of the summary on stdout
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+}
+
+/// Changes of a year, in the words of [`shizi::scenario::Change`].
+#[derive(Debug, Args)]
+#[command(next_help_heading = "改动 / changes")]
+pub(super) struct ChangeArguments {
+    /// 改政策中的一个值，如 rotation-quota.exactly=80 / another value of the policy
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// 停用一条规则 / take a rule out
+    #[arg(long, value_name = "RULE")]
+    without: Vec<String>,
+    /// 锁定：T00223=留任、=派往:S059、=不派往:S059、=限定形式:交流 / stay, go:S, forbid:S, form:F
+    #[arg(long, value_name = "TEACHER=LOCK")]
+    lock: Vec<String>,
+    /// 本学年离岗（产假、借调等） / gives no lessons this year
+    #[arg(long, value_name = "TEACHER")]
+    absent: Vec<String>,
+    /// 离职或不到岗 / leaves, or does not come
+    #[arg(long, value_name = "TEACHER")]
+    leave: Vec<String>,
+    /// 新聘到岗，如 S059:小学:音乐:2 / recruits who begin at a school
+    #[arg(long, value_name = "SCHOOL:STAGE:SUBJECT[:N]")]
+    recruit: Vec<String>,
+    /// 增减班级，如 S059:小学=+1、全区:小学=-40 / classes more or less
+    #[arg(
+        long,
+        value_name = "SCHOOL:STAGE[:GRADE]=N",
+        allow_hyphen_values = true
+    )]
+    classes: Vec<String>,
+    /// 撤销学校，如 S059 或 S059:S060 / a school closes
+    #[arg(long, value_name = "SCHOOL[:SCHOOL]")]
+    close: Vec<String>,
+}
+
+impl ChangeArguments {
+    /// The word of each change with its text.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let lists = [
+            ("set", &self.set),
+            ("without", &self.without),
+            ("lock", &self.lock),
+            ("absent", &self.absent),
+            ("leave", &self.leave),
+            ("recruit", &self.recruit),
+            ("classes", &self.classes),
+            ("close", &self.close),
+        ];
+        lists
+            .into_iter()
+            .flat_map(|(word, texts)| texts.iter().map(move |text| (word, text)))
+    }
+}
+
+/// What a solve may spend.
+#[derive(Debug, Args)]
+pub(super) struct SolveArguments {
+    /// 每一层级允许的相对误差，0 为完全证明 / relative gap at which a level counts as solved
+    #[arg(long, value_name = "GAP", default_value_t = 1e-4, value_parser = gap)]
+    pub(super) gap: f64,
+    /// 每次求解的时间上限 / end each solve after so many seconds
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(super) time_limit: Option<Duration>,
+}
+
+impl SolveArguments {
+    /// As options of a solve.
+    pub(super) fn options(&self) -> SolveOptions {
+        SolveOptions {
+            target_gap: self.gap,
+            time_limit: self.time_limit,
+            ..SolveOptions::default()
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WhatIfArguments {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    #[command(flatten)]
+    pub(super) changes: ChangeArguments,
+    /// 情形文件（TOML，每个 [[scenario]] 一种情形） / a file of named scenarios
+    #[arg(long, value_name = "FILE")]
+    pub(super) scenarios: Option<PathBuf>,
+    /// 逐值试算，如 rotation-quota.exactly=0..100:10，可写两次 / a range of values, of up to two keys
+    #[arg(long, value_name = "KEY=RANGE")]
+    pub(super) sweep: Vec<String>,
+    #[command(flatten)]
+    pub(super) solve: SolveArguments,
+    /// 输出格式 / form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BatchArguments {
+    /// 其下每个含花名册的文件夹（或 xlsx）是一个区县 / a folder of districts
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: PathBuf,
+    /// 政策文件或内置名称；区县文件夹里的 policy.toml 优先 / a policy, where a district has none
+    #[arg(long, value_name = "FILE", default_value = "national")]
+    pub(super) policy: PathBuf,
+    /// 方案和汇总写到这个文件夹 / folder for the plans and the summary
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// 同时计算的区县数，默认为线程数 / districts side by side, by default the threads
+    #[arg(long, value_name = "N", value_parser = positive)]
+    pub(super) jobs: Option<usize>,
+    /// 只算其中一份，如 2/8，用于作业数组 / one part of several, for arrays of jobs
+    #[arg(long, value_name = "I/N", default_value = "1/1", value_parser = super::batch::shard)]
+    pub(super) shard: Shard,
+    #[command(flatten)]
+    pub(super) solve: SolveArguments,
+    /// 屏幕输出格式 / form of the summary on stdout
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum TableFormat {
+    /// 便于阅读 / to read
+    #[default]
+    Text,
+    /// 便于程序处理 / for programs
+    Json,
+    /// 表格 / a table
+    Csv,
 }
 
 #[derive(Debug, Args)]

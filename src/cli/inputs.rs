@@ -75,7 +75,7 @@ pub(super) fn words_are_known(rules: &RuleSet, district: &District, printer: Pri
     }
 }
 
-fn policy_faults(faults: &[PolicyFault], printer: Printer) {
+pub(super) fn policy_faults(faults: &[PolicyFault], printer: Printer) {
     let count = faults.len();
     printer.say(&match printer.language {
         Language::Chinese => format!("政策文件有 {count} 处问题："),

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod audit;
+mod batch;
 mod check;
 mod competition;
 mod generate;
@@ -16,6 +17,7 @@ mod printer;
 mod progress;
 mod stages;
 mod template;
+mod whatif;
 
 use std::process::ExitCode;
 
@@ -62,6 +64,8 @@ fn run_verb(arguments: &Arguments, printer: Printer) -> anyhow::Result<Verdict> 
     }
     match &arguments.verb {
         Verb::Plan(plan) => plan::run(plan, printer),
+        Verb::Whatif(whatif) => whatif::run(whatif, printer),
+        Verb::Batch(batch) => batch::run(batch, arguments.common.threads, printer),
         Verb::Match(round) => competition::run(round, printer),
         Verb::Audit(audit) => audit::run(audit, printer),
         Verb::Check(check) => check::run(check, printer),

@@ -165,15 +165,7 @@ fn solve(
     interrupt: &Interrupt,
 ) -> anyhow::Result<Planned> {
     let policy = year.context.situation.policy;
-    let titles = policy
-        .levels
-        .iter()
-        .map(|level| {
-            let title = printer.language.title(&level.title, &level.title_english);
-            title.to_owned()
-        })
-        .collect();
-    let reporter = Reporter::new(printer, titles, arguments.log.as_deref())?;
+    let reporter = Reporter::of(printer, policy, arguments.log.as_deref())?;
     let flag = interrupt.solving();
     let planned = plan_year(&year.context, year.rules, model, options, flag, &reporter);
     reporter.finish();
@@ -242,7 +234,11 @@ fn no_plan(
     Ok(Verdict::No)
 }
 
-fn conflicts_text(conflicts: &[LockConflict], district: &District, language: Language) -> String {
+pub(super) fn conflicts_text(
+    conflicts: &[LockConflict],
+    district: &District,
+    language: Language,
+) -> String {
     let count = conflicts.len();
     let mut lines = vec![match language {
         Language::Chinese => format!("{count} 条锁定无法满足（locks），请修改锁定或放宽规则："),

@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::Context;
 use serde_json::json;
 
+use shizi::policy::Policy;
 use shizi::report::Language;
 use shizi::rules::UNITS_PER_PERSON;
 use shizi::solve::{Progress, Trace, Watcher};
@@ -33,15 +34,20 @@ struct State {
 }
 
 impl Reporter {
-    /// A reporter for levels of these titles.
+    /// A reporter for the levels of a policy.
     ///
     /// # Errors
     /// Where the log cannot be opened.
-    pub(super) fn new(
+    pub(super) fn of(
         printer: Printer,
-        levels: Vec<String>,
+        policy: &Policy,
         log: Option<&Path>,
     ) -> anyhow::Result<Self> {
+        let titles = policy.levels.iter().map(|level| {
+            let title = printer.language.title(&level.title, &level.title_english);
+            title.to_owned()
+        });
+        let levels: Vec<String> = titles.collect();
         let log = log
             .map(|path| File::create(path).with_context(|| path.display().to_string()))
             .transpose()?

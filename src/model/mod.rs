@@ -3,6 +3,7 @@
 mod bearing;
 mod change;
 mod levers;
+mod near;
 mod settle;
 mod shared;
 
@@ -10,12 +11,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::demand::{PostIndex, RollEntry};
-use crate::domain::{LeverUse, Placement, SchoolIndex, Stage, SubjectIndex, UnitIndex};
+use crate::domain::{LeverUse, Persons, Placement, SchoolIndex, Stage, SubjectIndex, UnitIndex};
 use crate::eligibility::{Choice, Choices, Terms};
 use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
 use crate::rules::{Candidate, Context, Cut, PlanFacts, RowKey, RuleSet, Settling};
 
 use bearing::{Bearings, Rows, Worth};
+pub use near::Near;
 use shared::Shared;
 
 /// What choosing an option means that is no person's.
@@ -90,6 +92,8 @@ pub struct Model {
     cuts: Vec<Cut>,
     /// Counters of these lines.
     lines: BTreeMap<CounterIndex, usize>,
+    /// What it stays near to, at a level after those of the policy.
+    near: Option<Near>,
 }
 
 /// A chosen plan: one placement a teacher, and the levers used.
@@ -112,11 +116,42 @@ impl ChosenPlan {
     }
 }
 
+/// What a model is built of: choices, and the plan that the last level is near to, where there is one.
+type Chosen = (Arc<Choices>, Option<Near>);
+
 impl Model {
     /// Builds the program of the choices under the rules; limits of differences are told by lines
-    /// that touch them at the present state.
+    /// that touch them at the present state, those of means by none yet.
     pub fn new(context: &Context<'_>, rules: &RuleSet, choices: Choices) -> Self {
-        Self::under(context, rules, Arc::new(choices), rules.first_cuts(context))
+        Self::begun(context, rules, (Arc::new(choices), None))
+    }
+
+    /// The same with one level more, after all others: how many people are placed differently from
+    /// a plan.
+    pub fn near(context: &Context<'_>, rules: &RuleSet, choices: Choices, near: Near) -> Self {
+        Self::begun(context, rules, (Arc::new(choices), Some(near)))
+    }
+
+    fn begun(context: &Context<'_>, rules: &RuleSet, chosen: Chosen) -> Self {
+        let mut model = Self::under(context, rules, chosen, rules.first_cuts(context));
+        if model.cuts.iter().any(Cut::lacks_totals) {
+            let cuts = model.completed(context, rules);
+            model.rebuild(context, rules, cuts);
+        }
+        model
+    }
+
+    /// Whether the last level is how many people are placed differently.
+    pub const fn is_near(&self) -> bool {
+        self.near.is_some()
+    }
+
+    /// Builds the program again with other lines. Agents and options keep their places.
+    fn rebuild(&mut self, context: &Context<'_>, rules: &RuleSet, cuts: Vec<Cut>) {
+        let chosen = (std::mem::take(&mut self.choices), self.near.take());
+        let stand_ins = std::mem::take(&mut self.stand_ins);
+        *self = Self::under(context, rules, chosen, cuts);
+        self.stand_in(stand_ins);
     }
 
     /// The lines that stand for limits of differences.
@@ -156,18 +191,27 @@ impl Model {
         }
     }
 
-    /// Builds the program again without the cuts that hold schools at the numbers of a plan.
-    pub fn drop_pins(&mut self, context: &Context<'_>, rules: &RuleSet) {
+    /// Builds the program again with more lines of means, and holds plans to as much less than their
+    /// limits as a plan was beyond them.
+    pub fn tighten(
+        &mut self,
+        context: &Context<'_>,
+        rules: &RuleSet,
+        (more, plan): (Vec<Cut>, &ChosenPlan),
+    ) {
         let mut cuts = std::mem::take(&mut self.cuts);
-        cuts.retain(|cut| !cut.is_pin());
+        cuts.extend(more);
+        rules.tighten(&plan.facts(context), &mut cuts);
         self.rebuild(context, rules, cuts);
     }
 
-    /// Builds the program again with other cuts.
-    fn rebuild(&mut self, context: &Context<'_>, rules: &RuleSet, cuts: Vec<Cut>) {
-        let stand_ins = std::mem::take(&mut self.stand_ins);
-        *self = Self::under(context, rules, std::mem::take(&mut self.choices), cuts);
-        self.stand_in(stand_ins);
+    /// Builds the program again with nothing but limits: without the cuts that hold schools at the
+    /// numbers of a plan, and plans held to no less than the limits of means.
+    pub fn drop_pins(&mut self, context: &Context<'_>, rules: &RuleSet) {
+        let mut cuts = std::mem::take(&mut self.cuts);
+        cuts.retain(|cut| !cut.is_pin());
+        cuts.iter_mut().for_each(Cut::relax);
+        self.rebuild(context, rules, cuts);
     }
 
     /// The cuts, with what their sums can reach.
@@ -187,11 +231,11 @@ impl Model {
     fn under(
         context: &Context<'_>,
         rules: &RuleSet,
-        choices: Arc<Choices>,
+        (choices, near): Chosen,
         cuts: Vec<Cut>,
     ) -> Self {
         let situation = context.situation;
-        let levels = situation.policy.levels.len();
+        let levels = situation.policy.levels.len() + usize::from(near.is_some());
         let mut builder = Builder {
             context,
             rules,
@@ -202,9 +246,11 @@ impl Model {
             meanings: Vec::new(),
             levels,
             cuts: &cuts,
+            near: near.as_ref().map(|near| (near, None)),
             shared: Shared::new(situation.posts.all().len(), &choices, levels),
         };
         let (counted, lines) = builder.add_rows();
+        builder.limit_changes();
         let settled = builder.add_teachers(&choices);
         builder.add_levers();
         let allowances = builder.add_allowances();
@@ -223,6 +269,7 @@ impl Model {
             rules: counted,
             lines,
             cuts,
+            near,
         }
     }
 
@@ -268,6 +315,12 @@ impl Model {
         lines.get(&counter).map_or(1, |&cut| self.cuts[cut].parts())
     }
 
+    /// Whether a counter is the line of a mean of differences.
+    pub fn is_of_mean(&self, counter: CounterIndex) -> bool {
+        let line = self.lines.get(&counter);
+        line.is_some_and(|&cut| self.cuts[cut].is_mean())
+    }
+
     fn meaning(&self, option: OptionIndex) -> Meaning {
         let of_persons = self.program.options().len() - self.meanings.len();
         self.meanings[option.0 as usize - of_persons]
@@ -284,6 +337,8 @@ struct Builder<'a> {
     meanings: Vec<Meaning>,
     levels: usize,
     cuts: &'a [Cut],
+    /// What is stayed near to, with the counter of those placed differently, where it has a limit.
+    near: Option<(&'a Near, Option<CounterIndex>)>,
     shared: Shared,
 }
 
@@ -336,6 +391,39 @@ impl Builder<'_> {
         (rules, lines)
     }
 
+    /// So many may be placed differently from the plan that is stayed near to.
+    fn limit_changes(&mut self) {
+        let Some((near, counter)) = &mut self.near else {
+            return;
+        };
+        *counter = near.at_most.map(|most| {
+            self.program.add_counter(Counter {
+                label: "changes".to_owned(),
+                in_flow: false,
+                offset: 0,
+                lower: None,
+                upper: Some(i64::from(most)),
+                hinges: Vec::new(),
+            })
+        });
+    }
+
+    /// What being placed differently costs and adds.
+    fn reckon_change(&self, placement: &Placement, worth: &mut Worth) {
+        let Some((near, counter)) = self.near else {
+            return;
+        };
+        if near.differs(placement) {
+            // The level is the last one.
+            if let Some(cost) = worth.costs.last_mut() {
+                *cost += 1;
+            }
+            worth
+                .contributions
+                .extend(counter.map(|counter| (counter, 1)));
+        }
+    }
+
     /// Teachers with one choice are constants; the others are agents.
     fn add_teachers(&mut self, choices: &Choices) -> Vec<Placement> {
         let situation = self.context.situation;
@@ -364,6 +452,7 @@ impl Builder<'_> {
             for &choice in held {
                 let placement = self.terms.placement(entry, choice);
                 self.reckon(&bearings, entry, (choice, &placement), &mut worth);
+                self.reckon_change(&placement, &mut worth);
                 let label = labels.of(choice, || {
                     let school = &situation.district.school(placement.school).code;
                     let subject = situation.district.subject_name(placement.subject);
@@ -395,6 +484,9 @@ impl Builder<'_> {
             return;
         }
         let (stage, subject) = (placement.stage, placement.subject);
+        if entry.itinerary.is_some() {
+            return self.settled_week(&candidate, worth);
+        }
         if placement.itinerary.is_some() {
             return self.share(&candidate, worth);
         }
@@ -402,6 +494,22 @@ impl Builder<'_> {
         if let Some(post) = choice.post().or_else(held) {
             worth.contributions.extend(self.person_at(post));
         }
+    }
+
+    /// The days of a week that was settled before: parts of persons, of which the limits of shared
+    /// posts know already.
+    fn settled_week(&self, candidate: &Candidate<'_>, worth: &mut Worth) {
+        let (posts, placement) = (&candidate.situation.posts, candidate.placement);
+        candidate.presence(|school, persons| {
+            let Some(post) = posts.of(school, placement.stage, placement.subject) else {
+                return;
+            };
+            let row = self.rows.post(post).filter(|_| persons != Persons::ZERO);
+            worth.contributions.extend(row.map(|row| (row, persons.0)));
+            if school == placement.school {
+                worth.contributions.extend(self.shared.of_person(post));
+            }
+        });
     }
 
     /// Days at other schools, and the whole person at home from whom they are taken.

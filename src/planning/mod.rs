@@ -6,13 +6,13 @@ mod rounds;
 use std::time::Duration;
 
 use crate::eligibility::{Choices, LockConflict};
-use crate::model::{ChosenPlan, Model};
+use crate::model::{ChosenPlan, Model, Near};
 use crate::program::Evaluation;
 use crate::rules::{Context, RuleSet};
 use crate::solve::{Clash, Engine, LevelCertificate, StopReason};
 
 pub use clash::{ClashMember, MinimalClash, minimal_clash};
-pub use rounds::{plan_once, plan_year};
+pub use rounds::{plan_base, plan_once, plan_year};
 
 /// How a plan ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub struct ClashingRule {
     pub amount: i64,
     /// How many of the row's units are a person, where it is the line of a difference; else one.
     pub parts: i64,
+    /// Whether it is the line of a mean of differences: as many units are a thousandth of the mean.
+    pub of_mean: bool,
 }
 
 /// A planned year.
@@ -72,6 +74,9 @@ pub struct Planned {
     pub plan: Option<ChosenPlan>,
     /// Levels in their order; empty where there is no plan.
     pub levels: Vec<PlannedLevel>,
+    /// Of a year that stays near to another plan: how many people are placed differently, and what is
+    /// proven of it.
+    pub changes: Option<PlannedLevel>,
     /// Rules that cannot all hold, where that is proven.
     pub clash: Vec<ClashingRule>,
     /// Why the solve ended; `None` where it was never begun.
@@ -88,6 +93,24 @@ pub struct Planned {
 /// Locks that no choice can meet.
 pub fn model_year(context: &Context<'_>, rules: &RuleSet) -> Result<Model, Vec<LockConflict>> {
     model_from(context, rules, Choices::new(context, rules))
+}
+
+/// Builds the model of a year that stays near to a plan: of equally good plans it asks for the one
+/// that places fewest people differently.
+///
+/// # Errors
+/// Locks that no choice can meet.
+pub fn model_near(
+    context: &Context<'_>,
+    rules: &RuleSet,
+    near: Near,
+) -> Result<Model, Vec<LockConflict>> {
+    let choices = Choices::new(context, rules);
+    if choices.conflicts().is_empty() {
+        Ok(Model::near(context, rules, choices, near))
+    } else {
+        Err(choices.conflicts().to_vec())
+    }
 }
 
 fn model_from(
@@ -127,6 +150,7 @@ fn clashing_rules(model: &Model, clash: &Clash) -> Vec<ClashingRule> {
             place: model.program.counter(counter).label.clone(),
             amount,
             parts: model.parts_of(counter),
+            of_mean: model.is_of_mean(counter),
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use toml::{Table, Value};
 
 use super::fault::{PolicyFault, fault, from_toml, nearest};
 use super::find::Chain;
-use super::form::{FormTable, FormTerms, forms};
+use super::form::{FormTable, FormTerms, forms, months_fault};
 use super::itinerant::ItinerantTerms;
 use super::lever::{Lever, LeverKind, LeverTable};
 use super::merge::{Origins, overlay};
@@ -65,6 +65,22 @@ impl Policy {
     pub fn moves_establishment(&self, form: Form) -> bool {
         let terms = self.forms.get(&form);
         terms.is_some_and(|terms| terms.establishment_moves)
+    }
+
+    /// The policy with a table laid over it, as a file that extends it would be; `file` is what
+    /// messages call it.
+    ///
+    /// # Errors
+    /// All faults found, at once.
+    pub fn overlaid(&self, file: &str, over: Table) -> Result<Self, Vec<PolicyFault>> {
+        let (mut merged, mut origins) = (self.flattened.clone(), self.origins.clone());
+        overlay(&mut merged, over, file, &mut origins);
+        Reader {
+            file: file.to_owned(),
+            faults: Vec::new(),
+            origins,
+        }
+        .read(merged)
     }
 }
 
@@ -134,7 +150,7 @@ impl Reader {
         let demand = self.part(&merged, "demand");
         let retirement = self.part(&merged, "retirement");
         let travel = self.part(&merged, "travel");
-        let exchange = self.part(&merged, "exchange");
+        let exchange = self.read_exchange(&merged);
         // Most policies hold no competition: the terms have defaults.
         let competition = merged
             .contains_key("competition")
@@ -249,6 +265,16 @@ impl Reader {
             })
     }
 
+    fn read_exchange(&mut self, merged: &Table) -> Option<ExchangeTerms> {
+        let terms: ExchangeTerms = self.part(merged, "exchange")?;
+        if let Some((message, advice)) = months_fault(terms.months) {
+            let file = self.origins.get("exchange.months");
+            let place = format!("{}: exchange", file.unwrap_or(&self.file));
+            self.faults.push(fault("P008", &place, message, advice));
+        }
+        Some(terms)
+    }
+
     fn read_forms(&mut self, merged: &Table) -> BTreeMap<Form, FormTable> {
         let Some(table) = merged.get("form").and_then(Value::as_table) else {
             return BTreeMap::new();
@@ -268,6 +294,9 @@ impl Reader {
             };
             match value.clone().try_into::<FormTable>() {
                 Ok(read) => {
+                    if let Some((message, advice)) = read.fault() {
+                        self.faults.push(fault("P008", &place, message, advice));
+                    }
                     forms.insert(form, read);
                 }
                 Err(error) => self.faults.push(from_toml(&place, &toml_message(&error))),

@@ -93,7 +93,7 @@ fn collect(name: &str, beside: Option<&Path>, chain: &mut Chain) -> Result<(), V
 }
 
 /// Strict UTF-8, else GB18030, in which Windows saves Chinese text; nothing is ever replaced.
-fn decoded(bytes: &[u8]) -> Option<String> {
+pub(crate) fn decoded(bytes: &[u8]) -> Option<String> {
     let text = [encoding_rs::UTF_8, encoding_rs::GB18030]
         .iter()
         .find_map(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes))?;

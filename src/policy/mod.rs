@@ -23,12 +23,13 @@ pub(crate) use fault::{from_toml, nearest};
 #[cfg(test)]
 pub(crate) use file::LevelTable;
 pub use file::Policy;
+pub(crate) use find::decoded;
 pub use find::{built_in_names, load, load_text};
 #[cfg(test)]
 pub(crate) use form::FormTable;
 pub use form::{Establishment, FormTerms};
 pub use fraction::{Fraction, Weight};
-pub use itinerant::{ItinerantTerms, day_at_home};
+pub use itinerant::{ItinerantTerms, day_at_home, presence};
 #[cfg(test)]
 pub(crate) use lever::LeverTable;
 pub use lever::{Lever, LeverKind};

@@ -22,15 +22,19 @@ pub struct TextTable {
 
 impl TextTable {
     /// A table with its header.
-    pub fn new<const COLUMNS: usize>(header: [(&str, Side); COLUMNS]) -> Self {
+    pub fn new<Text: Into<String>>(header: impl IntoIterator<Item = (Text, Side)>) -> Self {
+        let (row, sides) = header
+            .into_iter()
+            .map(|(text, side)| (text.into(), side))
+            .unzip();
         Self {
-            sides: header.iter().map(|(_, side)| *side).collect(),
-            rows: vec![header.iter().map(|(text, _)| (*text).to_owned()).collect()],
+            sides,
+            rows: vec![row],
         }
     }
 
     /// Adds a row; cells beyond the header's columns are dropped.
-    pub fn push<const COLUMNS: usize>(&mut self, row: [String; COLUMNS]) {
+    pub fn push(&mut self, row: impl Into<Vec<String>>) {
         self.rows.push(row.into());
     }
 

@@ -4,7 +4,9 @@
 //! same plan; only `seconds` in the summary tell of time.
 
 mod align;
+mod answers;
 mod audit_page;
+mod batch;
 mod files;
 mod folder;
 mod itinerants;
@@ -25,7 +27,9 @@ mod terminal;
 mod words;
 
 pub use align::{Side, TextTable};
+pub use answers::{WhatIfPage, WhatIfView};
 pub use audit_page::{AuditView, audit_page, view_audit};
+pub use batch::BatchPage;
 pub use files::{FileError, write_files};
 pub use folder::{FolderError, PlanFolder, PlanPlace, check_writable, lies_in};
 pub use language::{Language, counted};

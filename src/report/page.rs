@@ -47,7 +47,7 @@ impl Page {
 
     /// A heading after an empty line.
     pub(super) fn heading(&mut self, chinese: &str, english: &str) {
-        if !self.text.is_empty() {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
         }
         self.line(self.pick(chinese, english).to_owned());

@@ -1,0 +1,18 @@
+//! Answers for whoever sits before a plan: what if, why, what must give, what changed.
+//!
+//! Every figure comes from a solve of its own. A [`Base`] is the year as it is planned; an
+//! [`attempt`] plans the same year after some changes, beginning with the base's plan and prices.
+
+mod attempt;
+mod base;
+mod difference;
+mod figures;
+mod sweep;
+mod whatif;
+
+pub use attempt::{Attempt, Locked, NamedRule, attempt};
+pub use base::Base;
+pub use difference::{Differing, PostChange, PostName, Shortages, Whereabouts, differing};
+pub use figures::{Figures, LevelFigure, RuleFigure, SubjectFigure};
+pub use sweep::{Sweep, sweep_scenarios};
+pub use whatif::{Case, Outcome, what_if};

@@ -1,0 +1,6 @@
+//! Pages and tables of answers.
+
+mod whatif;
+mod words;
+
+pub use whatif::{WhatIfPage, WhatIfView};

@@ -1,0 +1,499 @@
+//! What if: scenarios beside the base.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::words::{decimal, level_title, locked_line, rule_name, signed, whereabouts};
+use crate::answers::{
+    Attempt, Base, Case, Differing, Figures, Locked, NamedRule, Outcome, RuleFigure, SubjectFigure,
+    Sweep,
+};
+use crate::ingest::write_csv;
+use crate::policy::PolicyFault;
+use crate::report::align::Side::{self, Left, Right};
+use crate::report::align::TextTable;
+use crate::report::language::{Language, counted};
+use crate::report::page::Page;
+
+/// Posts and persons named for each scenario at most; the JSON has all.
+const NAMED: usize = 12;
+
+/// The first columns of the table of scenarios.
+const COUNTED: [(&str, &str, Side); 9] = [
+    ("情形", "Scenario", Left),
+    ("结果", "Outcome", Left),
+    ("流动人次", "Moves", Right),
+    ("非志愿", "Unwished", Right),
+    ("路程分钟", "Minutes", Right),
+    ("缺额人", "Short", Right),
+    ("缺课节/周", "Lessons", Right),
+    ("超需人", "Surplus", Right),
+    ("与基准不同人", "Differ", Right),
+];
+
+/// Scenarios beside the base, as pages, tables and JSON.
+#[derive(Debug, Clone, Copy)]
+pub struct WhatIfPage<'a> {
+    base: &'a Base<'a>,
+    cases: &'a [Case],
+    sweeps: &'a [Sweep],
+}
+
+/// All that was found, for programs.
+#[derive(Debug, Serialize)]
+pub struct WhatIfView<'a> {
+    schema: &'static str,
+    /// The figures of the year as it is planned; null where it has no plan.
+    base: Option<&'a Figures>,
+    scenarios: Vec<CaseView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct CaseView<'a> {
+    name: &'a str,
+    changes: Vec<String>,
+    /// `planned`, `refused`, `locked`, `clash`, `unknown`.
+    outcome: &'static str,
+    #[serde(flatten)]
+    plan: Option<&'a Outcome>,
+    /// Rules of which each is needed for the clash.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    clash: &'a [NamedRule],
+    /// Locks that nothing meets.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    locked: &'a [Locked],
+    /// What is wrong with the changes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    faults: Vec<String>,
+}
+
+impl<'a> WhatIfPage<'a> {
+    /// Of scenarios, and of the keys that were swept, if any.
+    pub const fn new(base: &'a Base<'a>, cases: &'a [Case], sweeps: &'a [Sweep]) -> Self {
+        Self {
+            base,
+            cases,
+            sweeps,
+        }
+    }
+
+    /// For programs.
+    pub fn view(&self) -> WhatIfView<'a> {
+        let cases = self.cases.iter().map(|case| {
+            let (outcome, clash, locked, faults): (_, &[NamedRule], &[Locked], &[PolicyFault]) =
+                match &case.outcome {
+                    Attempt::Planned(_) => ("planned", &[], &[], &[]),
+                    Attempt::Refused(faults) => ("refused", &[], &[], faults),
+                    Attempt::Locked(locked) => ("locked", &[], locked, &[]),
+                    Attempt::Clashes { rules, .. } => ("clash", rules, &[], &[]),
+                    Attempt::Unknown => ("unknown", &[], &[], &[]),
+                };
+            CaseView {
+                name: &case.scenario.name,
+                changes: case
+                    .scenario
+                    .changes
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect(),
+                outcome,
+                plan: case.outcome.planned(),
+                clash,
+                locked,
+                faults: faults.iter().map(ToString::to_string).collect(),
+            }
+        });
+        WhatIfView {
+            schema: "shizi-whatif-1",
+            base: self.base.figures.as_ref(),
+            scenarios: cases.collect(),
+        }
+    }
+
+    /// One row a scenario, the base first, as CSV for tables.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn csv(&self, writer: &mut impl Write) -> io::Result<()> {
+        let (header, rows) = self.rows(Language::Chinese, false);
+        let header: Vec<&str> = header.iter().map(|(text, _)| text.as_str()).collect();
+        write_csv(writer, &header, rows)
+    }
+
+    /// To read.
+    pub fn text(&self, language: Language) -> String {
+        let mut page = Page::new(language);
+        let district = &self.base.context.situation.district.name;
+        page.line(match language {
+            Language::Chinese => format!("{district}：试算（每一行都重新求解）"),
+            Language::English => format!("{district}: what if (every row is a solve of its own)"),
+        });
+        let (header, rows) = self.rows(language, true);
+        let mut table = TextTable::new(header);
+        for row in rows {
+            table.push(row);
+        }
+        page.table("各情形一览", "Scenarios", &table);
+        self.prices(&mut page);
+        for case in self.cases {
+            self.case(&mut page, case);
+        }
+        page.finish()
+    }
+
+    /// The table of all scenarios: what is counted, then levels, then rules whose figures differ.
+    fn rows(&self, language: Language, short: bool) -> (Vec<(String, Side)>, Vec<Vec<String>>) {
+        let mut header: Vec<(String, Side)> = COUNTED
+            .iter()
+            .map(|&(chinese, english, side)| (language.pick(chinese, english).to_owned(), side))
+            .collect();
+        let levels = &self.base.context.situation.policy.levels;
+        for level in levels {
+            header.push((
+                language
+                    .title(&level.title, &level.title_english)
+                    .to_owned(),
+                Right,
+            ));
+        }
+        let rules = if short { Vec::new() } else { self.rule_ids() };
+        header.extend(rules.iter().map(|id| ((*id).to_owned(), Right)));
+        let mut rows = Vec::new();
+        let width = header.len();
+        let mut push = |name: &str, outcome: String, found: Option<(&Figures, Option<usize>)>| {
+            let mut row = vec![name.to_owned(), outcome];
+            if let Some((figures, differing)) = found {
+                row.extend(counts(figures));
+                row.push(differing.map_or_else(|| "—".to_owned(), |count| count.to_string()));
+                row.extend(figures.levels.iter().map(|level| {
+                    let open = if level.closed { "" } else { "≤" };
+                    format!("{open}{:.2}", level.value)
+                }));
+                row.extend(rules.iter().map(|id| {
+                    let held = figures.rule(id);
+                    held.map_or_else(String::new, |rule| language.figure(&rule.value))
+                }));
+            }
+            row.resize(width, String::new());
+            rows.push(row);
+        };
+        let base = self.base.figures.as_ref();
+        let outcome = base.map_or_else(
+            || language.pick("没有方案", "no plan").to_owned(),
+            |figures| status(figures, language),
+        );
+        push(
+            language.pick("基准", "base"),
+            outcome,
+            base.map(|figures| (figures, None)),
+        );
+        for case in self.cases {
+            let found = case.outcome.planned();
+            push(
+                &case.scenario.name,
+                ended(&case.outcome, language),
+                found.map(|held| (&held.figures, Some(held.differing.len()))),
+            );
+        }
+        (header, rows)
+    }
+
+    /// Ids of rules, of the base and of all scenarios.
+    fn rule_ids(&self) -> Vec<&'a str> {
+        let cases = self.cases.iter().filter_map(|case| case.outcome.planned());
+        let all = self
+            .base
+            .figures
+            .iter()
+            .chain(cases.map(|held| &held.figures));
+        let mut ids: Vec<&str> = all
+            .flat_map(|held| &held.rules)
+            .map(|rule| rule.id.as_str())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// Of one key swept: what each further unit costs.
+    fn prices(&self, page: &mut Page) {
+        let [sweep] = self.sweeps else {
+            return;
+        };
+        let mut table = page.columns([
+            ("从", "From", Right),
+            ("到", "To", Right),
+            ("每增加1：缺课节/周", "Each one more: lessons a week", Right),
+            ("缺额人", "short", Right),
+            ("路程分钟", "minutes", Right),
+            ("非志愿人次", "unwished moves", Right),
+        ]);
+        let planned = self
+            .cases
+            .iter()
+            .zip(&sweep.values)
+            .filter_map(|(case, &value)| Some((value, &case.outcome.planned()?.figures)));
+        let planned: Vec<(i64, &Figures)> = planned.collect();
+        for pair in planned.windows(2) {
+            let [(from, one), (to, other)] = [pair[0], pair[1]];
+            let each = |before: f64, after: f64| {
+                format!("{:+.2}", (after - before) / (to - from).max(1) as f64)
+            };
+            table.push([
+                from.to_string(),
+                to.to_string(),
+                each(one.lessons, other.lessons),
+                each(one.shortage, other.shortage),
+                each(one.minutes as f64, other.minutes as f64),
+                each(one.unwished as f64, other.unwished as f64),
+            ]);
+        }
+        page.table(
+            &format!("{} 的代价", sweep.key),
+            &format!("The price of {}", sweep.key),
+            &table,
+        );
+    }
+
+    fn case(&self, page: &mut Page, case: &Case) {
+        let language = page.language;
+        let name = &case.scenario.name;
+        match &case.outcome {
+            Attempt::Planned(outcome) => {
+                // A sweep is read from its tables.
+                if self.sweeps.is_empty() {
+                    self.planned(page, name, outcome);
+                }
+            }
+            Attempt::Refused(faults) => {
+                page.heading(&format!("{name}：写法有误"), &format!("{name}: refused"));
+                for fault in faults {
+                    page.line(format!("  {fault}"));
+                }
+            }
+            Attempt::Locked(locked) => {
+                page.heading(
+                    &format!("{name}：锁定无法满足"),
+                    &format!("{name}: locks that nothing meets"),
+                );
+                for held in locked {
+                    page.line(format!("  {}", locked_line(language, held)));
+                }
+            }
+            Attempt::Clashes { rules, untried } => {
+                page.heading(
+                    &format!("{name}：没有方案，以下规则不能同时满足"),
+                    &format!("{name}: no plan; these rules cannot all hold"),
+                );
+                for rule in rules {
+                    page.line(format!("  {}", rule_name(language, rule)));
+                }
+                if !untried.is_empty() {
+                    page.line(page.pick("  可能还涉及：", "  and maybe:").to_owned());
+                    for rule in untried {
+                        page.line(format!("  {}", rule_name(language, rule)));
+                    }
+                }
+            }
+            Attempt::Unknown => page.heading(
+                &format!("{name}：尚未得到方案，也未证明没有方案"),
+                &format!("{name}: no plan yet, and no proof that there is none"),
+            ),
+        }
+    }
+
+    fn planned(&self, page: &mut Page, name: &str, outcome: &Outcome) {
+        let language = page.language;
+        page.heading(
+            &format!("{name}：与基准相比"),
+            &format!("{name}: beside the base"),
+        );
+        let Some(base) = &self.base.figures else {
+            return;
+        };
+        let figures = &outcome.figures;
+        let count = outcome.differing.len();
+        let fewest = match (outcome.fewest, language) {
+            (false, _) => "",
+            (true, Language::Chinese) => "（同样好的方案中已证明最少）",
+            (true, Language::English) => " (proven fewest of equally good plans)",
+        };
+        page.line(match language {
+            Language::Chinese => format!("  安排不同的 {count} 人{fewest}"),
+            Language::English => {
+                let persons = counted(count, "person", "persons");
+                format!("  {persons} placed differently{fewest}")
+            }
+        });
+        for (one, other) in base.levels.iter().zip(&figures.levels) {
+            if one.units != other.units {
+                let title = level_title(language, other);
+                page.line(format!("  {title} {:.2} → {:.2}", one.value, other.value));
+            }
+        }
+        rules(page, base, figures);
+        subjects(page, base, figures);
+        posts(page, outcome);
+        page.block(&placements(page, &outcome.differing));
+    }
+}
+
+fn counts(figures: &Figures) -> [String; 6] {
+    [
+        figures.moves.to_string(),
+        figures.unwished.to_string(),
+        figures.minutes.to_string(),
+        decimal(figures.shortage),
+        decimal(figures.lessons),
+        decimal(figures.surplus),
+    ]
+}
+
+fn status(figures: &Figures, language: Language) -> String {
+    let closed = figures.levels.iter().all(|level| level.closed);
+    let words = match (figures.status, closed) {
+        ("optimal", true) => language.pick("已证明最优", "proven best"),
+        ("optimal", false) => language.pick("误差内最优", "best within the gap"),
+        _ => language.pick("可行", "feasible"),
+    };
+    words.to_owned()
+}
+
+fn ended(outcome: &Attempt<Outcome>, language: Language) -> String {
+    match outcome {
+        Attempt::Planned(held) => status(&held.figures, language),
+        Attempt::Refused(_) => language.pick("写法有误", "refused").to_owned(),
+        Attempt::Locked(_) => language
+            .pick("锁定无法满足", "lock cannot be met")
+            .to_owned(),
+        Attempt::Clashes { rules, .. } => {
+            let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+            let clash = language.pick("冲突：", "clash: ");
+            format!("{clash}{}", ids.join("、"))
+        }
+        Attempt::Unknown => language.pick("未得到方案", "no plan yet").to_owned(),
+    }
+}
+
+/// Who is placed differently, the first of them.
+fn placements(page: &Page, differing: &[Differing]) -> TextTable {
+    let language = page.language;
+    let mut table = page.columns([
+        ("教师", "Teacher", Left),
+        ("基准", "Base", Left),
+        ("此情形", "Here", Left),
+    ]);
+    for held in differing.iter().take(NAMED) {
+        table.push([
+            held.teacher.clone(),
+            whereabouts(language, held.before.as_ref()),
+            whereabouts(language, held.after.as_ref()),
+        ]);
+    }
+    let more = differing.len().saturating_sub(NAMED);
+    if more > 0 {
+        let more = match language {
+            Language::Chinese => format!("……另 {more} 人（--format json 有全部）"),
+            Language::English => format!("... and {more} more (--format json has all)"),
+        };
+        table.push([more]);
+    }
+    table
+}
+
+/// Rules of which the figure differs.
+fn rules(page: &mut Page, base: &Figures, figures: &Figures) {
+    let language = page.language;
+    let mut table = page.columns([
+        ("规则", "Rule", Left),
+        ("基准", "Base", Right),
+        ("此情形", "Here", Right),
+        ("要求", "Asked", Right),
+        ("达标", "Met", Left),
+    ]);
+    for rule in &figures.rules {
+        let before = base.rule(&rule.id);
+        let same =
+            |before: &RuleFigure| (before.value, &before.target) == (rule.value, &rule.target);
+        // Rules that ask nothing of the district say more in the other tables.
+        if rule.target.is_none() || before.is_some_and(same) {
+            continue;
+        }
+        let figure = |held: &RuleFigure| language.figure(&held.value);
+        let target = rule.target.as_ref();
+        table.push([
+            language.title(&rule.title, &rule.title_english).to_owned(),
+            before.map_or_else(|| "—".to_owned(), figure),
+            figure(rule),
+            target.map_or_else(String::new, |target| language.target(target)),
+            language
+                .pick(
+                    if rule.met { "是" } else { "否" },
+                    if rule.met { "yes" } else { "no" },
+                )
+                .to_owned(),
+        ]);
+    }
+    page.block(&table);
+}
+
+/// Subjects whose shortage differs.
+fn subjects(page: &mut Page, base: &Figures, figures: &Figures) {
+    let mut table = page.columns([
+        ("学段", "Stage", Left),
+        ("学科", "Subject", Left),
+        ("需求人", "Need", Right),
+        ("基准缺额", "Short at base", Right),
+        ("此情形缺额", "Short here", Right),
+        ("相差", "Difference", Right),
+    ]);
+    for subject in &figures.subjects {
+        let same = |held: &&SubjectFigure| {
+            (held.stage, &held.subject) == (subject.stage, &subject.subject)
+        };
+        let before = base.subjects.iter().find(same);
+        let (short, need) = before.map_or((0.0, 0.0), |held| (held.shortage, held.need));
+        if (short - subject.shortage).abs() < 0.001 && (need - subject.need).abs() < 0.001 {
+            continue;
+        }
+        table.push([
+            subject.stage.to_owned(),
+            subject.subject.clone(),
+            decimal(subject.need),
+            decimal(short),
+            decimal(subject.shortage),
+            signed(subject.shortage - short),
+        ]);
+    }
+    page.block(&table);
+}
+
+/// Posts that lose most, and how many others change.
+fn posts(page: &mut Page, outcome: &Outcome) {
+    let worse = outcome.posts.iter().filter(|post| post.after > post.before);
+    let mut table = page.columns([
+        ("学校", "School", Left),
+        ("学段", "Stage", Left),
+        ("学科", "Subject", Left),
+        ("基准缺额", "Short at base", Right),
+        ("此情形缺额", "Short here", Right),
+    ]);
+    let count = worse.clone().count();
+    for post in worse.take(NAMED) {
+        table.push([
+            post.school_name.clone(),
+            post.stage.to_owned(),
+            post.subject.clone(),
+            decimal(post.before),
+            decimal(post.after),
+        ]);
+    }
+    if count > 0 {
+        page.line(match page.language {
+            Language::Chinese => format!("  缺额增加的岗位 {count} 个，缺得最多的："),
+            Language::English => format!("  posts that lack more: {count}, the most of them"),
+        });
+    }
+    page.block(&table);
+}

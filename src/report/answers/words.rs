@@ -1,0 +1,60 @@
+//! Words that several answers use.
+
+use crate::answers::{LevelFigure, Locked, NamedRule, Whereabouts};
+use crate::report::language::Language;
+
+/// The title of a level.
+pub(super) fn level_title(language: Language, level: &LevelFigure) -> &str {
+    language.title(&level.title, &level.title_english)
+}
+
+/// A rule with its id, by which it can be changed.
+pub(super) fn rule_name(language: Language, rule: &NamedRule) -> String {
+    let title = language.title(&rule.title, &rule.title_english);
+    match language {
+        Language::Chinese => format!("“{title}”（{}）", rule.id),
+        Language::English => format!("`{}` ({title})", rule.id),
+    }
+}
+
+/// Somebody whom nothing that rules leave meets a lock, in one line.
+pub(super) fn locked_line(language: Language, locked: &Locked) -> String {
+    let reasons = locked.reasons.join(language.pick("；", "; "));
+    format!("{}{}{reasons}", locked.teacher, language.pick("：", ": "))
+}
+
+/// Where somebody serves, in a few words.
+pub(super) fn whereabouts(language: Language, place: Option<&Whereabouts>) -> String {
+    let Some(place) = place else {
+        return language.pick("不在册", "not there").to_owned();
+    };
+    let Whereabouts {
+        form,
+        school_name,
+        stage,
+        subject,
+        besides,
+        ..
+    } = place;
+    let besides = if besides.is_empty() {
+        String::new()
+    } else {
+        format!("＋{besides}")
+    };
+    format!("{school_name}{besides} {stage}{subject}（{form}）")
+}
+
+/// A number of persons or lessons with one decimal.
+pub(super) fn decimal(value: f64) -> String {
+    // Never minus nothing.
+    format!("{:.1}", if value.abs() < 0.05 { 0.0 } else { value })
+}
+
+/// The same with its sign; nothing where there is no difference.
+pub(super) fn signed(value: f64) -> String {
+    if value.abs() < 0.05 {
+        "0".to_owned()
+    } else {
+        format!("{value:+.1}")
+    }
+}

@@ -1,0 +1,145 @@
+//! Classes more or less, and sites whose classes go elsewhere.
+
+use crate::demand::Roads;
+use crate::domain::{ClassGroup, District, DistrictParts, School, SchoolIndex, SchoolState, Stage};
+use crate::policy::Policy;
+
+/// Pupils that a class holds at most (班额标准): kindergartens 30, primary schools 45, above 50
+/// (优质均衡 standards, 2.5; for kindergartens 幼儿园工作规程, Art. 11, the middle group).
+const fn class_size(stage: Stage) -> u32 {
+    match stage {
+        Stage::Kindergarten => 30,
+        Stage::Primary => 45,
+        Stage::Junior | Stage::Senior | Stage::Vocational => 50,
+        Stage::Special => 12,
+    }
+}
+
+/// So many classes more or less of a stage: of a school or of all, of a grade or of all. Each next
+/// class is given or taken where the share of the classes there were is most behind; a class comes
+/// and goes with as many pupils as the group has in one.
+///
+/// # Errors
+/// Where there are no such classes, or too few to take.
+pub(super) fn change(
+    parts: &mut DistrictParts,
+    (school, stage, grade): (Option<SchoolIndex>, Stage, Option<u8>),
+    by: i32,
+) -> Result<(), String> {
+    let schools = parts.schools.iter().enumerate();
+    let chosen = schools.filter(|(place, held)| {
+        school.is_none_or(|index| index.position() == *place) && !held.state.ends()
+    });
+    let mut groups: Vec<(usize, usize, ClassGroup, u32)> = Vec::new();
+    for (place, held) in chosen {
+        for (position, group) in held.classes.iter().enumerate() {
+            let meant =
+                group.stage == stage && grade.is_none_or(|grade| group.grade == Some(grade));
+            if meant && group.classes > 0 {
+                groups.push((place, position, group.clone(), 0));
+            }
+        }
+    }
+    let all: u32 = groups.iter().map(|group| group.2.classes).sum();
+    let many = by.unsigned_abs();
+    if groups.is_empty() {
+        return Err("没有这样的班级 / there are no such classes".to_owned());
+    }
+    if by < 0 && many > all {
+        return Err(format!("只有{all}个班 / there are only {all} classes"));
+    }
+    for _ in 0..many {
+        let behind = |group: &(usize, usize, ClassGroup, u32)| {
+            // Changed so far ÷ classes, as whole numbers over one denominator.
+            (u64::from(group.3) + 1) * u64::from(all) * 1000 / u64::from(group.2.classes)
+        };
+        let free =
+            |group: &&mut (usize, usize, ClassGroup, u32)| by > 0 || group.3 < group.2.classes;
+        let next = groups
+            .iter_mut()
+            .filter(free)
+            .min_by_key(|group| behind(group));
+        if let Some(group) = next {
+            group.3 += 1;
+        }
+    }
+    for (place, position, before, count) in groups {
+        let held = &mut parts.schools[place].classes[position];
+        let pupils = u64::from(before.pupils) * u64::from(count) / u64::from(before.classes);
+        let pupils = pupils as u32;
+        if by > 0 {
+            held.classes += count;
+            held.pupils += pupils;
+        } else {
+            held.classes -= count;
+            held.pupils -= pupils;
+        }
+    }
+    for school in &mut parts.schools {
+        school.classes.retain(|group| group.classes > 0);
+    }
+    Ok(())
+}
+
+/// A site closes: its pupils go to the school named, else to the nearest that has the stage, into
+/// classes there as far as these hold them and into new ones beyond.
+///
+/// # Errors
+/// Where it does not go on anyhow, or nobody can take the pupils.
+pub(super) fn close(
+    parts: &mut DistrictParts,
+    (district, policy): (&District, &Policy),
+    school: SchoolIndex,
+    taker: Option<SchoolIndex>,
+) -> Result<(), String> {
+    let place = school.position();
+    if parts.schools[place].state.ends() {
+        return Err("该校本来就撤并 / the school ends anyhow".to_owned());
+    }
+    let roads = Roads::new(district, &policy.travel);
+    let leaving = std::mem::take(&mut parts.schools[place].classes);
+    let mut into = None;
+    for group in leaving {
+        let goes_on = |index: &SchoolIndex| {
+            let held = &parts.schools[index.position()];
+            *index != school && matches!(held.state, SchoolState::Open | SchoolState::New)
+        };
+        let nearest = || {
+            let schools = district.school_indices().filter(goes_on);
+            let staged = schools.filter(|index| has(&parts.schools[index.position()], group.stage));
+            staged.min_by_key(|&index| (roads.minutes(school, index), index))
+        };
+        let Some(found) = taker.filter(goes_on).or_else(nearest) else {
+            let stage = group.stage.chinese();
+            return Err(format!(
+                "没有学校能接收{stage}学生 / no school can take the pupils"
+            ));
+        };
+        into = into.or(Some(found));
+        take(&mut parts.schools[found.position()], &group);
+    }
+    let closed = &mut parts.schools[place];
+    closed.state = SchoolState::Closing;
+    closed.merged_into = into;
+    closed.partner = None;
+    Ok(())
+}
+
+fn has(school: &School, stage: Stage) -> bool {
+    school.stages().any(|held| held == stage)
+}
+
+/// Takes pupils into the classes of their grade.
+fn take(school: &mut School, group: &ClassGroup) {
+    let same = |held: &ClassGroup| {
+        (held.stage, held.grade, held.programme) == (group.stage, group.grade, group.programme)
+    };
+    if let Some(held) = school.classes.iter_mut().find(|held| same(held)) {
+        held.pupils += group.pupils;
+        let needed = held.pupils.div_ceil(class_size(group.stage));
+        held.classes = needed.clamp(held.classes, held.classes + group.classes);
+    } else {
+        school.classes.push(group.clone());
+        school.classes.sort();
+    }
+}

@@ -1,0 +1,296 @@
+//! Changes of a district: locks, people who leave or begin, classes, sites that close.
+
+use super::change::Change;
+use super::classes;
+use crate::domain::{
+    Backbone, Decided, DecidedKind, District, DistrictParts, Employment, Form, Given, Lock,
+    LockKind, Office, PostCategory, SchoolIndex, Stage, Status, SubjectIndex, Teacher,
+    TeacherIndex, Title,
+};
+use crate::policy::{Policy, PolicyFault, nearest};
+
+/// The reason of locks, and the basis of decisions, that come from a scenario.
+const BASIS: &str = "试算";
+
+/// The district with changes applied; `None` where no change is of the district.
+pub(super) fn changed(
+    district: &District,
+    policy: &Policy,
+    changes: &[Change],
+) -> Result<Option<District>, Vec<PolicyFault>> {
+    let of_policy = |change: &Change| matches!(change, Change::Set { .. } | Change::Without { .. });
+    if changes.iter().all(of_policy) {
+        return Ok(None);
+    }
+    let mut editor = Editor {
+        district,
+        policy,
+        parts: DistrictParts::clone(district),
+        recruits: 0,
+        faults: Vec::new(),
+    };
+    for change in changes {
+        editor.apply(change);
+    }
+    editor.finish().map(Some)
+}
+
+/// The parts of a district while they change.
+struct Editor<'a> {
+    /// As it was.
+    district: &'a District,
+    policy: &'a Policy,
+    parts: DistrictParts,
+    /// Recruits so far.
+    recruits: u32,
+    faults: Vec<PolicyFault>,
+}
+
+impl Editor<'_> {
+    fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Set { .. } | Change::Without { .. } => {}
+            Change::Lock {
+                teacher,
+                kind,
+                school,
+                form,
+            } => self.lock(teacher, *kind, school.as_deref(), *form),
+            Change::Absent { teacher } => self.decide(teacher, DecidedKind::Absent),
+            Change::Leave { teacher } => self.decide(teacher, DecidedKind::Leave),
+            Change::Recruit {
+                school,
+                stage,
+                subject,
+                count,
+            } => {
+                let school = self
+                    .school(school)
+                    .filter(|&held| self.teaches(held, *stage));
+                if let (Some(school), Some(subject)) = (school, self.subject(subject)) {
+                    (0..*count).for_each(|_| self.recruit(school, *stage, subject));
+                }
+            }
+            Change::Classes {
+                school,
+                stage,
+                grade,
+                by,
+            } => {
+                let school = school.as_deref().map(|word| self.school(word));
+                if school == Some(None) {
+                    return;
+                }
+                let place = (school.flatten(), *stage, *grade);
+                if let Err(message) = classes::change(&mut self.parts, place, *by) {
+                    self.fault(&change.text(), &message, "");
+                }
+            }
+            Change::Close { school, into } => self.close(change, school, into.as_deref()),
+        }
+    }
+
+    fn lock(&mut self, teacher: &str, kind: LockKind, school: Option<&str>, form: Option<Form>) {
+        let teacher = self.teacher(teacher);
+        let school = school.map(|word| self.school(word));
+        let (Some(teacher), false) = (teacher, school == Some(None)) else {
+            return;
+        };
+        self.parts.locks.push(Lock {
+            teacher,
+            kind,
+            school: school.flatten(),
+            form,
+            reason: BASIS.to_owned(),
+        });
+    }
+
+    fn close(&mut self, change: &Change, school: &str, into: Option<&str>) {
+        let school = self.school(school);
+        let into = into.map(|word| self.school(word));
+        let (Some(school), false) = (school, into == Some(None)) else {
+            return;
+        };
+        let roads = (self.district, self.policy);
+        if let Err(message) = classes::close(&mut self.parts, roads, school, into.flatten()) {
+            self.fault(&change.text(), &message, "");
+        }
+    }
+
+    /// Whatever was decided of the person before does not hold any more.
+    fn decide(&mut self, word: &str, kind: DecidedKind) {
+        let Some(teacher) = self.teacher(word) else {
+            return;
+        };
+        self.parts.decided.retain(|held| held.teacher != teacher);
+        self.parts.locks.retain(|held| held.teacher != teacher);
+        self.parts.weeks.retain(|held| held.teacher != teacher);
+        self.parts.decided.push(Decided {
+            teacher,
+            kind,
+            school: None,
+            date: None,
+            basis: BASIS.to_owned(),
+        });
+    }
+
+    /// Somebody new begins at a school and stays there this year.
+    fn recruit(&mut self, school: SchoolIndex, stage: Stage, subject: SubjectIndex) {
+        self.recruits += 1;
+        let last = self.parts.teachers.last().map(|teacher| teacher.id.clone());
+        let mut id = format!("新聘{:03}", self.recruits);
+        // Whoever is new comes last, so that nobody else changes places.
+        if let Some(last) = last.filter(|last| *last >= id) {
+            id = format!("{last}+");
+        }
+        let teacher = TeacherIndex(self.parts.teachers.len() as u32);
+        let begin = self.parts.year_begin;
+        self.parts.teachers.push(Teacher {
+            name: id.clone(),
+            id,
+            sex: None,
+            birth: None,
+            first_job: Some(begin),
+            arrival: Some(begin),
+            establishment_unit: Some(self.parts.schools[school.position()].unit),
+            school,
+            stage,
+            subject,
+            further: Vec::new(),
+            grades: Vec::new(),
+            class_teacher: false,
+            certificates: Vec::new(),
+            weekly_periods: None,
+            title: Title::None,
+            category: PostCategory::Professional,
+            degree: None,
+            backbone: Backbone::None,
+            employment: Employment::Establishment,
+            status: Status::InPost,
+            status_from: None,
+            status_until: None,
+            office: Office::None,
+            office_terms: 0,
+            programme_teacher: false,
+            dual_qualified: false,
+            practice_months: Given::default(),
+            deferral: None,
+            spouse: None,
+            relatives: Vec::new(),
+            home_town: None,
+            running: None,
+        });
+        self.parts.locks.push(Lock {
+            teacher,
+            kind: LockKind::Stay,
+            school: None,
+            form: None,
+            reason: "新聘到岗".to_owned(),
+        });
+    }
+
+    fn finish(mut self) -> Result<District, Vec<PolicyFault>> {
+        if !self.faults.is_empty() {
+            return Err(self.faults);
+        }
+        self.parts.locks.sort_by_key(|lock| lock.teacher);
+        self.parts.locks.dedup();
+        self.parts.decided.sort_by_key(|decided| decided.teacher);
+        District::new(self.parts).map_err(|errors| {
+            let faults = errors.iter().map(|error| PolicyFault {
+                code: "W003",
+                place: String::new(),
+                message: error.to_string(),
+                advice: String::new(),
+            });
+            faults.collect()
+        })
+    }
+
+    /// The teacher of an id, or of a name that nobody else bears.
+    fn teacher(&mut self, word: &str) -> Option<TeacherIndex> {
+        if let Some(found) = self.district.teacher_with_id(word) {
+            return Some(found);
+        }
+        let district = self.district;
+        let mut named = district
+            .teacher_indices()
+            .filter(|&index| district.teacher(index).name == word);
+        match (named.next(), named.next()) {
+            (Some(only), None) => Some(only),
+            (Some(_), Some(_)) => {
+                let message = "有同名教师 / several teachers of that name";
+                self.fault(word, message, "请写教师编号 / give the id");
+                None
+            }
+            (None, _) => {
+                let ids = district.teachers.iter().map(|teacher| teacher.id.as_str());
+                let advice = did_you_mean(word, ids);
+                self.fault(word, "没有这位教师 / no such teacher", &advice);
+                None
+            }
+        }
+    }
+
+    /// The school of a code, or of a name that no other bears.
+    fn school(&mut self, word: &str) -> Option<SchoolIndex> {
+        if let Some(found) = self.district.school_coded(word) {
+            return Some(found);
+        }
+        let district = self.district;
+        let mut named = district
+            .school_indices()
+            .filter(|&index| district.school(index).name == word);
+        match (named.next(), named.next()) {
+            (Some(only), None) => Some(only),
+            (Some(_), Some(_)) => {
+                let message = "有同名学校 / several schools of that name";
+                self.fault(word, message, "请写学校代码 / give the code");
+                None
+            }
+            (None, _) => {
+                let schools = district.schools.iter();
+                let words = schools.flat_map(|school| [school.code.as_str(), &school.name]);
+                let advice = did_you_mean(word, words);
+                self.fault(word, "没有这所学校 / no such school", &advice);
+                None
+            }
+        }
+    }
+
+    fn subject(&mut self, word: &str) -> Option<SubjectIndex> {
+        let found = self.district.subject_named(word);
+        if found.is_none() {
+            let names = self.district.subjects.iter().map(String::as_str);
+            let advice = did_you_mean(word, names);
+            self.fault(word, "没有这个学科 / no such subject", &advice);
+        }
+        found
+    }
+
+    fn teaches(&mut self, school: SchoolIndex, stage: Stage) -> bool {
+        let held = &self.parts.schools[school.position()];
+        let teaches = held.stages().any(|other| other == stage);
+        if !teaches {
+            let (place, stage) = (held.name.clone(), stage.chinese());
+            let message = format!("该校没有{stage} / the school has no such stage");
+            self.fault(&place, &message, "");
+        }
+        teaches
+    }
+
+    fn fault(&mut self, place: &str, message: &str, advice: &str) {
+        self.faults.push(PolicyFault {
+            code: "W003",
+            place: place.to_owned(),
+            message: message.to_owned(),
+            advice: advice.to_owned(),
+        });
+    }
+}
+
+fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(word, known).map_or_else(String::new, |near| {
+        format!("是否应为 / did you mean `{near}`?")
+    })
+}

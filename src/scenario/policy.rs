@@ -1,0 +1,134 @@
+//! Changes of a policy: keys with other values, rules taken out.
+
+use toml::{Table, Value};
+
+use super::change::Change;
+use crate::policy::{Policy, PolicyFault, nearest};
+use crate::rules::RuleSet;
+
+/// The file in which changed keys stand, as messages name it.
+const FILE: &str = "--set";
+
+/// The policy with changes laid over it, and its rules; `None` where no change is of the policy.
+pub(super) fn changed(
+    policy: &Policy,
+    changes: &[Change],
+) -> Result<Option<(Policy, RuleSet)>, Vec<PolicyFault>> {
+    let mut over = Table::new();
+    let mut faults = Vec::new();
+    for change in changes {
+        let laid = match change {
+            Change::Set { key, value } => lay(policy, &mut over, key, value.clone()),
+            Change::Without { rule } => without(policy, &mut over, rule),
+            _ => continue,
+        };
+        faults.extend(laid.err());
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    if over.is_empty() {
+        return Ok(None);
+    }
+    let policy = policy.overlaid(FILE, over)?;
+    let rules = RuleSet::new(&policy)?;
+    Ok(Some((policy, rules)))
+}
+
+/// Puts a key with its value into the table that is laid over the policy.
+fn lay(policy: &Policy, over: &mut Table, key: &str, value: Value) -> Result<(), PolicyFault> {
+    let path = full_path(policy, key)?;
+    // What is below a rule's key is replaced whole by an overlay, so the rest is kept by hand.
+    let depth = if matches!(path[0].as_str(), "rule" | "lever") {
+        3
+    } else {
+        path.len()
+    };
+    let (place, inner) = path.split_at(depth.min(path.len()));
+    let Some((last, tables)) = place.split_last() else {
+        return Ok(());
+    };
+    let mut known = Some(&policy.flattened);
+    let mut table = over;
+    for name in tables {
+        known = known
+            .and_then(|held| held.get(name))
+            .and_then(Value::as_table);
+        let entry = table.entry(name.clone());
+        let held = entry.or_insert_with(|| Value::Table(Table::new()));
+        let Value::Table(next) = held else {
+            return Err(fault(key, "不是一个表 / is no table", String::new()));
+        };
+        table = next;
+    }
+    if inner.is_empty() {
+        table.insert(last.clone(), value);
+        return Ok(());
+    }
+    let known = known.and_then(|held| held.get(last)).cloned();
+    let held = table.entry(last.clone());
+    let mut target = held.or_insert_with(|| known.unwrap_or(Value::Table(Table::new())));
+    for name in inner {
+        let Value::Table(next) = target else {
+            return Err(fault(key, "不是一个表 / is no table", String::new()));
+        };
+        let entry = next.entry(name.clone());
+        target = entry.or_insert_with(|| Value::Table(Table::new()));
+    }
+    *target = value;
+    Ok(())
+}
+
+fn without(policy: &Policy, over: &mut Table, rule: &str) -> Result<(), PolicyFault> {
+    if !policy.rules.iter().any(|held| held.id == rule) {
+        return Err(unknown(policy, rule, "没有这条规则 / no such rule"));
+    }
+    lay(
+        policy,
+        over,
+        &format!("rule.{rule}.off"),
+        Value::Boolean(true),
+    )
+}
+
+/// The key with the table that it belongs to: a part of the policy, a rule or a lever.
+fn full_path(policy: &Policy, key: &str) -> Result<Vec<String>, PolicyFault> {
+    let path: Vec<String> = key.split('.').map(|part| part.trim().to_owned()).collect();
+    let first = path[0].as_str();
+    let is_part = policy.flattened.contains_key(first);
+    // `exchange` is a part of the policy, and may be a rule's id too: the part goes first.
+    if is_part {
+        return Ok(path);
+    }
+    let named = |part: &str| {
+        let table = policy.flattened.get(part).and_then(Value::as_table);
+        table.is_some_and(|table| table.contains_key(first))
+    };
+    let part = ["rule", "lever", "form"]
+        .into_iter()
+        .find(|part| named(part));
+    match part {
+        Some(part) => Ok(std::iter::once(part.to_owned()).chain(path).collect()),
+        None => Err(unknown(policy, first, "没有这条规则 / no such rule")),
+    }
+}
+
+fn unknown(policy: &Policy, word: &str, message: &str) -> PolicyFault {
+    let rules = policy.rules.iter().map(|rule| rule.id.as_str());
+    let levers = policy.levers.iter().map(|lever| lever.id.as_str());
+    let near = nearest(word, rules.chain(levers));
+    let advice = near.map_or_else(
+        || format!("规则见 / rules: shizi policy show {}", policy.id),
+        |near| format!("是否应为 / did you mean `{near}`?"),
+    );
+    fault(word, message, advice)
+}
+
+fn fault(word: &str, message: &str, advice: String) -> PolicyFault {
+    PolicyFault {
+        code: "W002",
+        place: word.to_owned(),
+        message: message.to_owned(),
+        advice,
+    }
+}

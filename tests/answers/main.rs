@@ -1,0 +1,96 @@
+//! Answers against solves of another way: the rosters and the policy changed by hand, in their files,
+//! and planned from nothing.
+
+#![expect(clippy::unwrap_used, reason = "whatever is missing in a test fails it")]
+
+mod whatif;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use shizi::answers::Base;
+use shizi::demand::Situation;
+use shizi::planning::{model_year, plan_year};
+use shizi::rules::eligibility::Standings;
+use shizi::rules::{Context, load};
+use shizi::scenario::Change;
+use shizi::solve::{Silent, SolveOptions};
+
+/// To the optimum.
+pub(crate) fn exact() -> SolveOptions {
+    SolveOptions {
+        target_gap: 0.0,
+        ..SolveOptions::default()
+    }
+}
+
+pub(crate) static NEVER: AtomicBool = AtomicBool::new(false);
+
+/// Hands the planned year of a folder under a policy to somebody.
+pub(crate) fn with_base<Answer>(
+    rosters: &Path,
+    policy: &Path,
+    answer: impl FnOnce(&Base<'_>) -> Answer,
+) -> Answer {
+    let reading = shizi::ingest::read_district(rosters).unwrap();
+    let district = reading.district.unwrap();
+    let (policy, rules) = load(policy).unwrap();
+    let situation = Situation::new(&district, &policy);
+    let standings = Standings::new(&situation, &rules);
+    let context = Context {
+        situation: &situation,
+        standings: &standings,
+    };
+    let base = Base::solve(context, &rules, &exact(), &NEVER, &Silent);
+    answer(&base.unwrap().unwrap())
+}
+
+/// The levels of the best plan of a folder under a policy, planned from nothing; none where rules
+/// clash.
+pub(crate) fn planned(rosters: &Path, policy: &Path) -> Option<Vec<i64>> {
+    let reading = shizi::ingest::read_district(rosters).unwrap();
+    let district = reading.district.unwrap();
+    let (policy, rules) = load(policy).unwrap();
+    let situation = Situation::new(&district, &policy);
+    let standings = Standings::new(&situation, &rules);
+    let context = Context {
+        situation: &situation,
+        standings: &standings,
+    };
+    let mut model = model_year(&context, &rules).unwrap();
+    let planned = plan_year(&context, &rules, &mut model, &exact(), &NEVER, &Silent).unwrap();
+    planned.plan.as_ref()?;
+    Some(planned.levels.iter().map(|level| level.value).collect())
+}
+
+/// A copy of Wulong's rosters with a file changed.
+pub(crate) fn wulong_but(
+    folder: &Path,
+    file: &str,
+    change: impl FnOnce(String) -> String,
+) -> PathBuf {
+    let copy = folder.join("rosters");
+    fs::create_dir(&copy).unwrap();
+    for entry in fs::read_dir("instances/wulong").unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
+    }
+    let path = copy.join(file);
+    let before = fs::read_to_string(&path).unwrap();
+    fs::write(&path, change(before)).unwrap();
+    copy
+}
+
+/// A policy that extends Wulong's.
+pub(crate) fn wulong_policy(folder: &Path, more: &str) -> PathBuf {
+    let path = folder.join("policy.toml");
+    let head = "extends = 'wulong'\nid = 'trial'\ntitle = '试行'\n";
+    fs::write(&path, format!("{head}{more}")).unwrap();
+    path
+}
+
+/// A change from its word and text.
+pub(crate) fn change(word: &str, text: &str) -> Change {
+    Change::parse(word, text).unwrap()
+}
