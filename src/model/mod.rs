@@ -1,6 +1,7 @@
 //! District and policy to a program, and a point of the program back to a plan.
 
 mod bearing;
+mod change;
 mod levers;
 mod near;
 mod settle;
@@ -68,20 +69,22 @@ impl LeverPlace {
     }
 }
 
-/// A program with the meaning of its options.
-#[derive(Debug)]
+/// A program with the meaning of its options. Copies share what is large.
+#[derive(Debug, Clone)]
 pub struct Model {
     /// The program.
     pub program: Program,
-    choices: Choices,
+    choices: Arc<Choices>,
     terms: Terms,
     /// Whose choices the first agents are; after them come levers, and then allowances of rules.
-    persons: Vec<RollEntry>,
+    persons: Arc<Vec<RollEntry>>,
     /// How the last agents, which are allowances, are settled.
     allowances: Vec<Settling>,
     /// Meanings of the options after those of persons.
-    meanings: Vec<Meaning>,
-    settled: Vec<Placement>,
+    meanings: Arc<Vec<Meaning>>,
+    settled: Arc<Vec<Placement>>,
+    /// Options that were taken away, with those that stand in their places.
+    stand_ins: BTreeMap<OptionIndex, OptionIndex>,
     lever_ids: Vec<String>,
     /// By counter: the rule whose row it is; `None` for posts.
     rules: Vec<Option<usize>>,
@@ -113,20 +116,23 @@ impl ChosenPlan {
     }
 }
 
+/// What a model is built of: choices, and the plan that the last level is near to, where there is one.
+type Chosen = (Arc<Choices>, Option<Near>);
+
 impl Model {
     /// Builds the program of the choices under the rules; limits of differences are told by lines
     /// that touch them at the present state, those of means by none yet.
     pub fn new(context: &Context<'_>, rules: &RuleSet, choices: Choices) -> Self {
-        Self::begun(context, rules, (choices, None))
+        Self::begun(context, rules, (Arc::new(choices), None))
     }
 
     /// The same with one level more, after all others: how many people are placed differently from
     /// a plan.
     pub fn near(context: &Context<'_>, rules: &RuleSet, choices: Choices, near: Near) -> Self {
-        Self::begun(context, rules, (choices, Some(near)))
+        Self::begun(context, rules, (Arc::new(choices), Some(near)))
     }
 
-    fn begun(context: &Context<'_>, rules: &RuleSet, chosen: (Choices, Option<Near>)) -> Self {
+    fn begun(context: &Context<'_>, rules: &RuleSet, chosen: Chosen) -> Self {
         let mut model = Self::under(context, rules, chosen, rules.first_cuts(context));
         if model.cuts.iter().any(Cut::lacks_totals) {
             let cuts = model.completed(context, rules);
@@ -143,7 +149,9 @@ impl Model {
     /// Builds the program again with other lines. Agents and options keep their places.
     fn rebuild(&mut self, context: &Context<'_>, rules: &RuleSet, cuts: Vec<Cut>) {
         let chosen = (std::mem::take(&mut self.choices), self.near.take());
+        let stand_ins = std::mem::take(&mut self.stand_ins);
         *self = Self::under(context, rules, chosen, cuts);
+        self.stand_in(stand_ins);
     }
 
     /// The lines that stand for limits of differences.
@@ -206,10 +214,10 @@ impl Model {
         self.rebuild(context, rules, cuts);
     }
 
-    /// What the model is built of, with what its sums can reach.
+    /// The cuts, with what their sums can reach.
     fn completed(&mut self, context: &Context<'_>, rules: &RuleSet) -> Vec<Cut> {
         let mut cuts = std::mem::take(&mut self.cuts);
-        let reaches = &self.program.whole().reaches;
+        let reaches = self.program.reaches();
         for (counter, &number) in &self.lines {
             if cuts[number].lacks_totals() {
                 let reach = &reaches[counter.0 as usize];
@@ -223,7 +231,7 @@ impl Model {
     fn under(
         context: &Context<'_>,
         rules: &RuleSet,
-        (choices, near): (Choices, Option<Near>),
+        (choices, near): Chosen,
         cuts: Vec<Cut>,
     ) -> Self {
         let situation = context.situation;
@@ -253,9 +261,10 @@ impl Model {
             program,
             choices,
             terms: builder.terms,
-            persons: builder.persons,
-            meanings: builder.meanings,
-            settled,
+            persons: Arc::new(builder.persons),
+            meanings: Arc::new(builder.meanings),
+            settled: Arc::new(settled),
+            stand_ins: BTreeMap::new(),
             lever_ids: levers.map(|lever| lever.id.clone()).collect(),
             rules: counted,
             lines,
@@ -266,13 +275,14 @@ impl Model {
 
     /// The plan that a point means.
     pub fn plan(&self, point: &Point) -> ChosenPlan {
-        let mut placements = self.settled.clone();
+        let mut placements = self.settled.to_vec();
         let mut levers = Vec::new();
         for (option, uses) in point.taken() {
             let agent = self.program.option(option).agent;
             if let Some(entry) = self.persons.get(agent.0 as usize) {
                 let first = self.program.agent(agent).options.start;
-                let choice = self.choices.of(entry.teacher)[(option.0 - first) as usize];
+                let meant = self.meant(option);
+                let choice = self.choices.of(entry.teacher)[(meant.0 - first) as usize];
                 placements.push(self.terms.placement(entry, choice));
                 continue;
             }
