@@ -1,5 +1,6 @@
 //! Speed of each stage by size: reading, building, the steps inside a level, a level, a solve, a
-//! whole plan, and the solve after one rule has changed, from nothing and from what is known.
+//! whole plan, the solve after one rule has changed, from nothing and from what is known, and the
+//! price of every move of a plan.
 //!
 //! `cargo bench` compares with the last run; figures and what moved them are in `BOOK.md`.
 
@@ -12,6 +13,7 @@ use std::time::Duration;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, criterion_group, criterion_main};
 use shizi::account::{Account, Provenance};
+use shizi::answers::{Base, Explainer, Question};
 use shizi::audit::audit;
 use shizi::demand::Situation;
 use shizi::domain::District;
@@ -254,5 +256,36 @@ fn again(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(stages, ingest, build, level, all_levels, check, plan, again);
+/// Every move of Wulong's plan beside the best plan without it, each a solve of its own.
+fn explain(criterion: &mut Criterion) {
+    let never = AtomicBool::new(false);
+    let policy = policy("wulong", "");
+    let rosters = Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/wulong");
+    let district = read(&rosters);
+    let situation = Situation::new(&district, &policy.0);
+    let standings = Standings::new(&situation, &policy.1);
+    let context = Context {
+        situation: &situation,
+        standings: &standings,
+    };
+    let base = Base::solve(
+        context,
+        &policy.1,
+        &SolveOptions::default(),
+        &never,
+        &Silent,
+    );
+    let base = base.expect("no solver fails").expect("no locks clash");
+    let explainer = Explainer::new(&base, false, &never).expect("the district has a plan");
+    group(criterion, "explain all who move").bench_function("wulong", |bencher| {
+        bencher.iter(|| {
+            let answer = explainer.answer(&Question::All, &|_, _| {});
+            answer.expect("no solver fails")
+        });
+    });
+}
+
+criterion_group!(
+    stages, ingest, build, level, all_levels, check, plan, again, explain
+);
 criterion_main!(stages);

@@ -218,6 +218,25 @@ fn private_things_are_printed_nowhere() {
     for verb in ["check", "posts"] {
         said.push_str(&shown(&shizi(&[verb, text(&district)])));
     }
+    for format in ["text", "json"] {
+        let mut arguments = vec!["explain", text(&district), "--policy", "wulong", "--all"];
+        for id in ["T06", "T07", "T08"] {
+            arguments.extend(["--teacher", id, "--why-not", id]);
+        }
+        for post in ["S001:小学:音乐", "S002:小学:音乐"] {
+            arguments.extend(["--post", post]);
+        }
+        for rule in ["deferred", "couples", "leave-cap"] {
+            arguments.extend(["--rule", rule]);
+        }
+        arguments.extend(["--format", format]);
+        let explained = shown(&shizi(&arguments));
+        assert!(explained.starts_with("exit 0"), "{explained}");
+        for name in ["黄婷", "赵雪", "杨洋", "徐霞"] {
+            assert!(!explained.contains(name), "{name} is named: {explained}");
+        }
+        said.push_str(&explained);
+    }
     assert!(said.contains("符合暂缓条件"), "{said}");
     for entry in fs::read_dir(&out).unwrap() {
         said.push_str(&fs::read_to_string(entry.unwrap().path()).unwrap());
@@ -229,6 +248,53 @@ fn private_things_are_printed_nowhere() {
     let expected = "序号,姓名,学段,学科,原学校,接收学校,交流形式,起止年月\r\n\
                     1,黄婷,小学,音乐,城关小学,石桥中心小学,交流,2022年9月至2025年8月\r\n";
     assert_eq!(notice.trim_start_matches('\u{feff}'), expected);
+}
+
+#[test]
+fn an_explanation_is_read_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = ["explain", "instances/tiny", "--policy", "wulong"];
+    let ask = |more: &[&str]| shizi(&[&base[..], more].concat());
+    let questions = [
+        "--teacher",
+        "T07",
+        "--why-not",
+        "T03=S002",
+        "--post",
+        "S002:小学:体育",
+        "--rule",
+        "leave-cap",
+    ];
+    snapshot("explain", folder.path(), &ask(&questions));
+    let english = shizi_in(
+        "en",
+        &[&base[..], &questions[..], &["--names"][..]].concat(),
+    );
+    snapshot("explain_english", folder.path(), &english);
+    let csv = folder.path().join("moves.csv");
+    let output = ask(&["--all", "--out", text(&csv)]);
+    snapshot("explain_all", folder.path(), &output);
+    let table = fs::read_to_string(&csv).unwrap();
+    assert!(
+        table.starts_with('\u{feff}') && table.contains("T07,,"),
+        "{table}"
+    );
+    assert_eq!(
+        code(&ask(&["--all", "--out", text(&csv)])),
+        2,
+        "nothing is overwritten unasked"
+    );
+    assert_eq!(code(&ask(&["--all", "--out", text(&csv), "--force"])), 0);
+    assert_eq!(fs::read_to_string(&csv).unwrap(), table);
+    assert_eq!(code(&ask(&[])), 1);
+    assert_eq!(code(&ask(&["--teacher", "T99"])), 1);
+    assert_eq!(
+        code(&ask(&["--why-not", "T03=S002"])),
+        1,
+        "the answer is no"
+    );
+    let into = ask(&["--all", "--out", "instances/tiny/moves.csv"]);
+    assert_eq!(code(&into), 2, "rosters are never written into");
 }
 
 #[test]

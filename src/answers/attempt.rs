@@ -12,7 +12,7 @@ use crate::policy::PolicyFault;
 use crate::rules::eligibility::Standings;
 use crate::rules::{Context, RuleSet};
 use crate::scenario::{Change, apply};
-use crate::solve::{Silent, SolveError, SolveOptions};
+use crate::solve::{LevelCertificate, Silent, SolveError, SolveOptions};
 
 /// How an attempt ended.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,4 +174,11 @@ fn clash<Answer>(
         rules: named(&members),
         untried: named(&found.untried),
     })
+}
+
+/// Whether it is proven that no equally good plan places fewer people differently from the base.
+pub(super) fn is_fewest(account: &Account<'_>) -> bool {
+    let changes = account.planned.changes.as_ref();
+    let proven = changes.and_then(|level| level.certificate.as_ref());
+    proven.is_some_and(LevelCertificate::is_closed)
 }

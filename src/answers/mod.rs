@@ -6,6 +6,7 @@
 mod attempt;
 mod base;
 mod difference;
+mod explain;
 mod figures;
 mod sweep;
 mod whatif;
@@ -13,6 +14,11 @@ mod whatif;
 pub use attempt::{Attempt, Locked, NamedRule, attempt};
 pub use base::Base;
 pub use difference::{Differing, PostChange, PostName, Shortages, Whereabouts, differing};
+pub use explain::{
+    Answer, Chosen, Comers, Everybody, Explainer, FormStanding, KeyPrice, LevelPrice, Limit,
+    People, PersonName, PostAnswer, PostNeed, Price, Priced, Question, RuleAnswer, Stays,
+    TeacherAnswer, WhyNotAnswer, WhyNotForm,
+};
 pub use figures::{Figures, LevelFigure, RuleFigure, SubjectFigure};
 pub use sweep::{Sweep, sweep_scenarios};
 pub use whatif::{Case, Outcome, what_if};

@@ -5,13 +5,12 @@ use std::sync::atomic::AtomicBool;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::attempt::{Attempt, attempt};
+use super::attempt::{Attempt, attempt, is_fewest};
 use super::base::Base;
 use super::difference::{Differing, PostChange, Shortages, differing};
 use super::figures::Figures;
-use crate::account::Account;
 use crate::scenario::Scenario;
-use crate::solve::{LevelCertificate, SolveError};
+use crate::solve::SolveError;
 
 /// A scenario and what became of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,10 +72,4 @@ pub fn what_if(
         })
     });
     cases.collect()
-}
-
-fn is_fewest(account: &Account<'_>) -> bool {
-    let changes = account.planned.changes.as_ref();
-    let proven = changes.and_then(|level| level.certificate.as_ref());
-    proven.is_some_and(LevelCertificate::is_closed)
 }

@@ -71,6 +71,8 @@ pub(super) enum Verb {
     Whatif(WhatIfArguments),
     /// 批量编制：一个文件夹之下的全部区县 / plan all districts below a folder
     Batch(BatchArguments),
+    /// 说明：某人为何流动、某岗位为何如此、某规则的代价 / why, of people, posts and rules
+    Explain(ExplainArguments),
     /// 跨校竞聘：按志愿和得分匹配 / match wishes and scores across schools
     Match(MatchArguments),
     /// 复核任何方案，也可以是手工方案 / check any plan, also one made by hand
@@ -274,6 +276,49 @@ pub(super) struct BatchArguments {
     /// 屏幕输出格式 / form of the summary on stdout
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    /// 某教师：资格、安排、依据、原因，留任的代价 / of somebody, and the price of keeping him or her
+    #[arg(long, value_name = "TEACHER")]
+    pub(super) teacher: Vec<String>,
+    /// 某教师为什么不去某校（不写学校：为什么不流动） / why somebody does not go there, or anywhere
+    #[arg(long, value_name = "TEACHER[=SCHOOL]")]
+    pub(super) why_not: Vec<String>,
+    /// 某岗位：需求、任教、缺额、来源，再增一人的代价 / of a post, and the price of one person more
+    #[arg(long, value_name = "SCHOOL:STAGE:SUBJECT")]
+    pub(super) post: Vec<String>,
+    /// 某规则：要求、卡在哪里，增减一个单位的代价 / of a rule, and the price of a unit more or less
+    #[arg(long, value_name = "RULE")]
+    pub(super) rule: Vec<String>,
+    /// 方案安排流动的每个人，逐人测算留任的代价 / all who move, each as if he or she stayed
+    #[arg(long)]
+    pub(super) all: bool,
+    /// 逐人测算另存为 CSV / the table of all who move, as CSV
+    #[arg(long, value_name = "FILE", requires = "all")]
+    pub(super) out: Option<PathBuf>,
+    /// 替换已有的 CSV / replace the CSV that is there
+    #[arg(long, requires = "out")]
+    pub(super) force: bool,
+    /// 写出涉及的其他人的编号和姓名，只供内部 / name the people concerned; for internal copies
+    #[arg(long)]
+    pub(super) names: bool,
+    #[command(flatten)]
+    pub(super) solve: SolveArguments,
+    /// 输出格式 / form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+impl ExplainArguments {
+    /// Whether anything is asked.
+    pub(super) const fn asks(&self) -> bool {
+        let people = !self.teacher.is_empty() || !self.why_not.is_empty();
+        people || !self.post.is_empty() || !self.rule.is_empty() || self.all
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

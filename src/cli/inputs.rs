@@ -81,6 +81,22 @@ pub(super) fn policy_faults(faults: &[PolicyFault], printer: Printer) {
         Language::Chinese => format!("政策文件有 {count} 处问题："),
         Language::English => format!("{} in the policy:", counted(count, "fault", "faults")),
     });
+    say_faults(faults, printer);
+}
+
+/// Says which words of a question name nothing.
+pub(super) fn word_faults(faults: &[PolicyFault], printer: Printer) {
+    let count = faults.len();
+    printer.say(&match printer.language {
+        Language::Chinese => format!("所问有 {count} 处认不出："),
+        Language::English => {
+            format!("{} in what is asked:", counted(count, "fault", "faults"))
+        }
+    });
+    say_faults(faults, printer);
+}
+
+fn say_faults(faults: &[PolicyFault], printer: Printer) {
     for fault in faults {
         printer.say(&format!("  {}", fault.to_string().replace('\n', "\n  ")));
     }

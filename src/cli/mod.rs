@@ -8,6 +8,7 @@ mod audit;
 mod batch;
 mod check;
 mod competition;
+mod explain;
 mod generate;
 mod inputs;
 mod plan;
@@ -66,6 +67,7 @@ fn run_verb(arguments: &Arguments, printer: Printer) -> anyhow::Result<Verdict> 
         Verb::Plan(plan) => plan::run(plan, printer),
         Verb::Whatif(whatif) => whatif::run(whatif, printer),
         Verb::Batch(batch) => batch::run(batch, arguments.common.threads, printer),
+        Verb::Explain(explain) => explain::run(explain, printer),
         Verb::Match(round) => competition::run(round, printer),
         Verb::Audit(audit) => audit::run(audit, printer),
         Verb::Check(check) => check::run(check, printer),

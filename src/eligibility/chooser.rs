@@ -3,7 +3,7 @@
 use super::LockConflict;
 use super::choice::Choice;
 use super::ways::{Paths, WaysByRules};
-use crate::demand::{Post, RollEntry};
+use crate::demand::{Post, RollEntry, Situation};
 use crate::domain::{
     Form, Itinerary, Lock, LockKind, Placement, SchoolIndex, Span, Stage, SubjectIndex,
 };
@@ -155,7 +155,7 @@ impl<'a> Chooser<'a> {
                 if !ways.terms.admit_stage(entry, post.stage) {
                     continue;
                 }
-                let subject = self.subject_at(entry, post);
+                let subject = subject_at(self.context.situation, entry, post);
                 let taught = (post.stage, subject);
                 if (by_school || admits(school, taught))
                     && ways.terms.admit(situation, entry, Some(post), taught)
@@ -182,7 +182,7 @@ impl<'a> Chooser<'a> {
             .of_school(school)
             .filter(|&(index, _)| Some(index) != own)
             .filter_map(|(index, post)| {
-                let subject = self.subject_at(entry, post);
+                let subject = subject_at(self.context.situation, entry, post);
                 let taught = (post.stage, subject);
                 let admitted = terms.admit(situation, entry, Some(post), taught);
                 admitted.then_some(Choice::Post {
@@ -192,28 +192,6 @@ impl<'a> Chooser<'a> {
                 })
             })
             .collect()
-    }
-
-    /// What the person would teach at a post: the main subject, else one that he or she can teach,
-    /// else the post's first.
-    fn subject_at(&self, entry: &RollEntry, post: &Post) -> SubjectIndex {
-        if let [only] = post.subjects.as_slice() {
-            return *only;
-        }
-        let situation = self.context.situation;
-        let teacher = situation.district.teacher(entry.teacher);
-        let can = |stage: Stage, subject: SubjectIndex| teacher.can_teach(stage, subject);
-        let find = |wanted: &dyn Fn(SubjectIndex) -> bool| {
-            post.subjects
-                .iter()
-                .copied()
-                .find(|&subject| wanted(subject))
-        };
-        let is_main = |subject: SubjectIndex| subject == entry.subject;
-        find(&|subject| is_main(subject) && can(post.stage, subject))
-            .or_else(|| find(&|subject| can(post.stage, subject)))
-            .or_else(|| find(&is_main))
-            .unwrap_or(post.subjects[0])
     }
 
     /// Why nobody can be sent where a lock says.
@@ -233,7 +211,7 @@ impl<'a> Chooser<'a> {
                 form: Form::Exchange,
                 school: post.school,
                 stage: post.stage,
-                subject: self.subject_at(entry, post),
+                subject: subject_at(self.context.situation, entry, post),
                 ..entry.placement()
             };
             let candidate = Candidate {
@@ -257,8 +235,33 @@ impl<'a> Chooser<'a> {
     }
 }
 
+/// What the person would teach at a post: the main subject, else one that he or she can teach,
+/// else the post's first.
+pub(super) fn subject_at(
+    situation: &Situation<'_>,
+    entry: &RollEntry,
+    post: &Post,
+) -> SubjectIndex {
+    if let [only] = post.subjects.as_slice() {
+        return *only;
+    }
+    let teacher = situation.district.teacher(entry.teacher);
+    let can = |stage: Stage, subject: SubjectIndex| teacher.can_teach(stage, subject);
+    let find = |wanted: &dyn Fn(SubjectIndex) -> bool| {
+        post.subjects
+            .iter()
+            .copied()
+            .find(|&subject| wanted(subject))
+    };
+    let is_main = |subject: SubjectIndex| subject == entry.subject;
+    find(&|subject| is_main(subject) && can(post.stage, subject))
+        .or_else(|| find(&|subject| can(post.stage, subject)))
+        .or_else(|| find(&is_main))
+        .unwrap_or(post.subjects[0])
+}
+
 /// The schools that the locks of one kind name.
-fn schools_of(locks: &[Lock], kind: LockKind) -> Vec<SchoolIndex> {
+pub(super) fn schools_of(locks: &[Lock], kind: LockKind) -> Vec<SchoolIndex> {
     let of_kind = locks.iter().filter(|lock| lock.kind == kind);
     of_kind.filter_map(|lock| lock.school).collect()
 }

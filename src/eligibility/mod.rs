@@ -4,10 +4,12 @@
 mod choice;
 mod chooser;
 mod itineraries;
+mod obstacles;
 mod ways;
 
 pub use choice::{Choice, Terms};
 pub use itineraries::SharedPost;
+pub use obstacles::{Obstacles, Reason, obstacles};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -27,7 +27,7 @@ mod terminal;
 mod words;
 
 pub use align::{Side, TextTable};
-pub use answers::{WhatIfPage, WhatIfView};
+pub use answers::{ExplainPage, ExplainView, WhatIfPage, WhatIfView};
 pub use audit_page::{AuditView, audit_page, view_audit};
 pub use batch::BatchPage;
 pub use files::{FileError, write_files};

@@ -35,6 +35,19 @@ pub enum CountOf {
     Waiting,
 }
 
+/// What a finished plan has in one place of a rule, and the limits there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// The place.
+    pub place: ScopeKey,
+    /// Persons or moves.
+    pub value: i64,
+    /// At least so many.
+    pub at_least: Option<i64>,
+    /// At most so many.
+    pub at_most: Option<i64>,
+}
+
 /// Parameters of the kind.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -335,13 +348,12 @@ impl Count {
             .collect()
     }
 
-    /// Counts a finished plan.
-    pub(super) fn check(
+    /// What a finished plan has in each place with the limits there, and over all places together.
+    pub(super) fn tallies(
         &self,
-        rule: &Rule,
         context: &Context<'_>,
         facts: &PlanFacts<'_>,
-    ) -> Outcome {
+    ) -> (Vec<Tally>, i64) {
         let situation = facts.situation;
         let mut bounds = Bounds::new(self, context);
         for (unit, posts) in facts.posts_given() {
@@ -365,36 +377,70 @@ impl Count {
             }
         }
         let total = found.values().sum();
+        let tallies = places.into_iter().map(|place| {
+            let (at_least, at_most) = bounds.of(situation, place);
+            Tally {
+                place,
+                value: found[&place],
+                at_least,
+                at_most,
+            }
+        });
+        (tallies.collect(), total)
+    }
+
+    /// Counts a finished plan.
+    pub(super) fn check(
+        &self,
+        rule: &Rule,
+        context: &Context<'_>,
+        facts: &PlanFacts<'_>,
+    ) -> Outcome {
+        let (tallies, total) = self.tallies(context, facts);
         let mut outcome = Outcome::cost_only(Figure::Persons(total), 0);
         let mut short_by = 0;
-        for &key in &places {
-            let value = found[&key];
-            let (lower, upper) = bounds.of(situation, key);
-            let below = lower.map_or(0, |lower| (lower - value).max(0));
-            let above = upper.map_or(0, |upper| (value - upper).max(0));
-            short_by += below + above;
-            if below + above > 0 {
+        for tally in &tallies {
+            let missed = tally.missed_by();
+            short_by += missed;
+            if missed > 0 {
                 outcome.met = false;
                 outcome.missed.push(Item {
-                    place: key.label(situation),
-                    value: format!("{value} 人"),
-                    target: target(lower, upper)
-                        .map_or_else(String::new, |asked| asked.to_string()),
-                    shortfall: format!("{} 人", below + above),
+                    place: tally.place.label(facts.situation),
+                    value: format!("{} 人", tally.value),
+                    target: tally.asked(),
+                    shortfall: format!("{missed} 人"),
                 });
             }
         }
-        if let [only] = places.as_slice() {
-            let (lower, upper) = bounds.of(situation, *only);
-            outcome.target = target(lower, upper);
+        if let [only] = tallies.as_slice() {
+            outcome.target = target(only.at_least, only.at_most);
         } else {
-            let of = places.len();
+            let of = tallies.len();
             let met = of - outcome.missed.len();
             outcome.value = Figure::Places { met, of };
             outcome.target = Some(Target::Places(of));
         }
         outcome.cost = short_by * units_per_person(rule.weight);
         outcome
+    }
+}
+
+impl Tally {
+    /// What is asked, as printed.
+    pub fn asked(&self) -> String {
+        target(self.at_least, self.at_most).map_or_else(String::new, |asked| asked.to_string())
+    }
+
+    /// By how much the limits are missed.
+    pub fn missed_by(&self) -> i64 {
+        let below = self.at_least.map_or(0, |limit| (limit - self.value).max(0));
+        let above = self.at_most.map_or(0, |limit| (self.value - limit).max(0));
+        below + above
+    }
+
+    /// Whether one less, or one more, would miss a limit that is kept.
+    pub fn is_at_limit(&self) -> bool {
+        [self.at_least, self.at_most].contains(&Some(self.value))
     }
 }
 

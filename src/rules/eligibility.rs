@@ -122,6 +122,39 @@ impl Refusal {
         )
     }
 
+    /// The same in English; what a rule prints instead of a private title has none.
+    pub fn printed_english(self, rules: &RuleSet) -> String {
+        let text = match self {
+            Self::Settled(Settled::Departed) => "has left",
+            Self::Settled(Settled::Absent) => "on leave",
+            Self::Settled(Settled::Continuing) => "an exchange goes on",
+            Self::Settled(Settled::Returned) => "just home from an exchange",
+            Self::Settled(Settled::Decided) => "decided already",
+            Self::Settled(Settled::Itinerant) => "serves at several schools already",
+            Self::SchoolGoesOn => "the school goes on",
+            Self::SchoolEnds => "the school ends: everybody there is resettled",
+            Self::NotInEstablishment => "outside the establishment",
+            Self::Locked => "the office decided otherwise",
+            Self::NotNominated => "the school nominated others",
+            Self::NotRequired(position) | Self::Deferred(position) | Self::Forbidden(position) => {
+                let typed = &rules.all()[position];
+                let hides = matches!(
+                    &typed.kind,
+                    super::Kind::Eligibility(kind) if !kind.printed.is_empty()
+                );
+                let title = &typed.rule.title_english;
+                if hides || title.is_empty() {
+                    return self.printed(rules);
+                }
+                return match self {
+                    Self::NotRequired(_) => format!("not met: {title}"),
+                    _ => title.clone(),
+                };
+            }
+        };
+        text.to_owned()
+    }
+
     /// The reason on paper. Private reasons are never printed.
     pub fn printed(self, rules: &RuleSet) -> String {
         let rule_text = |position: usize| {
@@ -259,8 +292,7 @@ impl Standings {
     fn apply(&mut self, situation: &Situation<'_>, position: usize, kind: &Eligibility) {
         for index in situation.district.teacher_indices() {
             let entry = situation.roll.entry(index);
-            let chosen = kind.who.matches(&situation.person(index))
-                && kind.from.matches(&situation.school(entry.school));
+            let chosen = kind.chooses(situation, index);
             match kind.effect {
                 Effect::Must if chosen => self.musts[index.position()].push(position),
                 Effect::Remind if chosen && entry.serves() => {
@@ -322,16 +354,20 @@ impl Standings {
 }
 
 impl Eligibility {
+    /// Whether the rule speaks of somebody: as the roster has him or her, at the school served.
+    pub fn chooses(&self, situation: &Situation<'_>, teacher: TeacherIndex) -> bool {
+        let school = situation.roll.entry(teacher).school;
+        self.who.matches(&situation.person(teacher)) && self.from.matches(&situation.school(school))
+    }
+
     /// Whether the rule says that somebody must move in the form of a placement.
     pub(super) fn must_move(&self, candidate: &Candidate<'_>) -> bool {
-        let (situation, entry) = (candidate.situation, candidate.entry);
         self.effect == Effect::Must
             && self
                 .form
                 .iter()
                 .any(|&form| form == candidate.placement.form)
-            && self.who.matches(&situation.person(entry.teacher))
-            && self.from.matches(&situation.school(entry.school))
+            && self.chooses(candidate.situation, candidate.entry.teacher)
     }
 
     /// A plan is refused where somebody moves whom the rule does not let move.
@@ -342,9 +378,7 @@ impl Eligibility {
         for candidate in facts.candidates() {
             let teacher = candidate.placement.teacher;
             let form = candidate.placement.form;
-            let entry = candidate.entry;
-            let matches = self.who.matches(&situation.person(teacher))
-                && self.from.matches(&situation.school(entry.school));
+            let matches = self.chooses(situation, teacher);
             chosen += i64::from(matches);
             if candidate.placement.decided {
                 continue;

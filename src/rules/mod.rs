@@ -37,6 +37,7 @@ pub mod travel;
 mod waiting;
 mod within;
 
+pub use count::Tally;
 pub use disparity::{Cut, Uncut};
 pub use facts::{PlanFacts, Service};
 pub use figure::{Figure, Target, coefficient, per_hundred};

@@ -5,7 +5,7 @@ use std::path::Path;
 use toml::Value;
 
 use super::avoidance::Avoidance;
-use super::count::Count;
+use super::count::{Count, Tally};
 use super::couples::Couples;
 use super::coverage::Coverage;
 use super::disparity::{Cut, Disparity, Uncut};
@@ -472,6 +472,23 @@ impl TypedRule {
             }
         });
         cost
+    }
+
+    /// What a finished plan has in each place of the rule beside the limits there: of counts, else
+    /// nothing.
+    pub fn tallies(&self, context: &Context<'_>, facts: &PlanFacts<'_>) -> Vec<Tally> {
+        match &self.kind {
+            Kind::Count(kind) => kind.tallies(context, facts).0,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the places in which the rule is checked are people, by their ids.
+    pub const fn names_people(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::Eligibility(_) | Kind::Reach(_) | Kind::Couples(_) | Kind::Avoidance(_)
+        )
     }
 
     /// Checks a finished plan.

@@ -2,12 +2,13 @@
 
 use super::change::Change;
 use super::classes;
+use super::find::{fault, find_school, find_subject, find_teacher};
 use crate::domain::{
     Backbone, Decided, DecidedKind, District, DistrictParts, Employment, Form, Given, Lock,
     LockKind, Office, PostCategory, SchoolIndex, Stage, Status, SubjectIndex, Teacher,
     TeacherIndex, Title,
 };
-use crate::policy::{Policy, PolicyFault, nearest};
+use crate::policy::{Policy, PolicyFault};
 
 /// The reason of locks, and the basis of decisions, that come from a scenario.
 const BASIS: &str = "试算";
@@ -217,65 +218,20 @@ impl Editor<'_> {
         })
     }
 
-    /// The teacher of an id, or of a name that nobody else bears.
     fn teacher(&mut self, word: &str) -> Option<TeacherIndex> {
-        if let Some(found) = self.district.teacher_with_id(word) {
-            return Some(found);
-        }
-        let district = self.district;
-        let mut named = district
-            .teacher_indices()
-            .filter(|&index| district.teacher(index).name == word);
-        match (named.next(), named.next()) {
-            (Some(only), None) => Some(only),
-            (Some(_), Some(_)) => {
-                let message = "有同名教师 / several teachers of that name";
-                self.fault(word, message, "请写教师编号 / give the id");
-                None
-            }
-            (None, _) => {
-                let ids = district.teachers.iter().map(|teacher| teacher.id.as_str());
-                let advice = did_you_mean(word, ids);
-                self.fault(word, "没有这位教师 / no such teacher", &advice);
-                None
-            }
-        }
+        self.known(find_teacher(self.district, word))
     }
 
-    /// The school of a code, or of a name that no other bears.
     fn school(&mut self, word: &str) -> Option<SchoolIndex> {
-        if let Some(found) = self.district.school_coded(word) {
-            return Some(found);
-        }
-        let district = self.district;
-        let mut named = district
-            .school_indices()
-            .filter(|&index| district.school(index).name == word);
-        match (named.next(), named.next()) {
-            (Some(only), None) => Some(only),
-            (Some(_), Some(_)) => {
-                let message = "有同名学校 / several schools of that name";
-                self.fault(word, message, "请写学校代码 / give the code");
-                None
-            }
-            (None, _) => {
-                let schools = district.schools.iter();
-                let words = schools.flat_map(|school| [school.code.as_str(), &school.name]);
-                let advice = did_you_mean(word, words);
-                self.fault(word, "没有这所学校 / no such school", &advice);
-                None
-            }
-        }
+        self.known(find_school(self.district, word))
     }
 
     fn subject(&mut self, word: &str) -> Option<SubjectIndex> {
-        let found = self.district.subject_named(word);
-        if found.is_none() {
-            let names = self.district.subjects.iter().map(String::as_str);
-            let advice = did_you_mean(word, names);
-            self.fault(word, "没有这个学科 / no such subject", &advice);
-        }
-        found
+        self.known(find_subject(self.district, word))
+    }
+
+    fn known<Index>(&mut self, found: Result<Index, PolicyFault>) -> Option<Index> {
+        found.map_err(|fault| self.faults.push(fault)).ok()
     }
 
     fn teaches(&mut self, school: SchoolIndex, stage: Stage) -> bool {
@@ -290,17 +246,6 @@ impl Editor<'_> {
     }
 
     fn fault(&mut self, place: &str, message: &str, advice: &str) {
-        self.faults.push(PolicyFault {
-            code: "W003",
-            place: place.to_owned(),
-            message: message.to_owned(),
-            advice: advice.to_owned(),
-        });
+        self.faults.push(fault(place, message, advice));
     }
-}
-
-fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(word, known).map_or_else(String::new, |near| {
-        format!("是否应为 / did you mean `{near}`?")
-    })
 }

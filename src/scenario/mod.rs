@@ -9,8 +9,10 @@ mod change;
 mod classes;
 mod district;
 mod file;
+mod find;
 mod policy;
 
 pub use apply::{Changed, apply};
 pub use change::{Change, Scenario};
 pub use file::{read_scenarios, write_scenarios};
+pub use find::{find_school, find_subject, find_teacher};

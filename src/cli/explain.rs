@@ -1,0 +1,135 @@
+//! `shizi explain`: why, for whoever sits before a plan and asks.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use tempfile::NamedTempFile;
+
+use shizi::answers::{Answer, Base, Explainer, Question};
+use shizi::policy::PolicyFault;
+use shizi::report::{ExplainPage, Language};
+
+use super::Verdict;
+use super::arguments::{ExplainArguments, Format};
+use super::inputs;
+use super::printer::Printer;
+use super::whatif::with_base;
+
+pub(super) fn run(arguments: &ExplainArguments, printer: Printer) -> anyhow::Result<Verdict> {
+    if !arguments.asks() {
+        printer.say(printer.pick(
+            "没有写要说明什么；写法见 shizi explain --help",
+            "nothing is asked; see shizi explain --help",
+        ));
+        return Ok(Verdict::No);
+    }
+    if let Some(path) = &arguments.out {
+        check_place(path, arguments, printer)?;
+    }
+    with_base(
+        &arguments.sources,
+        &arguments.solve,
+        printer,
+        |base, interrupt| {
+            let Some(questions) = questions(arguments, base, printer) else {
+                return Ok(Verdict::No);
+            };
+            let stop = interrupt.solving();
+            let Some(explainer) = Explainer::new(base, arguments.names, stop) else {
+                printer.say(printer.pick(
+                    "本年度没有方案，无从说明；原因见 shizi plan",
+                    "the year has no plan to explain; see shizi plan for the reason",
+                ));
+                return Ok(Verdict::No);
+            };
+            let mut answers = Vec::new();
+            for question in &questions {
+                let tell = |done: usize, count: usize| printer.talk(&format!("{done}/{count}"));
+                answers.push(explainer.answer(question, &tell)?);
+                if interrupt.ends_here(printer) {
+                    return Ok(Verdict::No);
+                }
+            }
+            let page = ExplainPage::new(base, &answers);
+            if let Some(path) = &arguments.out {
+                write_table(path, &page)?;
+            }
+            match arguments.format {
+                Format::Text => printer.data(&page.text(printer.language))?,
+                Format::Json => printer.json(&page.view())?,
+            }
+            Ok(verdict(&answers))
+        },
+    )
+}
+
+/// All questions of the command line; where words name nothing, says so of all of them.
+fn questions(
+    arguments: &ExplainArguments,
+    base: &Base<'_>,
+    printer: Printer,
+) -> Option<Vec<Question>> {
+    let context = &base.context;
+    let teachers = arguments.teacher.iter();
+    let why_not = arguments.why_not.iter();
+    let posts = arguments.post.iter();
+    let rules = arguments.rule.iter();
+    let read: Vec<Result<Question, PolicyFault>> = teachers
+        .map(|word| Question::teacher(context, word))
+        .chain(why_not.map(|text| Question::why_not(context, text)))
+        .chain(posts.map(|text| Question::post(context, text)))
+        .chain(rules.map(|word| Question::rule(base.rules, word)))
+        .chain(arguments.all.then_some(Ok(Question::All)))
+        .collect();
+    let faults: Vec<PolicyFault> = read
+        .iter()
+        .filter_map(|held| held.as_ref().err().cloned())
+        .collect();
+    if faults.is_empty() {
+        return Some(read.into_iter().flatten().collect());
+    }
+    inputs::word_faults(&faults, printer);
+    None
+}
+
+/// The answer is no where rules keep from all that was asked.
+fn verdict(answers: &[Answer]) -> Verdict {
+    let refused = |answer: &Answer| {
+        matches!(answer, Answer::WhyNot(held)
+            if !held.already && held.forced.as_ref().is_none_or(|forced| forced.price().is_none()))
+    };
+    if answers.iter().all(refused) {
+        Verdict::No
+    } else {
+        Verdict::Done
+    }
+}
+
+/// Neither into the input folder nor over a file that somebody may still need.
+fn check_place(path: &Path, arguments: &ExplainArguments, printer: Printer) -> anyhow::Result<()> {
+    inputs::refuse_inside(path, &arguments.sources.district, "--out", printer)?;
+    if path.exists() && !arguments.force {
+        let shown = path.display();
+        match printer.language {
+            Language::Chinese => bail!("“{shown}”已存在；请换一个 --out，或加 --force"),
+            Language::English => bail!("`{shown}` exists; give another --out, or --force"),
+        }
+    }
+    Ok(())
+}
+
+/// Beside its place first, then put there whole.
+fn write_table(path: &Path, page: &ExplainPage<'_>) -> anyhow::Result<()> {
+    let named = || path.display().to_string();
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut file =
+        NamedTempFile::new_in(folder.unwrap_or_else(|| Path::new("."))).with_context(named)?;
+    let mut bytes = Vec::new();
+    page.csv(&mut bytes)?;
+    file.write_all(&bytes).with_context(named)?;
+    file.persist(path).with_context(named)?;
+    Ok(())
+}
