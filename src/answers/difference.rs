@@ -13,7 +13,8 @@ use crate::domain::{District, Persons, Placement, Teacher};
 pub struct Differing {
     /// The id.
     pub teacher: String,
-    /// Name; of internal copies only.
+    /// Name; for internal copies, never in what is written unasked.
+    #[serde(skip)]
     pub name: String,
     /// In the first plan; `None` where he or she is only in the other district.
     pub before: Option<Whereabouts>,
