@@ -81,6 +81,20 @@ pub(super) fn policy_faults(faults: &[PolicyFault], printer: Printer) {
         Language::Chinese => format!("政策文件有 {count} 处问题："),
         Language::English => format!("{} in the policy:", counted(count, "fault", "faults")),
     });
+    each_fault(faults, printer);
+}
+
+/// What is wrong with events after the list was out.
+pub(super) fn event_faults(faults: &[PolicyFault], printer: Printer) {
+    let count = faults.len();
+    printer.say(&match printer.language {
+        Language::Chinese => format!("所列变动有 {count} 处问题："),
+        Language::English => format!("{} in the events:", counted(count, "fault", "faults")),
+    });
+    each_fault(faults, printer);
+}
+
+fn each_fault(faults: &[PolicyFault], printer: Printer) {
     for fault in faults {
         printer.say(&format!("  {}", fault.to_string().replace('\n', "\n  ")));
     }

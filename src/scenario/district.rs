@@ -9,14 +9,11 @@ use crate::domain::{
 };
 use crate::policy::{Policy, PolicyFault, nearest};
 
-/// The reason of locks, and the basis of decisions, that come from a scenario.
-const BASIS: &str = "试算";
-
 /// The district with changes applied; `None` where no change is of the district.
 pub(super) fn changed(
     district: &District,
     policy: &Policy,
-    changes: &[Change],
+    (changes, basis): (&[Change], &str),
 ) -> Result<Option<District>, Vec<PolicyFault>> {
     let of_policy = |change: &Change| matches!(change, Change::Set { .. } | Change::Without { .. });
     if changes.iter().all(of_policy) {
@@ -25,6 +22,7 @@ pub(super) fn changed(
     let mut editor = Editor {
         district,
         policy,
+        basis,
         parts: DistrictParts::clone(district),
         recruits: 0,
         faults: Vec::new(),
@@ -40,6 +38,8 @@ struct Editor<'a> {
     /// As it was.
     district: &'a District,
     policy: &'a Policy,
+    /// The reason of locks and the basis of decisions.
+    basis: &'a str,
     parts: DistrictParts,
     /// Recruits so far.
     recruits: u32,
@@ -56,8 +56,13 @@ impl Editor<'_> {
                 school,
                 form,
             } => self.lock(teacher, *kind, school.as_deref(), *form),
-            Change::Absent { teacher } => self.decide(teacher, DecidedKind::Absent),
-            Change::Leave { teacher } => self.decide(teacher, DecidedKind::Leave),
+            Change::Override {
+                teacher,
+                school,
+                form,
+            } => self.send(teacher, school, *form),
+            Change::Absent { teacher } => self.decide(teacher, DecidedKind::Absent, None),
+            Change::Leave { teacher } => self.decide(teacher, DecidedKind::Leave, None),
             Change::Recruit {
                 school,
                 stage,
@@ -111,7 +116,7 @@ impl Editor<'_> {
             kind,
             school: school.flatten(),
             form,
-            reason: BASIS.to_owned(),
+            reason: self.basis.to_owned(),
         });
     }
 
@@ -127,8 +132,20 @@ impl Editor<'_> {
         }
     }
 
+    /// Somebody goes to a school by a decision.
+    fn send(&mut self, teacher: &str, school: &str, form: Form) {
+        let kind = if form == Form::Transfer {
+            DecidedKind::Transfer
+        } else {
+            DecidedKind::Exchange
+        };
+        if let Some(school) = self.school(school) {
+            self.decide(teacher, kind, Some(school));
+        }
+    }
+
     /// Whatever was decided of the person before does not hold any more.
-    fn decide(&mut self, word: &str, kind: DecidedKind) {
+    fn decide(&mut self, word: &str, kind: DecidedKind, school: Option<SchoolIndex>) {
         let Some(teacher) = self.teacher(word) else {
             return;
         };
@@ -138,9 +155,9 @@ impl Editor<'_> {
         self.parts.decided.push(Decided {
             teacher,
             kind,
-            school: None,
+            school,
             date: None,
-            basis: BASIS.to_owned(),
+            basis: self.basis.to_owned(),
         });
     }
 
@@ -217,55 +234,38 @@ impl Editor<'_> {
         })
     }
 
-    /// The teacher of an id, or of a name that nobody else bears.
     fn teacher(&mut self, word: &str) -> Option<TeacherIndex> {
-        if let Some(found) = self.district.teacher_with_id(word) {
-            return Some(found);
-        }
-        let district = self.district;
-        let mut named = district
-            .teacher_indices()
-            .filter(|&index| district.teacher(index).name == word);
-        match (named.next(), named.next()) {
-            (Some(only), None) => Some(only),
-            (Some(_), Some(_)) => {
+        match teacher_named(self.district, word) {
+            Named::One(teacher) => return Some(teacher),
+            Named::Several => {
                 let message = "有同名教师 / several teachers of that name";
                 self.fault(word, message, "请写教师编号 / give the id");
-                None
             }
-            (None, _) => {
+            Named::Nobody => {
+                let district = self.district;
                 let ids = district.teachers.iter().map(|teacher| teacher.id.as_str());
                 let advice = did_you_mean(word, ids);
                 self.fault(word, "没有这位教师 / no such teacher", &advice);
-                None
             }
         }
+        None
     }
 
-    /// The school of a code, or of a name that no other bears.
     fn school(&mut self, word: &str) -> Option<SchoolIndex> {
-        if let Some(found) = self.district.school_coded(word) {
-            return Some(found);
-        }
-        let district = self.district;
-        let mut named = district
-            .school_indices()
-            .filter(|&index| district.school(index).name == word);
-        match (named.next(), named.next()) {
-            (Some(only), None) => Some(only),
-            (Some(_), Some(_)) => {
+        match school_named(self.district, word) {
+            Named::One(school) => return Some(school),
+            Named::Several => {
                 let message = "有同名学校 / several schools of that name";
                 self.fault(word, message, "请写学校代码 / give the code");
-                None
             }
-            (None, _) => {
-                let schools = district.schools.iter();
+            Named::Nobody => {
+                let schools = self.district.schools.iter();
                 let words = schools.flat_map(|school| [school.code.as_str(), &school.name]);
                 let advice = did_you_mean(word, words);
                 self.fault(word, "没有这所学校 / no such school", &advice);
-                None
             }
         }
+        None
     }
 
     fn subject(&mut self, word: &str) -> Option<SubjectIndex> {
@@ -297,6 +297,49 @@ impl Editor<'_> {
             advice: advice.to_owned(),
         });
     }
+}
+
+/// Who or what a word names.
+pub(super) enum Named<Index> {
+    One(Index),
+    Several,
+    Nobody,
+}
+
+impl<Index> Named<Index> {
+    /// The one of a code, else of a name that no other bears.
+    fn of(coded: Option<Index>, mut named: impl Iterator<Item = Index>) -> Self {
+        if let Some(coded) = coded {
+            return Self::One(coded);
+        }
+        match (named.next(), named.next()) {
+            (Some(only), None) => Self::One(only),
+            (Some(_), Some(_)) => Self::Several,
+            (None, _) => Self::Nobody,
+        }
+    }
+
+    /// The only one.
+    pub(super) fn one(self) -> Option<Index> {
+        match self {
+            Self::One(index) => Some(index),
+            Self::Several | Self::Nobody => None,
+        }
+    }
+}
+
+/// The teacher of an id, or of a name that nobody else bears.
+pub(super) fn teacher_named(district: &District, word: &str) -> Named<TeacherIndex> {
+    let named = district.teacher_indices();
+    let named = named.filter(|&index| district.teacher(index).name == word);
+    Named::of(district.teacher_with_id(word), named)
+}
+
+/// The school of a code, or of a name that no other bears.
+pub(super) fn school_named(district: &District, word: &str) -> Named<SchoolIndex> {
+    let named = district.school_indices();
+    let named = named.filter(|&index| district.school(index).name == word);
+    Named::of(district.school_coded(word), named)
 }
 
 fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {

@@ -9,8 +9,12 @@ mod change;
 mod classes;
 mod district;
 mod file;
+mod fixed;
+mod overridden;
 mod policy;
 
-pub use apply::{Changed, apply};
+pub use apply::{Changed, ChangedYear, apply, apply_all, apply_scenario};
 pub use change::{Change, Scenario};
 pub use file::{read_scenarios, write_scenarios};
+pub use fixed::against_fixed;
+pub use overridden::Overridden;
