@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "whatever is missing in a test fails it")]
 
+mod compare;
+mod replan;
 mod whatif;
 
 use std::fs;
