@@ -74,7 +74,9 @@ const ROOMS: [(&str, &[&str]); 20] = [
     ),
     (
         "audit",
-        &["domain", "ingest", "policy", "demand", "rules", "matching"],
+        &[
+            "domain", "ingest", "policy", "demand", "rules", "matching", "scenario",
+        ],
     ),
     ("generate", &["domain", "ingest"]),
     ("batch", &["domain", "policy"]),

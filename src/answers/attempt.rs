@@ -1,5 +1,7 @@
 //! The year planned again after some changes, beginning with the base.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
@@ -7,12 +9,14 @@ use serde::Serialize;
 use super::base::Base;
 use crate::account::{Account, Provenance};
 use crate::demand::Situation;
+use crate::domain::Placement;
+use crate::model::Near;
 use crate::planning::{PlanStatus, Planned, minimal_clash, model_near, model_year, plan_base};
 use crate::policy::PolicyFault;
 use crate::rules::eligibility::Standings;
 use crate::rules::{Context, RuleSet};
-use crate::scenario::{Change, apply};
-use crate::solve::{LevelCertificate, Silent, SolveError, SolveOptions};
+use crate::scenario::{Change, Scenario, apply_scenario};
+use crate::solve::{LevelCertificate, Silent, SolveError, SolveOptions, Start};
 
 /// How an attempt ended.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,14 +95,47 @@ pub fn attempt<Answer>(
     interrupt: &AtomicBool,
     read: impl FnOnce(&Account<'_>) -> Answer,
 ) -> Result<Attempt<Answer>, SolveError> {
+    let manner = Manner {
+        seek_clash,
+        at_most,
+        named: None,
+        start: base.start(),
+    };
+    let scenario = Scenario::of(changes.to_vec());
+    let (attempt, _) = attempt_from(base, &scenario, &manner, interrupt, read)?;
+    Ok(attempt)
+}
+
+/// In which manner a year is planned again.
+#[derive(Debug, Clone)]
+pub(super) struct Manner<'a> {
+    /// Whether to seek a minimal set of the rules that clash.
+    pub(super) seek_clash: bool,
+    /// So many may be placed differently.
+    pub(super) at_most: Option<u32>,
+    /// Where the base is a plan that is out: ids of those whom the events name, of whom nobody asks
+    /// whether they are placed differently.
+    pub(super) named: Option<&'a BTreeSet<String>>,
+    /// What the solve begins with.
+    pub(super) start: Option<Arc<Start>>,
+}
+
+/// An attempt, and what the next one may begin with.
+pub(super) type Tried<Answer> = (Attempt<Answer>, Option<Arc<Start>>);
+
+/// The same as [`attempt`] in a manner of the caller's.
+pub(super) fn attempt_from<Answer>(
+    base: &Base<'_>,
+    scenario: &Scenario,
+    manner: &Manner<'_>,
+    interrupt: &AtomicBool,
+    read: impl FnOnce(&Account<'_>) -> Answer,
+) -> Result<Tried<Answer>, SolveError> {
     let district = base.context.situation.district;
-    let changed = match apply(
-        district,
-        (base.context.situation.policy, base.rules),
-        changes,
-    ) {
+    let year = (base.context.situation.policy, base.rules);
+    let changed = match apply_scenario(district, year, scenario) {
         Ok(changed) => changed,
-        Err(faults) => return Ok(Attempt::Refused(faults)),
+        Err(faults) => return Ok((Attempt::Refused(faults), None)),
     };
     let (district, rules) = (changed.district.as_ref(), changed.rules.as_ref());
     let situation = Situation::new(district, &changed.policy);
@@ -107,10 +144,15 @@ pub fn attempt<Answer>(
         situation: &situation,
         standings: &standings,
     };
-    let shared = at_most
-        .is_none()
-        .then(|| base.changed_model(changes, rules));
-    let model = match (shared.flatten(), base.near(district, at_most)) {
+    // A list that is out has a model of its own.
+    let shares = manner.at_most.is_none() && manner.named.is_none();
+    let shared = shares.then(|| base.changed_model(&scenario.changes, rules));
+    let near = base.near(district, manner.at_most);
+    let near = near.map(|near| match manner.named {
+        Some(named) => of_list(near, base, &situation, named),
+        None => near,
+    });
+    let model = match (shared.flatten(), near) {
         (Some(model), _) => Ok(model),
         (None, Some(near)) => model_near(&context, rules, near),
         (None, None) => model_year(&context, rules),
@@ -122,23 +164,54 @@ pub fn attempt<Answer>(
                 teacher: district.teacher(conflict.teacher).id.clone(),
                 reasons: conflict.reasons.clone(),
             });
-            return Ok(Attempt::Locked(locked.collect()));
+            return Ok((Attempt::Locked(locked.collect()), None));
         }
     };
-    let options = base.warm();
-    let (planned, _) = plan_base(&context, rules, &mut model, &options, interrupt, &Silent)?;
+    let options = SolveOptions {
+        start: manner.start.clone(),
+        ..base.options.clone()
+    };
+    let (planned, start) = plan_base(&context, rules, &mut model, &options, interrupt, &Silent)?;
     drop(model);
-    match (&planned.plan, planned.status) {
+    let attempt = match (&planned.plan, planned.status) {
         (Some(plan), _) => {
             let provenance = Provenance::new(&situation, "", &options, &planned);
             let account = Account::new(context, rules, plan, &planned, provenance);
-            Ok(Attempt::Planned(read(&account)))
+            Attempt::Planned(read(&account))
         }
         (None, PlanStatus::Infeasible) => {
-            clash(&context, rules, &planned, (seek_clash, &options), interrupt)
+            let seek = (manner.seek_clash, &options);
+            clash(&context, rules, &planned, seek, interrupt)?
         }
-        (None, _) => Ok(Attempt::Unknown),
+        (None, _) => Attempt::Unknown,
+    };
+    Ok((attempt, start))
+}
+
+/// A list that is out: nobody asks where those are placed whom the events name, or whose post is gone;
+/// recruits have begun.
+fn of_list(
+    mut near: Near,
+    base: &Base<'_>,
+    situation: &Situation<'_>,
+    named: &BTreeSet<String>,
+) -> Near {
+    let district = situation.district;
+    let is_there = |situation: &Situation<'_>, place: &Placement| {
+        let post = situation.posts.of(place.school, place.stage, place.subject);
+        post.is_some() && !situation.district.school(place.school).state.ends()
+    };
+    let gone =
+        |place: &Placement| is_there(base.context.situation, place) && !is_there(situation, place);
+    for (teacher, place) in district.teachers.iter().zip(&mut near.places) {
+        if named.contains(&teacher.id) || place.as_ref().is_some_and(gone) {
+            *place = None;
+        }
     }
+    near.recruits = base
+        .plan()
+        .map_or_else(Vec::new, |plan| plan.levers.clone());
+    near
 }
 
 fn clash<Answer>(

@@ -3,16 +3,18 @@
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use super::difference::Shortages;
 use super::figures::Figures;
 use crate::account::{Account, Provenance};
 use crate::domain::{District, LockKind};
 use crate::eligibility::LockConflict;
-use crate::model::{ChosenPlan, Model, Near};
-use crate::planning::{Planned, model_near, model_year, plan_base};
-use crate::rules::{Context, RuleSet};
+use crate::model::{ChosenPlan, Model, Near, option_label};
+use crate::planning::{PlanStatus, Planned, PlannedLevel, model_near, model_year, plan_base};
+use crate::rules::{Context, Outcome, RuleSet};
 use crate::scenario::Change;
-use crate::solve::{SolveError, SolveOptions, Start, Watcher};
+use crate::solve::{Engine, SolveError, SolveOptions, Start, Watcher};
 
 /// A planned year and what others begin with.
 #[derive(Debug)]
@@ -51,12 +53,7 @@ impl<'a> Base<'a> {
             Err(conflicts) => return Ok(Err(conflicts)),
         };
         let (planned, start) = plan_base(&context, rules, &mut model, options, interrupt, watcher)?;
-        let reckoned = planned.plan.as_ref().map(|plan| {
-            let provenance = Provenance::new(context.situation, "", options, &planned);
-            let account = Account::new(context, rules, plan, &planned, provenance);
-            (Figures::of(&account), Shortages::of(&account))
-        });
-        let (figures, shortages) = reckoned.unzip();
+        let (figures, shortages) = reckoned(context, rules, &planned, options).unzip();
         Ok(Ok(Self {
             context,
             rules,
@@ -67,6 +64,33 @@ impl<'a> Base<'a> {
             start,
             near: OnceLock::new(),
         }))
+    }
+
+    /// The year of a plan that is out, whatever its origin: nothing is proven of it.
+    pub fn of_plan(
+        context: Context<'a>,
+        rules: &'a RuleSet,
+        plan: ChosenPlan,
+        options: &SolveOptions,
+    ) -> Self {
+        let situation = context.situation;
+        let choices = plan.placements.iter().map(|placement| {
+            let teacher = situation.district.teacher(placement.teacher);
+            (teacher.id.clone(), option_label(situation, placement))
+        });
+        let start = Start::chosen(choices);
+        let planned = recounted(&context, rules, plan);
+        let (figures, shortages) = reckoned(context, rules, &planned, options).unzip();
+        Self {
+            context,
+            rules,
+            planned,
+            figures,
+            shortages: shortages.unwrap_or_default(),
+            options: options.clone(),
+            start: Some(Arc::new(start)),
+            near: OnceLock::new(),
+        }
     }
 
     /// The plan, where there is one.
@@ -133,14 +157,48 @@ impl<'a> Base<'a> {
         Some(Near {
             places: places.collect(),
             at_most,
+            recruits: Vec::new(),
         })
     }
 
-    /// What a solve may spend that begins with this year.
-    pub(super) fn warm(&self) -> SolveOptions {
-        SolveOptions {
-            start: self.start.clone(),
-            ..self.options.clone()
-        }
+    /// What a solve may begin with that differs little.
+    pub(super) fn start(&self) -> Option<Arc<Start>> {
+        self.start.clone()
+    }
+}
+
+/// What a planned year comes to; none where it has no plan.
+fn reckoned(
+    context: Context<'_>,
+    rules: &RuleSet,
+    planned: &Planned,
+    options: &SolveOptions,
+) -> Option<(Figures, Shortages)> {
+    let plan = planned.plan.as_ref()?;
+    let provenance = Provenance::new(context.situation, "", options, planned);
+    let account = Account::new(context, rules, plan, planned, provenance);
+    Some((Figures::of(&account), Shortages::of(&account)))
+}
+
+/// A plan of whatever origin as a planned year: its levels counted again, and nothing proven.
+pub fn recounted(context: &Context<'_>, rules: &RuleSet, plan: ChosenPlan) -> Planned {
+    let facts = plan.facts(context);
+    let checked = rules.all().par_iter();
+    let outcomes: Vec<Outcome> = checked.map(|typed| typed.check(context, &facts)).collect();
+    let levels = facts.levels(rules, &outcomes).into_iter().enumerate();
+    let levels = levels.map(|(level, value)| PlannedLevel {
+        level,
+        value,
+        certificate: None,
+    });
+    Planned {
+        status: PlanStatus::Feasible,
+        levels: levels.collect(),
+        plan: Some(plan),
+        changes: None,
+        clash: Vec::new(),
+        stop: None,
+        engine: Engine::Automatic,
+        size: (0, 0),
     }
 }

@@ -5,14 +5,17 @@
 
 mod attempt;
 mod base;
+mod compare;
 mod difference;
 mod explain;
 mod figures;
+mod replan;
 mod sweep;
 mod whatif;
 
 pub use attempt::{Attempt, Locked, NamedRule, attempt};
-pub use base::Base;
+pub use base::{Base, recounted};
+pub use compare::{Comparison, Effect, PersonChange, ZoneChange, compare};
 pub use difference::{Differing, PostChange, PostName, Shortages, Whereabouts, differing};
 pub use explain::{
     Answer, Chosen, Comers, Everybody, Explainer, FormStanding, KeyPrice, LevelPrice, Limit,
@@ -20,5 +23,6 @@ pub use explain::{
     TeacherAnswer, WhyNotAnswer, WhyNotForm,
 };
 pub use figures::{Figures, LevelFigure, RuleFigure, SubjectFigure};
+pub use replan::{Replanned, Replanning, replan};
 pub use sweep::{Sweep, sweep_scenarios};
 pub use whatif::{Case, Outcome, what_if};

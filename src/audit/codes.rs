@@ -91,6 +91,8 @@ codes! {
     OUT_OF_REACH = "R230" Breach "超出流动范围" / "out of reach";
     MUST_STAYS = "R240" Note "应当交流而未交流" / "must move, could, and stays";
     HARD_BROKEN = "R250" Breach "必须满足的规则不满足" / "a hard rule does not hold";
+    OVERRIDDEN = "R255" Note "经决定突破规则" / "decided against a rule";
+    OVERRIDE_DIFFERS = "R256" Breach "突破规则的记录与方案不符" / "what was decided against rules is not as recorded";
     FLOOR_UNMET = "R260" Unmet "法定底线未达到" / "a legal floor is not met";
     LEVER_UNKNOWN = "R301" Breach "政策没有这个渠道" / "no such lever";
     LEVER_OVER = "R302" Breach "渠道超出上限" / "a lever beyond its limit";

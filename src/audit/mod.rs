@@ -6,8 +6,10 @@
 
 mod codes;
 mod compare;
+mod events;
 mod expected;
 mod finding;
+mod known;
 mod levers;
 mod people;
 mod placements;
@@ -19,9 +21,12 @@ mod week;
 use std::path::{Path, PathBuf};
 
 use crate::rules::{Context, Outcome, RuleSet};
+use crate::scenario::Overridden;
 
 pub use codes::{FINDING_CODES, FindingCode, Severity};
+pub use events::{events_of, year_of};
 pub use finding::Finding;
+pub use known::{KnownPlan, read_plan};
 pub use reckoning::AuditStatistics;
 
 /// A folder that cannot be audited at all.
@@ -62,15 +67,8 @@ impl AuditReport {
     }
 }
 
-/// Audits the plan in a folder.
-///
-/// # Errors
-/// Where there is no plan to audit. Whatever is wrong with a plan is a finding, not an error.
-pub fn audit(
-    context: &Context<'_>,
-    rules: &RuleSet,
-    plan_dir: &Path,
-) -> Result<AuditReport, AuditError> {
+/// Whether a folder holds a plan.
+fn folder_of_plan(plan_dir: &Path) -> Result<(), AuditError> {
     use crate::domain::plan_files::{ASSIGNMENTS, PLAN};
     if !plan_dir.is_dir() {
         return Err(AuditError::NoFolder(plan_dir.to_owned()));
@@ -81,11 +79,39 @@ pub fn audit(
     {
         return Err(AuditError::NoPlan(plan_dir.to_owned()));
     }
+    Ok(())
+}
+
+/// Audits the plan in a folder. Where it was made after the list was out, district, policy and rules
+/// are those of its [`year_of`], and [`audit_changed`] is asked.
+///
+/// # Errors
+/// Where there is no plan to audit. Whatever is wrong with a plan is a finding, not an error.
+pub fn audit(
+    context: &Context<'_>,
+    rules: &RuleSet,
+    plan_dir: &Path,
+) -> Result<AuditReport, AuditError> {
+    audit_changed(context, rules, plan_dir, &[])
+}
+
+/// Audits the plan in a folder, of a year in which some placements were decided against rules.
+///
+/// # Errors
+/// As [`audit`].
+pub fn audit_changed(
+    context: &Context<'_>,
+    rules: &RuleSet,
+    plan_dir: &Path,
+    overridden: &[Overridden],
+) -> Result<AuditReport, AuditError> {
+    folder_of_plan(plan_dir)?;
     let mut findings = Vec::new();
     let files = read::Files::read(plan_dir, &mut findings);
     let plan = placements::ReadPlan::new(context.situation, &files, &mut findings);
     people::check(context, rules, &plan, &mut findings);
     levers::check(context, rules, &plan.levers, &mut findings);
+    events::check(overridden, &files, &mut findings);
     let reckoning = reckoning::Reckoning::new(context, rules, &plan);
     reckoning.judge(&mut findings);
     compare::check(&reckoning, &files, &plan.unread, &mut findings);

@@ -9,8 +9,8 @@ use super::codes::{
 };
 use super::finding::Finding;
 use crate::domain::plan_files::{
-    ASSIGNMENTS, GAPS, ITINERANT, ITINERANT_DATES, ITINERARY, LEVERS, NOTICE, PLAN, POSTS, QUOTAS,
-    RULES, SUMMARY,
+    ASSIGNMENTS, GAPS, ITINERANT, ITINERANT_DATES, ITINERARY, LEVERS, NOTICE, OVERRIDES, PLAN,
+    POSTS, QUOTAS, RULES, SUMMARY,
 };
 use crate::domain::round_files::{ENVY, NEXT_DECIDED, NEXT_RESULTS, WAITING};
 use crate::ingest::{PlainRow, PlainTable, plain_table};
@@ -78,10 +78,31 @@ pub(super) struct Files {
     pub(super) envy: Option<Sheet>,
     pub(super) next_decided: Option<Sheet>,
     pub(super) next_results: Option<Sheet>,
+    pub(super) overrides: Option<Sheet>,
     /// The text of the summary.
     pub(super) summary: Option<Vec<u8>>,
     /// Whether the folder holds nothing but moves (and levers): made by hand.
     pub(super) by_hand: bool,
+}
+
+/// Every table that a folder may hold: its name, its columns, whether it must be there.
+fn tables(by_hand: bool) -> [(&'static str, &'static [&'static str], bool); 14] {
+    [
+        (PLAN.0, &PLAN.1, true),
+        (ASSIGNMENTS.0, &ASSIGNMENTS.1, !by_hand),
+        (LEVERS.0, &LEVERS.1, false),
+        (POSTS.0, &POSTS.1, !by_hand),
+        (RULES.0, &RULES.1, !by_hand),
+        (GAPS.0, &GAPS.1, !by_hand),
+        (NOTICE.0, &NOTICE.1, !by_hand),
+        (QUOTAS.0, &QUOTAS.1, false),
+        (ITINERANT.0, &ITINERANT.1, false),
+        (WAITING.0, &WAITING.1, false),
+        (ENVY.0, &ENVY.1, false),
+        (NEXT_DECIDED.0, &NEXT_DECIDED.1, false),
+        (NEXT_RESULTS.0, &NEXT_RESULTS.1, false),
+        (OVERRIDES.0, &OVERRIDES.1, false),
+    ]
 }
 
 impl Files {
@@ -89,21 +110,6 @@ impl Files {
     pub(super) fn read(folder: &Path, findings: &mut Vec<Finding>) -> Self {
         let derived = [ASSIGNMENTS.0, POSTS.0, RULES.0, GAPS.0, NOTICE.0, SUMMARY];
         let by_hand = !derived.iter().any(|file| folder.join(file).exists());
-        let tables: [(&'static str, &'static [&'static str], bool); 13] = [
-            (PLAN.0, &PLAN.1, true),
-            (ASSIGNMENTS.0, &ASSIGNMENTS.1, !by_hand),
-            (LEVERS.0, &LEVERS.1, false),
-            (POSTS.0, &POSTS.1, !by_hand),
-            (RULES.0, &RULES.1, !by_hand),
-            (GAPS.0, &GAPS.1, !by_hand),
-            (NOTICE.0, &NOTICE.1, !by_hand),
-            (QUOTAS.0, &QUOTAS.1, false),
-            (ITINERANT.0, &ITINERANT.1, false),
-            (WAITING.0, &WAITING.1, false),
-            (ENVY.0, &ENVY.1, false),
-            (NEXT_DECIDED.0, &NEXT_DECIDED.1, false),
-            (NEXT_RESULTS.0, &NEXT_RESULTS.1, false),
-        ];
         let read_one = |(file, columns, required)| {
             let mut findings = Vec::new();
             let mut reader = Reader {
@@ -115,7 +121,7 @@ impl Files {
             (sheet, findings)
         };
         let read: Vec<(Option<Sheet>, Vec<Finding>)> =
-            tables.into_par_iter().map(read_one).collect();
+            tables(by_hand).into_par_iter().map(read_one).collect();
         let mut sheets = read.into_iter().map(|(sheet, found)| {
             findings.extend(found);
             sheet
@@ -135,6 +141,7 @@ impl Files {
             envy: next(),
             next_decided: next(),
             next_results: next(),
+            overrides: next(),
             summary: None,
             by_hand,
         };

@@ -88,16 +88,7 @@ impl<'a> Reckoning<'a> {
             .par_iter()
             .map(|typed| typed.check(context, &facts))
             .collect();
-        let mut levels = vec![0; situation.policy.levels.len()];
-        let costs = rules.all().iter().zip(&outcomes);
-        let costs = costs.map(|(typed, outcome)| (typed.rule.level, outcome.cost));
-        let levers_of = situation.policy.levers.iter();
-        let uses = levers_of.map(|lever| (lever.level, facts.cost_of(lever)));
-        for (level, cost) in costs.chain(uses) {
-            if let Some(sum) = levels.get_mut(level) {
-                *sum += cost;
-            }
-        }
+        let levels = facts.levels(rules, &outcomes);
         let (staff, outside) = (facts.staff(), facts.outside());
         let envy = has_competition(situation.district)
             .then(|| justified_envy(context, rules, &plan.placements));

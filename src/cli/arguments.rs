@@ -10,6 +10,9 @@ use shizi::batch::Shard;
 use shizi::report::Language;
 use shizi::solve::{Engine, SolveOptions};
 
+use super::compare::CompareArguments;
+use super::replan::ReplanArguments;
+
 /// 师资：区县教师年度交流调配方案 / the yearly plan of which teacher serves at which school
 #[derive(Debug, Parser)]
 #[command(name = "shizi", version, max_term_width = 100)]
@@ -69,6 +72,10 @@ pub(super) enum Verb {
     Plan(PlanArguments),
     /// 试算：改一处，重新求解，与基准相比 / change something, solve again, compare
     Whatif(WhatIfArguments),
+    /// 两个方案相比，任何来源 / two plans of whatever origin side by side
+    Compare(CompareArguments),
+    /// 方案公布后的调整：至多再动几人 / plan again after the list is out
+    Replan(Box<ReplanArguments>),
     /// 批量编制：一个文件夹之下的全部区县 / plan all districts below a folder
     Batch(BatchArguments),
     /// 说明：某人为何流动、某岗位为何如此、某规则的代价 / why, of people, posts and rules

@@ -2,7 +2,7 @@
 
 use anyhow::anyhow;
 
-use shizi::audit::{AuditError, audit};
+use shizi::audit::{AuditError, audit_changed, year_of};
 use shizi::report::{Language, audit_page, view_audit};
 
 use super::Verdict;
@@ -18,15 +18,24 @@ pub(super) fn run(arguments: &AuditArguments, printer: Printer) -> anyhow::Resul
     let Some(district) = inputs::known_district(&reading, &rules, printer) else {
         return Ok(Verdict::No);
     };
-    let report = inputs::with_context(district, &policy, &rules, |context| {
-        audit(&context, &rules, &arguments.plan)
+    let changed = match year_of(district, (&policy, &rules), &arguments.plan) {
+        Ok(changed) => changed,
+        Err(faults) => {
+            inputs::event_faults(&faults, printer);
+            return Ok(Verdict::No);
+        }
+    };
+    let (year, overridden) = (&changed.year, &changed.overridden);
+    let (policy, rules) = (&year.policy, &year.rules);
+    let report = inputs::with_context(&year.district, policy, rules, |context| {
+        audit_changed(&context, rules, &arguments.plan, overridden)
     });
     let report = report.map_err(|error| anyhow!(error_text(&error, printer.language)))?;
     match arguments.format {
         Format::Text => {
-            printer.data(&audit_page(&report, &policy, &rules, printer.language))?;
+            printer.data(&audit_page(&report, policy, rules, printer.language))?;
         }
-        Format::Json => printer.json(&view_audit(&report, &policy, &rules))?,
+        Format::Json => printer.json(&view_audit(&report, policy, rules))?,
     }
     Ok(if report.passes() {
         Verdict::Done

@@ -96,6 +96,16 @@ pub(super) fn word_faults(faults: &[PolicyFault], printer: Printer) {
     say_faults(faults, printer);
 }
 
+/// What is wrong with events after the list was out.
+pub(super) fn event_faults(faults: &[PolicyFault], printer: Printer) {
+    let count = faults.len();
+    printer.say(&match printer.language {
+        Language::Chinese => format!("所列变动有 {count} 处问题："),
+        Language::English => format!("{} in the events:", counted(count, "fault", "faults")),
+    });
+    say_faults(faults, printer);
+}
+
 fn say_faults(faults: &[PolicyFault], printer: Printer) {
     for fault in faults {
         printer.say(&format!("  {}", fault.to_string().replace('\n', "\n  ")));

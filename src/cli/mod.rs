@@ -7,15 +7,18 @@ mod arguments;
 mod audit;
 mod batch;
 mod check;
+mod compare;
 mod competition;
 mod explain;
 mod generate;
 mod inputs;
+mod known;
 mod plan;
 mod policy;
 mod posts;
 mod printer;
 mod progress;
+mod replan;
 mod stages;
 mod template;
 mod whatif;
@@ -66,6 +69,8 @@ fn run_verb(arguments: &Arguments, printer: Printer) -> anyhow::Result<Verdict> 
     match &arguments.verb {
         Verb::Plan(plan) => plan::run(plan, printer),
         Verb::Whatif(whatif) => whatif::run(whatif, printer),
+        Verb::Compare(plans) => compare::run(plans, printer),
+        Verb::Replan(events) => replan::run(events, printer),
         Verb::Batch(batch) => batch::run(batch, arguments.common.threads, printer),
         Verb::Explain(explain) => explain::run(explain, printer),
         Verb::Match(round) => competition::run(round, printer),

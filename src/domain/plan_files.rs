@@ -155,6 +155,22 @@ pub const QUOTAS: (&str, [&str; 6]) = (
     ["学校代码", "学校", "学段", "学科", "派出人数", "接收人数"],
 );
 
+/// What happened after the list was out, one `[[scenario]]` for each time that it was planned again
+/// (`events.toml`); the audit applies them to the rosters.
+pub const EVENTS: &str = "events.toml";
+
+/// Who decided what, when and why (`history.csv`).
+pub const HISTORY: (&str, [&str; 5]) = (
+    "history.csv",
+    ["日期时间", "决定人", "事项", "理由", "方案摘要"],
+);
+
+/// Placements that somebody decided against rules (`overrides.csv`).
+pub const OVERRIDES: (&str, [&str; 6]) = (
+    "overrides.csv",
+    ["教师编号", "决定", "违反的规则", "理由", "决定人", "日期"],
+);
+
 /// All figures (`summary.json`).
 pub const SUMMARY: &str = "summary.json";
 

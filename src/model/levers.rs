@@ -111,6 +111,8 @@ impl Builder<'_> {
         } else {
             self.ways_of_recruits(lever)
         };
+        let begun = self.add_begun((position, lever), most, &ways);
+        let (least, most) = (least.saturating_sub(begun), most - begun);
         if least > 0 && ways.is_empty() {
             // A limit that nothing can meet: they must be placed and may be placed nowhere.
             self.limit(&format!("lever.{}", lever.id), Some(i64::from(least)), None);
@@ -123,6 +125,32 @@ impl Builder<'_> {
             let label = format!("{which} {}", lever.id);
             self.add_agent(label, uses, idle, (position, lever), &ways);
         }
+    }
+
+    /// Recruits of the plan that is stayed near to stay where they have begun. Returns how many they
+    /// are: none where the lever may not place so many any more.
+    fn add_begun(&mut self, (position, lever): (usize, &Lever), most: u32, ways: &[Way]) -> u32 {
+        let held = self.near.iter().flat_map(|(near, _)| &near.recruits);
+        let held = held.filter(|used| used.lever == lever.id);
+        let held: Vec<(u32, &Way)> = held
+            .filter_map(|used| {
+                let way = ways.iter().find(|way| {
+                    let place = way.place.used(used.lever.clone(), used.count);
+                    place == *used
+                });
+                Some((used.count, way?))
+            })
+            .collect();
+        let begun: u32 = held.iter().map(|(count, _)| count).sum();
+        if begun > most {
+            return 0;
+        }
+        for (count, way) in held {
+            let label = format!("lever begun {} {}", lever.id, way.label);
+            let only = std::slice::from_ref(way);
+            self.add_agent(label, count, false, (position, lever), only);
+        }
+        begun
     }
 
     /// Interchangeable uses of a lever.

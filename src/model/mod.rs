@@ -10,7 +10,7 @@ mod shared;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::demand::{PostIndex, RollEntry};
+use crate::demand::{PostIndex, RollEntry, Situation};
 use crate::domain::{LeverUse, Persons, Placement, SchoolIndex, Stage, SubjectIndex, UnitIndex};
 use crate::eligibility::{Choice, Choices, Terms};
 use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
@@ -453,11 +453,7 @@ impl Builder<'_> {
                 let placement = self.terms.placement(entry, choice);
                 self.reckon(&bearings, entry, (choice, &placement), &mut worth);
                 self.reckon_change(&placement, &mut worth);
-                let label = labels.of(choice, || {
-                    let school = &situation.district.school(placement.school).code;
-                    let subject = situation.district.subject_name(placement.subject);
-                    format!("{} {school} {subject}", placement.form.code()).into()
-                });
+                let label = labels.of(choice, || option_label(situation, &placement));
                 self.program
                     .add_option(label, &worth.costs, &worth.contributions);
             }
@@ -581,6 +577,13 @@ impl Builder<'_> {
         }
         settlings
     }
+}
+
+/// The name of the option by which somebody is placed so.
+pub fn option_label(situation: &Situation<'_>, placement: &Placement) -> Arc<str> {
+    let school = &situation.district.school(placement.school).code;
+    let subject = situation.district.subject_name(placement.subject);
+    format!("{} {school} {subject}", placement.form.code()).into()
 }
 
 /// Names of options, made once for all who may choose the same.

@@ -1,7 +1,7 @@
 //! A plan that the plan to be found stays near to: of plans that are equally good at all levels, the
 //! one that places fewest people differently.
 
-use crate::domain::Placement;
+use crate::domain::{LeverUse, Placement};
 
 /// A plan to stay near to.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +11,9 @@ pub struct Near {
     pub places: Vec<Option<Placement>>,
     /// So many of those who have a choice may be placed differently, at most.
     pub at_most: Option<u32>,
+    /// Recruits of that plan who have begun where it placed them: levers place no others before them,
+    /// and none of them elsewhere.
+    pub recruits: Vec<LeverUse>,
 }
 
 impl Near {

@@ -8,15 +8,15 @@ use tempfile::TempDir;
 
 use super::language::Language;
 use crate::domain::plan_files::{
-    ASSIGNMENTS, GAPS, ITINERANT, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
-    SUMMARY_SCHEMA,
+    ASSIGNMENTS, EVENTS, GAPS, HISTORY, ITINERANT, LEVERS, NOTICE, OVERRIDES, PLAN, POSTS, QUOTAS,
+    RULES, SUMMARY, SUMMARY_SCHEMA,
 };
 use crate::domain::round_files::{
     ENVY, MATCH_SCHEMA, MATCHING, NEXT_DECIDED, NEXT_RESULTS, ROUND_NOTICE, VACANCIES, WAITING,
 };
 
 /// Every file that a plan may have.
-const FILES_OF_PLAN: [&str; 14] = [
+const FILES_OF_PLAN: [&str; 17] = [
     PLAN.0,
     ASSIGNMENTS.0,
     LEVERS.0,
@@ -30,6 +30,9 @@ const FILES_OF_PLAN: [&str; 14] = [
     ENVY.0,
     NEXT_DECIDED.0,
     NEXT_RESULTS.0,
+    EVENTS,
+    HISTORY.0,
+    OVERRIDES.0,
     SUMMARY,
 ];
 

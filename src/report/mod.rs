@@ -27,7 +27,10 @@ mod terminal;
 mod words;
 
 pub use align::{Side, TextTable};
-pub use answers::{ExplainPage, ExplainView, WhatIfPage, WhatIfView};
+pub use answers::{
+    ComparePage, CompareView, Decision, ExplainPage, ExplainView, ReplanPage, ReplanView,
+    WhatIfPage, WhatIfView, write_replan_files,
+};
 pub use audit_page::{AuditView, audit_page, view_audit};
 pub use batch::BatchPage;
 pub use files::{FileError, write_files};

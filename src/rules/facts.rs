@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::row::Candidate;
+use super::row::{Candidate, Outcome};
+use super::set::RuleSet;
 use super::units_per_person;
 use crate::demand::{PostIndex, Situation};
 use crate::domain::{
@@ -109,6 +110,22 @@ impl<'a> PlanFacts<'a> {
             i64::from(used.count) * units_per_person(lever.weight_at(school.as_ref()))
         })
         .sum()
+    }
+
+    /// What the plan is worth at each level, in units: the costs of rules and of levers.
+    pub fn levels(&self, rules: &RuleSet, outcomes: &[Outcome]) -> Vec<i64> {
+        let policy = self.situation.policy;
+        let mut levels = vec![0; policy.levels.len()];
+        let costs = rules.all().iter().zip(outcomes);
+        let costs = costs.map(|(typed, outcome)| (typed.rule.level, outcome.cost));
+        let levers = policy.levers.iter();
+        let uses = levers.map(|lever| (lever.level, self.cost_of(lever)));
+        for (level, cost) in costs.chain(uses) {
+            if let Some(sum) = levels.get_mut(level) {
+                *sum += cost;
+            }
+        }
+        levels
     }
 
     /// Uses of a lever that acts on the whole district.

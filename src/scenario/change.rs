@@ -33,6 +33,15 @@ pub enum Change {
         /// The form of `限定形式`, and of `派往` where given.
         form: Option<Form>,
     },
+    /// The office sends somebody whatever rules say (破例): `T00223=派往:S059:交流`.
+    Override {
+        /// Id or name of the teacher.
+        teacher: String,
+        /// Code or name of the school.
+        school: String,
+        /// 交流 or 调动.
+        form: Form,
+    },
     /// Somebody gives no lessons this year (离岗): leave, secondment.
     Absent {
         /// Id or name.
@@ -123,15 +132,17 @@ fn unreadable(word: &str, text: &str, form: &str) -> PolicyFault {
 
 impl Change {
     /// The words under which changes stand in files; those of the command line are the same.
-    pub const WORDS: [&'static str; 9] = [
-        "set", "without", "lock", "absent", "leave", "recruit", "classes", "open", "close",
+    pub const WORDS: [&'static str; 10] = [
+        "set", "without", "lock", "override", "absent", "leave", "recruit", "classes", "open",
+        "close",
     ];
 
     /// How each word is written.
-    pub const FORMS: [&'static str; 9] = [
+    pub const FORMS: [&'static str; 10] = [
         "规则.键=值 RULE.KEY=VALUE",
         "规则 RULE",
         "教师=留任 | 派往:学校[:形式] | 不派往:学校 | 限定形式:形式 TEACHER=stay|go:SCHOOL[:FORM]|forbid:SCHOOL|form:FORM",
+        "教师=派往:学校:交流|调动 TEACHER=go:SCHOOL:FORM",
         "教师 TEACHER",
         "教师 TEACHER",
         "学校:学段:学科[:人数] SCHOOL:STAGE:SUBJECT[:COUNT]",
@@ -152,6 +163,7 @@ impl Change {
             "set" => parse_set(text),
             "without" => filled(text).map(|rule| Self::Without { rule }),
             "lock" => parse_lock(text),
+            "override" => parse_override(text),
             "absent" => filled(text).map(|teacher| Self::Absent { teacher }),
             "leave" => filled(text).map(|teacher| Self::Leave { teacher }),
             "recruit" => parse_recruit(text),
@@ -177,12 +189,29 @@ impl Change {
             Self::Set { .. } => "set",
             Self::Without { .. } => "without",
             Self::Lock { .. } => "lock",
+            Self::Override { .. } => "override",
             Self::Absent { .. } => "absent",
             Self::Leave { .. } => "leave",
             Self::Recruit { .. } => "recruit",
             Self::Classes { .. } => "classes",
             Self::Open { .. } => "open",
             Self::Close { .. } => "close",
+        }
+    }
+
+    /// Whom it names, by id or name.
+    pub fn teacher(&self) -> Option<&str> {
+        match self {
+            Self::Lock { teacher, .. }
+            | Self::Override { teacher, .. }
+            | Self::Absent { teacher }
+            | Self::Leave { teacher } => Some(teacher),
+            Self::Set { .. }
+            | Self::Without { .. }
+            | Self::Recruit { .. }
+            | Self::Classes { .. }
+            | Self::Open { .. }
+            | Self::Close { .. } => None,
         }
     }
 
@@ -202,6 +231,14 @@ impl Change {
                     .map_or_else(String::new, |to| format!(":{to}"));
                 let form = form.map_or_else(String::new, |form| format!(":{}", form.chinese()));
                 format!("{teacher}={}{school}{form}", kind.chinese())
+            }
+            Self::Override {
+                teacher,
+                school,
+                form,
+            } => {
+                let go = LockKind::Go.chinese();
+                format!("{teacher}={go}:{school}:{}", form.chinese())
             }
             Self::Absent { teacher } | Self::Leave { teacher } => teacher.clone(),
             Self::Recruit {
@@ -244,6 +281,7 @@ impl fmt::Display for Change {
             Self::Set { .. } => formatter.write_str(&text),
             Self::Without { .. } => write!(formatter, "不要{text}"),
             Self::Lock { .. } => formatter.write_str(&text.replace('=', "")),
+            Self::Override { .. } => write!(formatter, "破例{}", text.replace('=', "")),
             Self::Absent { .. } => write!(formatter, "{text}离岗"),
             Self::Leave { .. } => write!(formatter, "{text}离职"),
             Self::Recruit { .. } => write!(formatter, "新聘{text}"),
@@ -299,6 +337,22 @@ fn parse_lock(text: &str) -> Option<Change> {
         school,
         form,
     })
+}
+
+fn parse_override(text: &str) -> Option<Change> {
+    match parse_lock(text)? {
+        Change::Lock {
+            teacher,
+            kind: LockKind::Go,
+            school: Some(school),
+            form: Some(form @ (Form::Exchange | Form::Transfer)),
+        } => Some(Change::Override {
+            teacher,
+            school,
+            form,
+        }),
+        _ => None,
+    }
 }
 
 fn parse_recruit(text: &str) -> Option<Change> {
@@ -377,6 +431,7 @@ mod tests {
             ("lock", "T00223=派往:S059:交流"),
             ("lock", "T00223=不派往:S059"),
             ("lock", "T00223=限定形式:交流"),
+            ("override", "T00223=派往:S059:调动"),
             ("absent", "T00223"),
             ("leave", "王芳"),
             ("recruit", "S059:小学:音乐:2"),
@@ -408,6 +463,9 @@ mod tests {
             ("lock", "T1=留任:S1"),
             ("lock", "T1=派往:S1:步行"),
             ("lock", "T1=限定形式"),
+            ("override", "T1=留任"),
+            ("override", "T1=派往:S1"),
+            ("override", "T1=派往:S1:支教"),
             ("recruit", "S1:音乐"),
             ("recruit", "S1:小学:音乐:0"),
             ("classes", "S1:小学=0"),

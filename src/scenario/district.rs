@@ -10,14 +10,11 @@ use crate::domain::{
 };
 use crate::policy::{Policy, PolicyFault};
 
-/// The reason of locks, and the basis of decisions, that come from a scenario.
-const BASIS: &str = "试算";
-
 /// The district with changes applied; `None` where no change is of the district.
 pub(super) fn changed(
     district: &District,
     policy: &Policy,
-    changes: &[Change],
+    (changes, basis): (&[Change], &str),
 ) -> Result<Option<District>, Vec<PolicyFault>> {
     let of_policy = |change: &Change| matches!(change, Change::Set { .. } | Change::Without { .. });
     if changes.iter().all(of_policy) {
@@ -26,6 +23,7 @@ pub(super) fn changed(
     let mut editor = Editor {
         district,
         policy,
+        basis,
         parts: DistrictParts::clone(district),
         recruits: 0,
         faults: Vec::new(),
@@ -41,6 +39,8 @@ struct Editor<'a> {
     /// As it was.
     district: &'a District,
     policy: &'a Policy,
+    /// The reason of locks and the basis of decisions.
+    basis: &'a str,
     parts: DistrictParts,
     /// Recruits so far.
     recruits: u32,
@@ -57,8 +57,13 @@ impl Editor<'_> {
                 school,
                 form,
             } => self.lock(teacher, *kind, school.as_deref(), *form),
-            Change::Absent { teacher } => self.decide(teacher, DecidedKind::Absent),
-            Change::Leave { teacher } => self.decide(teacher, DecidedKind::Leave),
+            Change::Override {
+                teacher,
+                school,
+                form,
+            } => self.send(teacher, school, *form),
+            Change::Absent { teacher } => self.decide(teacher, DecidedKind::Absent, None),
+            Change::Leave { teacher } => self.decide(teacher, DecidedKind::Leave, None),
             Change::Recruit {
                 school,
                 stage,
@@ -112,7 +117,7 @@ impl Editor<'_> {
             kind,
             school: school.flatten(),
             form,
-            reason: BASIS.to_owned(),
+            reason: self.basis.to_owned(),
         });
     }
 
@@ -128,8 +133,20 @@ impl Editor<'_> {
         }
     }
 
+    /// Somebody goes to a school by a decision.
+    fn send(&mut self, teacher: &str, school: &str, form: Form) {
+        let kind = if form == Form::Transfer {
+            DecidedKind::Transfer
+        } else {
+            DecidedKind::Exchange
+        };
+        if let Some(school) = self.school(school) {
+            self.decide(teacher, kind, Some(school));
+        }
+    }
+
     /// Whatever was decided of the person before does not hold any more.
-    fn decide(&mut self, word: &str, kind: DecidedKind) {
+    fn decide(&mut self, word: &str, kind: DecidedKind, school: Option<SchoolIndex>) {
         let Some(teacher) = self.teacher(word) else {
             return;
         };
@@ -139,9 +156,9 @@ impl Editor<'_> {
         self.parts.decided.push(Decided {
             teacher,
             kind,
-            school: None,
+            school,
             date: None,
-            basis: BASIS.to_owned(),
+            basis: self.basis.to_owned(),
         });
     }
 

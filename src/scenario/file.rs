@@ -29,6 +29,8 @@ struct ScenarioTable {
     without: Vec<String>,
     #[serde(default)]
     lock: Vec<String>,
+    #[serde(default, rename = "override")]
+    overrides: Vec<String>,
     #[serde(default)]
     absent: Vec<String>,
     #[serde(default)]
@@ -93,6 +95,7 @@ fn scenario(table: ScenarioTable, place: &str, faults: &mut Vec<PolicyFault>) ->
     let lists = [
         ("without", table.without),
         ("lock", table.lock),
+        ("override", table.overrides),
         ("absent", table.absent),
         ("leave", table.leave),
         ("recruit", table.recruit),

@@ -10,9 +10,13 @@ mod classes;
 mod district;
 mod file;
 mod find;
+mod fixed;
+mod overridden;
 mod policy;
 
-pub use apply::{Changed, apply};
+pub use apply::{Changed, ChangedYear, apply, apply_all, apply_scenario};
 pub use change::{Change, Scenario};
 pub use file::{read_scenarios, write_scenarios};
 pub use find::{find_school, find_subject, find_teacher};
+pub use fixed::against_fixed;
+pub use overridden::Overridden;

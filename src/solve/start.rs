@@ -42,6 +42,26 @@ impl Start {
         start.at(program, &solution.point)
     }
 
+    /// The choices of another plan, whose prices nobody knows: of each agent the name of its option.
+    pub fn chosen(choices: impl IntoIterator<Item = (String, Arc<str>)>) -> Self {
+        let choices = choices.into_iter();
+        Self {
+            choices: choices
+                .map(|(agent, option)| (agent, vec![(option, 1)]))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    /// These prices with the choices of another start.
+    #[must_use]
+    pub fn with_choices_of(&self, other: &Self) -> Self {
+        Self {
+            choices: other.choices.clone(),
+            ..self.clone()
+        }
+    }
+
     /// The same from another point, maybe of another program.
     #[must_use]
     pub fn at(self, program: &Program, point: &Point) -> Self {

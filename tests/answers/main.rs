@@ -3,7 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "whatever is missing in a test fails it")]
 
+mod compare;
 mod explain;
+mod replan;
 mod whatif;
 
 use std::fs;

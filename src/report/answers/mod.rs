@@ -1,8 +1,15 @@
 //! Pages and tables of answers.
 
+mod compare;
 mod explain;
+mod failed;
+mod replan;
+mod replan_files;
 mod whatif;
 mod words;
 
+pub use compare::{ComparePage, CompareView};
 pub use explain::{ExplainPage, ExplainView};
+pub use replan::{ReplanPage, ReplanView};
+pub use replan_files::{Decision, write_replan_files};
 pub use whatif::{WhatIfPage, WhatIfView};

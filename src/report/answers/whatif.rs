@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::words::{decimal, level_title, locked_line, rule_name, signed, whereabouts};
+use super::failed;
+use super::words::{decimal, level_title, signed, whereabouts};
 use crate::answers::{
     Attempt, Base, Case, Differing, Figures, Locked, NamedRule, Outcome, RuleFigure, SubjectFigure,
     Sweep,
@@ -257,7 +258,6 @@ impl<'a> WhatIfPage<'a> {
     }
 
     fn case(&self, page: &mut Page, case: &Case) {
-        let language = page.language;
         let name = &case.scenario.name;
         match &case.outcome {
             Attempt::Planned(outcome) => {
@@ -266,40 +266,7 @@ impl<'a> WhatIfPage<'a> {
                     self.planned(page, name, outcome);
                 }
             }
-            Attempt::Refused(faults) => {
-                page.heading(&format!("{name}：写法有误"), &format!("{name}: refused"));
-                for fault in faults {
-                    page.line(format!("  {fault}"));
-                }
-            }
-            Attempt::Locked(locked) => {
-                page.heading(
-                    &format!("{name}：锁定无法满足"),
-                    &format!("{name}: locks that nothing meets"),
-                );
-                for held in locked {
-                    page.line(format!("  {}", locked_line(language, held)));
-                }
-            }
-            Attempt::Clashes { rules, untried } => {
-                page.heading(
-                    &format!("{name}：没有方案，以下规则不能同时满足"),
-                    &format!("{name}: no plan; these rules cannot all hold"),
-                );
-                for rule in rules {
-                    page.line(format!("  {}", rule_name(language, rule)));
-                }
-                if !untried.is_empty() {
-                    page.line(page.pick("  可能还涉及：", "  and maybe:").to_owned());
-                    for rule in untried {
-                        page.line(format!("  {}", rule_name(language, rule)));
-                    }
-                }
-            }
-            Attempt::Unknown => page.heading(
-                &format!("{name}：尚未得到方案，也未证明没有方案"),
-                &format!("{name}: no plan yet, and no proof that there is none"),
-            ),
+            failed => failed::section(page, name, failed),
         }
     }
 
@@ -363,16 +330,7 @@ fn status(figures: &Figures, language: Language) -> String {
 fn ended(outcome: &Attempt<Outcome>, language: Language) -> String {
     match outcome {
         Attempt::Planned(held) => status(&held.figures, language),
-        Attempt::Refused(_) => language.pick("写法有误", "refused").to_owned(),
-        Attempt::Locked(_) => language
-            .pick("锁定无法满足", "lock cannot be met")
-            .to_owned(),
-        Attempt::Clashes { rules, .. } => {
-            let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
-            let clash = language.pick("冲突：", "clash: ");
-            format!("{clash}{}", ids.join("、"))
-        }
-        Attempt::Unknown => language.pick("未得到方案", "no plan yet").to_owned(),
+        failed => failed::words(language, failed),
     }
 }
 

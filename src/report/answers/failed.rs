@@ -1,0 +1,65 @@
+//! What is said where an attempt gave no plan.
+
+use super::words::{locked_line, rule_name};
+use crate::answers::Attempt;
+use crate::report::language::Language;
+use crate::report::page::Page;
+
+/// The section of an attempt without a plan; nothing where there is one.
+pub(super) fn section<Answer>(page: &mut Page, name: &str, attempt: &Attempt<Answer>) {
+    let language = page.language;
+    match attempt {
+        Attempt::Planned(_) => {}
+        Attempt::Refused(faults) => {
+            page.heading(&format!("{name}：写法有误"), &format!("{name}: refused"));
+            for fault in faults {
+                page.line(format!("  {fault}"));
+            }
+        }
+        Attempt::Locked(locked) => {
+            page.heading(
+                &format!("{name}：锁定无法满足"),
+                &format!("{name}: locks that nothing meets"),
+            );
+            for held in locked {
+                page.line(format!("  {}", locked_line(language, held)));
+            }
+        }
+        Attempt::Clashes { rules, untried } => {
+            page.heading(
+                &format!("{name}：没有方案，以下规则不能同时满足"),
+                &format!("{name}: no plan; these rules cannot all hold"),
+            );
+            for rule in rules {
+                page.line(format!("  {}", rule_name(language, rule)));
+            }
+            if !untried.is_empty() {
+                page.line(page.pick("  可能还涉及：", "  and maybe:").to_owned());
+                for rule in untried {
+                    page.line(format!("  {}", rule_name(language, rule)));
+                }
+            }
+        }
+        Attempt::Unknown => page.heading(
+            &format!("{name}：尚未得到方案，也未证明没有方案"),
+            &format!("{name}: no plan yet, and no proof that there is none"),
+        ),
+    }
+}
+
+/// How an attempt without a plan ended, in a few words.
+pub(super) fn words<Answer>(language: Language, attempt: &Attempt<Answer>) -> String {
+    match attempt {
+        Attempt::Planned(_) => String::new(),
+        Attempt::Refused(_) => language.pick("写法有误", "refused").to_owned(),
+        Attempt::Locked(_) => language
+            .pick("锁定无法满足", "lock cannot be met")
+            .to_owned(),
+        Attempt::Clashes { rules, .. } => {
+            let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+            let clash = language.pick("冲突：", "clash: ");
+            format!("{clash}{}", ids.join("、"))
+        }
+        Attempt::Unknown => language.pick("未得到方案", "no plan yet").to_owned(),
+    }
+}

@@ -1,0 +1,208 @@
+//! A plan that is out, after something happened.
+
+use serde::Serialize;
+
+use super::compare::persons;
+use super::failed;
+use super::words::decimal;
+use crate::answers::{Attempt, Figures, PersonChange, Replanned, Replanning};
+use crate::policy::Policy;
+use crate::report::align::Side::{self, Left, Right};
+use crate::report::align::TextTable;
+use crate::report::language::Language;
+use crate::report::page::Page;
+use crate::scenario::Scenario;
+
+/// The first columns of the table.
+const COUNTED: [(&str, &str, Side); 7] = [
+    ("至多再动", "Further at most", Left),
+    ("结果", "Outcome", Left),
+    ("再动人数", "Further", Right),
+    ("缺额人", "Short", Right),
+    ("缺课节/周", "Lessons", Right),
+    ("流动人次", "Moves", Right),
+    ("路程分钟", "Minutes", Right),
+];
+
+/// What each further person buys, as a page and as JSON.
+#[derive(Debug, Clone, Copy)]
+pub struct ReplanPage<'a> {
+    published: &'a Figures,
+    events: &'a Scenario,
+    found: &'a Replanning,
+    policy: &'a Policy,
+}
+
+/// All that was found, for programs.
+#[derive(Debug, Serialize)]
+pub struct ReplanView<'a> {
+    schema: &'static str,
+    events: Vec<String>,
+    reason: &'a str,
+    /// The plan that is out, as it was before the events.
+    published: &'a Figures,
+    table: Vec<RowView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct RowView<'a> {
+    /// How many further people may be placed differently; null without a limit.
+    at_most: Option<u32>,
+    /// `planned`, or why there is no plan.
+    outcome: String,
+    #[serde(flatten)]
+    plan: Option<&'a Replanned>,
+}
+
+impl<'a> ReplanPage<'a> {
+    /// Of a plan that is out, and what became of it.
+    pub const fn new(
+        (published, policy): (&'a Figures, &'a Policy),
+        events: &'a Scenario,
+        found: &'a Replanning,
+    ) -> Self {
+        Self {
+            published,
+            events,
+            found,
+            policy,
+        }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (Option<u32>, &'a Attempt<Replanned>)> {
+        let limited = self.found.limited.iter();
+        let limited = limited.map(|(limit, held)| (Some(*limit), held));
+        limited.chain(std::iter::once((None, &self.found.free)))
+    }
+
+    /// For programs.
+    pub fn view(&self) -> ReplanView<'a> {
+        let rows = self.rows().map(|(at_most, held)| RowView {
+            at_most,
+            outcome: match held {
+                Attempt::Planned(_) => "planned".to_owned(),
+                failed => failed::words(Language::English, failed),
+            },
+            plan: held.planned(),
+        });
+        ReplanView {
+            schema: "shizi-replan-1",
+            events: texts(self.events),
+            reason: &self.events.reason,
+            published: self.published,
+            table: rows.collect(),
+        }
+    }
+
+    /// To read.
+    pub fn text(&self, language: Language) -> String {
+        let mut page = Page::new(language);
+        let events = texts(self.events).join(language.pick("，", ", "));
+        page.line(match language {
+            Language::Chinese => format!("方案公布后的变动：{events}"),
+            Language::English => format!("After the list was out: {events}"),
+        });
+        if !self.events.reason.is_empty() {
+            let reason = &self.events.reason;
+            page.line(match language {
+                Language::Chinese => format!("理由：{reason}"),
+                Language::English => format!("Reason: {reason}"),
+            });
+        }
+        let table = self.table(language);
+        page.table(
+            "除变动本身涉及的人外，至多再动几人，各换来什么",
+            "Besides those whom the events name: what each further person buys",
+            &table,
+        );
+        if let Some(free) = self.found.free.planned() {
+            let named = free.comparison.persons.iter();
+            let named = named.filter(|held| self.is_named(held));
+            let title = ("变动本身涉及的人", "Whom the events name");
+            persons(&mut page, title, named);
+        }
+        let mut before: Option<&Replanned> = None;
+        for (limit, held) in self.rows() {
+            let name = limit_word(language, limit);
+            failed::section(&mut page, &name, held);
+            let Some(plan) = held.planned() else {
+                continue;
+            };
+            // A plan is described once.
+            if before.is_none_or(|before| before.comparison.persons != plan.comparison.persons) {
+                let others = plan.comparison.persons.iter();
+                let others = others.filter(|held| !self.is_named(held));
+                let title = (
+                    format!("{name}：再动的人"),
+                    format!("{name}: further people"),
+                );
+                persons(&mut page, (&title.0, &title.1), others);
+            }
+            before = Some(plan);
+        }
+        page.finish()
+    }
+
+    /// Whether the events name somebody, or bring him or her.
+    fn is_named(&self, held: &PersonChange) -> bool {
+        held.before.is_none() || self.found.named.contains(&held.teacher)
+    }
+
+    fn table(&self, language: Language) -> TextTable {
+        let header = COUNTED
+            .iter()
+            .map(|&(chinese, english, side)| (language.pick(chinese, english).to_owned(), side));
+        let levels = self.policy.levels.iter();
+        let levels = levels.map(|level| {
+            let title = language.title(&level.title, &level.title_english);
+            (title.to_owned(), Right)
+        });
+        let mut table = TextTable::new(header.chain(levels));
+        let published = language.pick("公布的方案", "as published").to_owned();
+        table.push(row(
+            [published, "—".to_owned(), "—".to_owned()],
+            self.published,
+        ));
+        for (limit, held) in self.rows() {
+            let name = limit_word(language, limit);
+            let Some(plan) = held.planned() else {
+                table.push([name, failed::words(language, held)]);
+                continue;
+            };
+            let figures = &plan.comparison.second;
+            let closed = figures.levels.iter().all(|level| level.closed);
+            let outcome = match (figures.status, closed) {
+                ("optimal", true) => language.pick("已证明最优", "proven best"),
+                ("optimal", false) => language.pick("误差内最优", "best within the gap"),
+                _ => language.pick("可行", "feasible"),
+            };
+            let further = plan.further.to_string();
+            table.push(row([name, outcome.to_owned(), further], figures));
+        }
+        table
+    }
+}
+
+fn row(first: [String; 3], figures: &Figures) -> Vec<String> {
+    let counts = [
+        decimal(figures.shortage),
+        decimal(figures.lessons),
+        figures.moves.to_string(),
+        figures.minutes.to_string(),
+    ];
+    let levels = figures.levels.iter();
+    let levels = levels.map(|level| format!("{:.2}", level.value));
+    first.into_iter().chain(counts).chain(levels).collect()
+}
+
+fn limit_word(language: Language, limit: Option<u32>) -> String {
+    match (limit, language) {
+        (Some(limit), Language::Chinese) => format!("{limit} 人"),
+        (Some(limit), Language::English) => limit.to_string(),
+        (None, _) => language.pick("不限", "no limit").to_owned(),
+    }
+}
+
+fn texts(events: &Scenario) -> Vec<String> {
+    events.changes.iter().map(ToString::to_string).collect()
+}
