@@ -9,7 +9,7 @@ use crate::account::{Account, Provenance};
 use crate::domain::District;
 use crate::eligibility::LockConflict;
 use crate::model::{ChosenPlan, Near};
-use crate::planning::{Planned, model_year, plan_base};
+use crate::planning::{PlanStatus, Planned, model_year, plan_base};
 use crate::rules::{Context, RuleSet};
 use crate::solve::{SolveError, SolveOptions, Start, Watcher};
 
@@ -63,6 +63,28 @@ impl<'a> Base<'a> {
             options: options.clone(),
             start,
         }))
+    }
+
+    /// A year of which no plan is asked, or that has none: answers begin with nothing.
+    pub fn unplanned(context: Context<'a>, rules: &'a RuleSet, options: &SolveOptions) -> Self {
+        Self {
+            context,
+            rules,
+            planned: Planned {
+                status: PlanStatus::Unknown,
+                plan: None,
+                levels: Vec::new(),
+                changes: None,
+                clash: Vec::new(),
+                stop: None,
+                engine: options.engine,
+                size: (0, 0),
+            },
+            figures: None,
+            shortages: Shortages::default(),
+            options: options.clone(),
+            start: None,
+        }
     }
 
     /// The plan, where there is one.

@@ -5,6 +5,7 @@
 
 mod attempt;
 mod base;
+mod diagnose;
 mod difference;
 mod figures;
 mod sweep;
@@ -12,6 +13,7 @@ mod whatif;
 
 pub use attempt::{Attempt, Locked, NamedRule, attempt};
 pub use base::Base;
+pub use diagnose::{Diagnosis, Finding, Loosening, Member, Missed, Step, WayOut, diagnose};
 pub use difference::{Differing, PostChange, PostName, Shortages, Whereabouts, differing};
 pub use figures::{Figures, LevelFigure, RuleFigure, SubjectFigure};
 pub use sweep::{Sweep, sweep_scenarios};

@@ -68,6 +68,8 @@ pub(super) enum Verb {
     Plan(PlanArguments),
     /// 试算：改一处，重新求解，与基准相比 / change something, solve again, compare
     Whatif(WhatIfArguments),
+    /// 冲突诊断：哪些规则不能同时成立，各需放宽多少 / which rules clash, and what must give
+    Diagnose(DiagnoseArguments),
     /// 跨校竞聘：按志愿和得分匹配 / match wishes and scores across schools
     Match(MatchArguments),
     /// 复核任何方案，也可以是手工方案 / check any plan, also one made by hand
@@ -164,6 +166,9 @@ pub(super) struct ChangeArguments {
     /// 锁定：T00223=留任、=派往:S059、=不派往:S059、=限定形式:交流 / stay, go:S, forbid:S, form:F
     #[arg(long, value_name = "TEACHER=LOCK")]
     lock: Vec<String>,
+    /// 取消锁定：T00223 的全部锁定，或 T00223=留任 这一条 / all locks of a teacher, or one of them
+    #[arg(long, value_name = "TEACHER[=LOCK]")]
+    unlock: Vec<String>,
     /// 本学年离岗（产假、借调等） / gives no lessons this year
     #[arg(long, value_name = "TEACHER")]
     absent: Vec<String>,
@@ -191,6 +196,7 @@ impl ChangeArguments {
         let lists = [
             ("set", &self.set),
             ("without", &self.without),
+            ("unlock", &self.unlock),
             ("lock", &self.lock),
             ("absent", &self.absent),
             ("leave", &self.leave),
@@ -243,6 +249,28 @@ pub(super) struct WhatIfArguments {
     /// 输出格式 / form of the output
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiagnoseArguments {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    #[command(flatten)]
+    pub(super) changes: ChangeArguments,
+    /// 出路另存为情形文件 scenarios.toml，可交 whatif 试算 / folder for the ways out, for `whatif`
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// 替换已有的 scenarios.toml / replace the file that is there
+    #[arg(long)]
+    pub(super) force: bool,
+    /// 只找出路，不逐条编制方案 / do not plan the year for each way out
+    #[arg(long)]
+    pub(super) no_plans: bool,
+    #[command(flatten)]
+    pub(super) solve: SolveArguments,
+    /// 输出格式 / form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

@@ -7,6 +7,7 @@ mod arguments;
 mod audit;
 mod check;
 mod competition;
+mod diagnose;
 mod generate;
 mod inputs;
 mod plan;
@@ -64,6 +65,7 @@ fn run_verb(arguments: &Arguments, printer: Printer) -> anyhow::Result<Verdict> 
     match &arguments.verb {
         Verb::Plan(plan) => plan::run(plan, printer),
         Verb::Whatif(whatif) => whatif::run(whatif, printer),
+        Verb::Diagnose(diagnose) => diagnose::run(diagnose, printer),
         Verb::Match(round) => competition::run(round, printer),
         Verb::Audit(audit) => audit::run(audit, printer),
         Verb::Check(check) => check::run(check, printer),

@@ -26,7 +26,7 @@ mod terminal;
 mod words;
 
 pub use align::{Side, TextTable};
-pub use answers::{WhatIfPage, WhatIfView};
+pub use answers::{DiagnosisPage, DiagnosisView, WhatIfPage, WhatIfView};
 pub use audit_page::{AuditView, audit_page, view_audit};
 pub use files::{FileError, write_files};
 pub use folder::{FolderError, PlanFolder, PlanPlace, check_writable, lies_in};

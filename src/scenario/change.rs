@@ -33,6 +33,14 @@ pub enum Change {
         /// The form of `限定形式`, and of `派往` where given.
         form: Option<Form>,
     },
+    /// A lock of the rosters does not hold any more: `T00223=留任`; all of somebody's, where none is
+    /// named: `T00223`. Locks are taken off before others are put on.
+    Unlock {
+        /// Id or name of the teacher.
+        teacher: String,
+        /// Which lock; `None` for all.
+        lock: Option<Unlocked>,
+    },
     /// Somebody gives no lessons this year (离岗): leave, secondment.
     Absent {
         /// Id or name.
@@ -74,6 +82,17 @@ pub enum Change {
     },
 }
 
+/// A lock that does not hold any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unlocked {
+    /// What it says.
+    pub kind: LockKind,
+    /// Code or name of its school, where it has one.
+    pub school: Option<String>,
+    /// Its form, where it has one.
+    pub form: Option<Form>,
+}
+
 /// Words for the whole district where a school is asked for.
 const EVERYWHERE: [&str; 2] = ["全区", "*"];
 
@@ -112,15 +131,16 @@ fn unreadable(word: &str, text: &str, form: &str) -> PolicyFault {
 
 impl Change {
     /// The words under which changes stand in files; those of the command line are the same.
-    pub const WORDS: [&'static str; 8] = [
-        "set", "without", "lock", "absent", "leave", "recruit", "classes", "close",
+    pub const WORDS: [&'static str; 9] = [
+        "set", "without", "lock", "unlock", "absent", "leave", "recruit", "classes", "close",
     ];
 
     /// How each word is written.
-    pub const FORMS: [&'static str; 8] = [
+    pub const FORMS: [&'static str; 9] = [
         "规则.键=值 RULE.KEY=VALUE",
         "规则 RULE",
         "教师=留任 | 派往:学校[:形式] | 不派往:学校 | 限定形式:形式 TEACHER=stay|go:SCHOOL[:FORM]|forbid:SCHOOL|form:FORM",
+        "教师[=留任 | =派往:学校[:形式] ……] TEACHER[=stay|=go:SCHOOL[:FORM] ...]",
         "教师 TEACHER",
         "教师 TEACHER",
         "学校:学段:学科[:人数] SCHOOL:STAGE:SUBJECT[:COUNT]",
@@ -140,6 +160,7 @@ impl Change {
             "set" => parse_set(text),
             "without" => filled(text).map(|rule| Self::Without { rule }),
             "lock" => parse_lock(text),
+            "unlock" => parse_unlock(text),
             "absent" => filled(text).map(|teacher| Self::Absent { teacher }),
             "leave" => filled(text).map(|teacher| Self::Leave { teacher }),
             "recruit" => parse_recruit(text),
@@ -164,6 +185,7 @@ impl Change {
             Self::Set { .. } => "set",
             Self::Without { .. } => "without",
             Self::Lock { .. } => "lock",
+            Self::Unlock { .. } => "unlock",
             Self::Absent { .. } => "absent",
             Self::Leave { .. } => "leave",
             Self::Recruit { .. } => "recruit",
@@ -182,13 +204,15 @@ impl Change {
                 kind,
                 school,
                 form,
-            } => {
-                let school = school
-                    .as_ref()
-                    .map_or_else(String::new, |to| format!(":{to}"));
-                let form = form.map_or_else(String::new, |form| format!(":{}", form.chinese()));
-                format!("{teacher}={}{school}{form}", kind.chinese())
-            }
+            } => lock_text(teacher, *kind, school.as_deref(), *form),
+            Self::Unlock {
+                teacher,
+                lock: None,
+            } => teacher.clone(),
+            Self::Unlock {
+                teacher,
+                lock: Some(lock),
+            } => lock_text(teacher, lock.kind, lock.school.as_deref(), lock.form),
             Self::Absent { teacher } | Self::Leave { teacher } => teacher.clone(),
             Self::Recruit {
                 school,
@@ -224,6 +248,7 @@ impl fmt::Display for Change {
             Self::Set { .. } => formatter.write_str(&text),
             Self::Without { .. } => write!(formatter, "不要{text}"),
             Self::Lock { .. } => formatter.write_str(&text.replace('=', "")),
+            Self::Unlock { .. } => write!(formatter, "取消锁定{}", text.replace('=', "")),
             Self::Absent { .. } => write!(formatter, "{text}离岗"),
             Self::Leave { .. } => write!(formatter, "{text}离职"),
             Self::Recruit { .. } => write!(formatter, "新聘{text}"),
@@ -278,6 +303,33 @@ fn parse_lock(text: &str) -> Option<Change> {
         school,
         form,
     })
+}
+
+/// The text of a lock, as it is read again.
+fn lock_text(teacher: &str, kind: LockKind, school: Option<&str>, form: Option<Form>) -> String {
+    let school = school.map_or_else(String::new, |to| format!(":{to}"));
+    let form = form.map_or_else(String::new, |form| format!(":{}", form.chinese()));
+    format!("{teacher}={}{school}{form}", kind.chinese())
+}
+
+fn parse_unlock(text: &str) -> Option<Change> {
+    if !text.contains('=') {
+        return filled(text).map(|teacher| Change::Unlock {
+            teacher,
+            lock: None,
+        });
+    }
+    let Change::Lock {
+        teacher,
+        kind,
+        school,
+        form,
+    } = parse_lock(text)?
+    else {
+        return None;
+    };
+    let lock = Some(Unlocked { kind, school, form });
+    Some(Change::Unlock { teacher, lock })
 }
 
 fn parse_recruit(text: &str) -> Option<Change> {
@@ -342,6 +394,8 @@ mod tests {
             ("lock", "T00223=派往:S059:交流"),
             ("lock", "T00223=不派往:S059"),
             ("lock", "T00223=限定形式:交流"),
+            ("unlock", "T00223"),
+            ("unlock", "T00223=派往:S059:交流"),
             ("absent", "T00223"),
             ("leave", "王芳"),
             ("recruit", "S059:小学:音乐:2"),
@@ -372,6 +426,7 @@ mod tests {
             ("lock", "T1=留任:S1"),
             ("lock", "T1=派往:S1:步行"),
             ("lock", "T1=限定形式"),
+            ("unlock", "T1=派往"),
             ("recruit", "S1:音乐"),
             ("recruit", "S1:小学:音乐:0"),
             ("classes", "S1:小学=0"),

@@ -30,6 +30,8 @@ struct ScenarioTable {
     #[serde(default)]
     lock: Vec<String>,
     #[serde(default)]
+    unlock: Vec<String>,
+    #[serde(default)]
     absent: Vec<String>,
     #[serde(default)]
     leave: Vec<String>,
@@ -90,6 +92,7 @@ fn scenario(table: ScenarioTable, place: &str, faults: &mut Vec<PolicyFault>) ->
     flatten(&mut changes, "", table.set);
     let lists = [
         ("without", table.without),
+        ("unlock", table.unlock),
         ("lock", table.lock),
         ("absent", table.absent),
         ("leave", table.leave),

@@ -12,5 +12,5 @@ mod file;
 mod policy;
 
 pub use apply::{Changed, apply};
-pub use change::{Change, Scenario};
+pub use change::{Change, Scenario, Unlocked};
 pub use file::{read_scenarios, write_scenarios};
