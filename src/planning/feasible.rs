@@ -10,7 +10,7 @@ use crate::domain::Placement;
 use crate::eligibility::{Choices, Terms};
 use crate::model::Model;
 use crate::policy::Enforcement;
-use crate::program::{CounterIndex, Give, Program};
+use crate::program::{Condensed, CounterIndex, Give};
 use crate::rules::eligibility::Standings;
 use crate::rules::{Context, Kind, RuleSet};
 use crate::solve::{Outcome, Silent, SolveError, SolveOptions, solve};
@@ -75,12 +75,12 @@ pub fn feasible(
     let Ok(mut model) = model_from(&context, rules, choices) else {
         return Ok(Feasibility::Locked);
     };
-    let (program, kept) = model.program.limits_alone();
-    Ok(match solve(&program, options, interrupt, &Silent)? {
+    let small = model.program.limits_alone();
+    Ok(match solve(&small.program, options, interrupt, &Silent)? {
         Outcome::Infeasible(clash) => {
             let counters = clash.missed.iter();
             let missed = counters.filter_map(|&(held, amount)| {
-                Some((model.rule_of(kept[held.0 as usize])?, amount))
+                Some((model.rule_of(small.kept[held.0 as usize])?, amount))
             });
             Feasibility::Clashes(missed.collect())
         }
@@ -122,9 +122,9 @@ pub fn least_missed(
         Some(held) if held == rule => Give { below, above },
         _ => Give::default(),
     };
-    let (program, kept) = model.program.limits_priced(|_| 0, give);
-    least(&program, options, interrupt, |position, value| {
-        let counter = model.program.counter(kept[position]);
+    let small = model.program.limits_priced(|_| 0, give);
+    least(&small, options, interrupt, |position, value| {
+        let counter = model.program.counter(small.kept[position]);
         let amount = counter.violation(value);
         (amount != 0).then(|| (counter.label.clone(), amount))
     })
@@ -161,13 +161,13 @@ pub fn least_users(
         });
         i64::from(is_new)
     };
-    let (program, _) = model.program.limits_priced(cost, |_| Give::default());
-    least(&program, options, interrupt, |_, _| None)
+    let small = model.program.limits_priced(cost, |_| Give::default());
+    least(&small, options, interrupt, |_, _| None)
 }
 
 /// Solves a program of one level to the end.
 fn least(
-    program: &Program,
+    small: &Condensed,
     options: &SolveOptions,
     interrupt: &AtomicBool,
     place: impl Fn(usize, i64) -> Option<(String, i64)>,
@@ -176,16 +176,16 @@ fn least(
         target_gap: 0.0,
         ..options.clone()
     };
-    Ok(match solve(program, &options, interrupt, &Silent)? {
+    Ok(match solve(&small.program, &options, interrupt, &Silent)? {
         Outcome::Solved(solution) => {
-            let found = program.evaluate(&solution.point);
-            let value = found.levels[0];
-            let counters = found.counters.iter().enumerate();
+            let found = small.program.evaluate(&solution.point);
+            let value = found.levels.first().copied().unwrap_or_default();
+            let counters = small.values(&solution.point).into_iter().enumerate();
             Least::Found(LeastFound {
                 value,
                 bound: solution.levels.first().map_or(0, |level| level.bound),
                 places: counters
-                    .filter_map(|(position, &value)| place(position, value))
+                    .filter_map(|(position, value)| place(position, value))
                     .collect(),
             })
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Counter, CounterIndex, Hinge, OptionIndex, Program, ProgramBuilder};
+use super::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
 
 /// What an option adds to limited counters.
 type Addition = Vec<(CounterIndex, i64)>;
@@ -44,11 +44,37 @@ impl Give {
     }
 }
 
+/// A program that is as small as a question.
+#[derive(Debug)]
+pub(crate) struct Condensed {
+    /// The program.
+    pub(crate) program: Program,
+    /// What each of its counters was before.
+    pub(crate) kept: Vec<CounterIndex>,
+    /// What each option adds to its counters, where options are priced: a program drops what one
+    /// agent alone adds to a counter and makes it a cost.
+    additions: Vec<Addition>,
+}
+
+impl Condensed {
+    /// The values of its counters at a point.
+    pub(crate) fn values(&self, point: &Point) -> Vec<i64> {
+        let counters = self.program.counters().iter();
+        let mut values: Vec<i64> = counters.map(|counter| counter.offset).collect();
+        for (option, uses) in point.taken() {
+            for &(counter, amount) in &self.additions[option.0 as usize] {
+                values[counter.0 as usize] += amount * i64::from(uses);
+            }
+        }
+        values
+    }
+}
+
 impl Program {
     /// A program without levels that has a point if and only if this one has. Counters without a
     /// limit are gone, options of an agent that add the same to all others are one, and agents with
-    /// the same options are one agent of their number. With it comes what each counter was here.
-    pub(crate) fn limits_alone(&self) -> (Self, Vec<CounterIndex>) {
+    /// the same options are one agent of their number.
+    pub(crate) fn limits_alone(&self) -> Condensed {
         self.condensed(0, |_| 0, |_| Give::default())
     }
 
@@ -57,7 +83,7 @@ impl Program {
         &self,
         cost: impl Fn(OptionIndex) -> i64,
         give: impl Fn(CounterIndex) -> Give,
-    ) -> (Self, Vec<CounterIndex>) {
+    ) -> Condensed {
         self.condensed(1, cost, give)
     }
 
@@ -66,7 +92,7 @@ impl Program {
         levels: usize,
         cost: impl Fn(OptionIndex) -> i64,
         give: impl Fn(CounterIndex) -> Give,
-    ) -> (Self, Vec<CounterIndex>) {
+    ) -> Condensed {
         let mut builder = ProgramBuilder::new(levels);
         let mut kept = Vec::new();
         let mut places: Vec<Option<CounterIndex>> = Vec::with_capacity(self.counters().len());
@@ -94,12 +120,20 @@ impl Program {
             additions.dedup_by(|other, one| other.0 == one.0);
             *kinds.entry(additions).or_default() += self.agent(agent).multiplicity;
         }
+        let mut all = Vec::new();
         for (additions, multiplicity) in kinds {
             builder.add_agent("", multiplicity);
             for (addition, cost) in additions {
                 builder.add_option("", &[cost][..levels], &addition);
+                if levels > 0 {
+                    all.push(addition);
+                }
             }
         }
-        (builder.finish(), kept)
+        Condensed {
+            program: builder.finish(),
+            kept,
+            additions: all,
+        }
     }
 }

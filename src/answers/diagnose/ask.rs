@@ -40,6 +40,11 @@ impl Asker<'_> {
                 (Change::Set { key, .. }, Change::Set { key: other, .. }) => {
                     bare(key) == bare(other)
                 }
+                // All that was said of a rule goes with it.
+                (Change::Set { key, .. }, Change::Without { rule }) => {
+                    let rest = bare(key).strip_prefix(rule.as_str());
+                    rest.is_some_and(|rest| rest.starts_with('.'))
+                }
                 // A lock that was given and is taken off again is not given.
                 (Change::Lock { .. }, Change::Unlock { .. }) => held.text() == change.text(),
                 _ => false,
@@ -52,10 +57,28 @@ impl Asker<'_> {
             .filter(|held| matches!(held, Change::Lock { .. }))
             .map(Change::text)
             .collect();
-        let more = more.iter().filter(|change| {
-            !(matches!(change, Change::Unlock { .. }) && given_locks.contains(&change.text()))
+        let more = more.iter().filter(|change| match change {
+            Change::Unlock { .. } => !given_locks.contains(&change.text()),
+            Change::Without { rule } => self.knows(rule),
+            _ => true,
         });
         given.chain(more.cloned()).collect()
+    }
+
+    /// Whether the base's policy has a rule: the given changes may bring others.
+    fn knows(&self, rule: &str) -> bool {
+        let policy = self.base.context.situation.policy;
+        policy.rules.iter().any(|held| held.id == rule)
+    }
+
+    /// A key of a rule: in full, where its first word alone would mean something else or nothing.
+    pub(super) fn key(&self, rule: &str, name: &str) -> String {
+        let policy = self.base.context.situation.policy;
+        if self.knows(rule) && !policy.flattened.contains_key(rule) {
+            format!("{rule}.{name}")
+        } else {
+            format!("rule.{rule}.{name}")
+        }
     }
 
     /// The year after some more changes; none where they cannot be made.

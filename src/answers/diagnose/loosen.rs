@@ -93,15 +93,8 @@ impl Loosener<'_> {
     }
 
     fn key(&self, name: &str) -> String {
-        let id = &self.rules.all()[self.position].rule.id;
-        let policy = self.context.situation.policy;
-        // A part of the policy of the same name would go first.
-        let prefix = if policy.flattened.contains_key(id) {
-            "rule."
-        } else {
-            ""
-        };
-        format!("{prefix}{id}.{name}")
+        let rule = &self.rules.all()[self.position].rule;
+        self.asker.key(&rule.id, name)
     }
 
     fn count(&self, kind: &Count, missed: Option<&Missed>) -> Result<Vec<Way>, SolveError> {

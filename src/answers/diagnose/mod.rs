@@ -459,7 +459,7 @@ impl Doctor<'_> {
                 _ => None,
             };
             let change = match number {
-                Some((name, to)) => Change::set(&format!("{id}.{name}"), Value::Integer(to)),
+                Some((name, to)) => Change::set(&self.asker.key(id, name), Value::Integer(to)),
                 None => Change::Without { rule: id.clone() },
             };
             if !changes.contains(&change) {

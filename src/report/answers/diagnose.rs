@@ -158,7 +158,11 @@ impl<'a> DiagnosisPage<'a> {
                     .missed
                     .as_ref()
                     .map_or_else(|| "—".to_owned(), |missed| missed_text(missed, language)),
-                member.source.clone(),
+                if member.source.is_empty() {
+                    language.pick("政策文件未列", "none given").to_owned()
+                } else {
+                    member.source.clone()
+                },
             ]);
         }
         if self.diagnosis.finding == Finding::Locked {
@@ -217,13 +221,13 @@ impl<'a> DiagnosisPage<'a> {
             ("放宽到", "Then", Right),
             ("放宽", "By", Right),
             ("证明", "Proof", Left),
-            ("用到的人", "Persons who use it", Right),
+            ("由此才能这样安排的人", "Placed only so", Right),
         ]);
         for (number, way) in self.diagnosis.ways.iter().enumerate() {
             let [from, to, by] = steps(&way.loosening, language);
             let proven = match (&way.loosening, way.proven) {
                 (Loosening::Out { .. } | Loosening::Unlock { .. }, _) => "—",
-                (_, true) => language.pick("少一个单位就没有方案", "a unit less gives no plan"),
+                (_, true) => language.pick("已证明最少", "proven least"),
                 (_, false) => language.pick("未证明最少", "not proven least"),
             };
             let users = way.users.map_or_else(
@@ -243,6 +247,13 @@ impl<'a> DiagnosisPage<'a> {
             "Ways out (in each nothing but this gives way)",
             &table,
         );
+        if self.diagnosis.ways.iter().any(|way| way.proven) {
+            page.line(page.pick(
+                "  “已证明最少”：放宽到这个值有方案；少放宽一格（1人、0.1个百分点，或路程的前一档分钟数）就没有",
+                "  `proven least`: at this value there is a plan; one step less (1 person, 0.1 points, \
+                 the next shorter way) gives none",
+            ));
+        }
         let nothing = self.diagnosis.ways.is_empty();
         let clashes = matches!(self.diagnosis.finding, Finding::Clashes | Finding::Locked);
         if nothing && clashes {
