@@ -117,7 +117,7 @@ fn a_share_and_its_lever_are_loosened_by_one_step_and_not_less() {
 fn a_cap_of_places_names_how_many_more_in_all() {
     let lines = |cap: &str, count: i64| {
         format!(
-            "{}[rule.leave-cap]\nat_most = {{ share = '{cap}', of = 'teachers' }}\n",
+            "{}[rule.leave-cap]\nat_most = {{ share = '{cap}', of = 'teachers', minimum = 1 }}\n",
             many(count)
         )
     };
