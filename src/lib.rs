@@ -42,6 +42,7 @@
 pub mod account;
 pub mod answers;
 pub mod audit;
+pub mod batch;
 pub mod demand;
 pub mod domain;
 pub mod eligibility;

@@ -123,6 +123,31 @@ fn people_are_as_old_as_schooled_and_as_settled_as_published() {
     });
 }
 
+/// Nothing is published about couples: the districts keep to what their pages say is assumed. Small
+/// towns have nobody of the age now and then, and anywhere may be nearby.
+#[test]
+fn most_couples_serve_in_one_town_and_few_far_apart() {
+    let near_the_assumption = |which: &str, figures: &Statistics| {
+        let [together, near, apart] = figures.couples;
+        within("couples in one town", which, together, 0.60, 0.80);
+        within("couples nearby", which, near, 0.15, 0.35);
+        within("couples apart", which, apart, 0.0, 0.12);
+    };
+    each(|which, _, figures| near_the_assumption(which, figures));
+    for name in [
+        "jiangjin",
+        "jiangyang",
+        "liangping",
+        "shapingba",
+        "district",
+    ] {
+        for seed in 1..=3 {
+            let district = generate(&Profile::named(name).unwrap(), seed);
+            near_the_assumption(&format!("{name}, seed {seed}"), &statistics(&district));
+        }
+    }
+}
+
 #[test]
 fn establishment_is_unfilled_as_published() {
     each(|which, _, figures| {

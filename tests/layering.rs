@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name. A room may name only rooms above it in this list.
-const ROOMS: [(&str, &[&str]); 19] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("domain", &[]),
     ("reference", &[]),
     ("ingest", &["domain", "reference"]),
@@ -77,6 +77,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
         &["domain", "ingest", "policy", "demand", "rules", "matching"],
     ),
     ("generate", &["domain", "ingest"]),
+    ("batch", &["domain", "policy"]),
     (
         "report",
         &[
@@ -95,6 +96,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "account",
             "scenario",
             "answers",
+            "batch",
         ],
     ),
     (
@@ -117,6 +119,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "account",
             "scenario",
             "answers",
+            "batch",
         ],
     ),
 ];

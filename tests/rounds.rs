@@ -43,6 +43,14 @@ impl Year {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
+    fn edit(&self, name: &str, change: impl Fn(String) -> String) {
+        fs::write(self.path(name), change(self.read(name))).unwrap();
+    }
+
+    fn append(&self, name: &str, row: &str) {
+        self.edit(name, |held| format!("{}\n{row}\n", held.trim_end()));
+    }
+
     fn shizi(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_shizi"))
             .current_dir(self.folder.path())
@@ -126,6 +134,12 @@ fn the_year_of_the_page_is_lived_to_its_end() {
     assert_eq!(row(&matching, "T15")[7..10], ["录用", "2", "S001"]);
     assert_eq!(row(&matching, "T12")[7], "保留原岗位");
     assert_eq!(row(&matching, "T03")[7], "待统筹");
+    // A unit at its establishment takes nobody, whatever it lacks.
+    let waiting = year.read("jingpin/waiting.csv");
+    assert_eq!(
+        row(&waiting, "T03")[6],
+        "所报岗位均由得分更高者录用，或已无空岗、空编"
+    );
     assert_eq!(year.read("jingpin/envy.csv").lines().count(), 1);
     let notice = year.read("jingpin/notice.csv");
     assert!(!notice.contains("褚秋月") && notice.contains("T06"));
@@ -245,4 +259,79 @@ fn too_few_nominees_are_told() {
     let output = year.last.unwrap();
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(printed.contains("推荐 0 人，派出名额 1 人"), "{printed}");
+}
+
+#[test]
+fn who_serves_without_the_units_establishment_takes_none_of_its_room() {
+    // One more at S004, outside the establishment or lent by U002, states a wish that is not granted:
+    // the room of U004 is that of the others.
+    let year = Year::until("shizi match");
+    let arguments = |out| ["match", "year", "--policy", "jingpin.toml", "--out", out];
+    assert!(year.shizi(&arguments("jingpin")).status.success());
+    let without = year.read("jingpin/notice.csv");
+    assert_eq!(without.lines().count(), 4);
+    let teachers = year.read("year/teachers.csv");
+    year.append("year/preferences.csv", "T19,1,S001");
+    year.append("year/scores.csv", "T19,S001,,60");
+    year.edit("year/need.csv", |held| {
+        held.replace("S004,小学,数学,,2", "S004,小学,数学,,3")
+    });
+    for (out, unit, employment) in [("outside", "", "编外"), ("lent", "U002", "在编")] {
+        fs::write(year.path("year/teachers.csv"), &teachers).unwrap();
+        year.append(
+            "year/teachers.csv",
+            &format!(
+                "T19,王一,女,1994-01,2010-09,2012-09,{unit},S004,小学,数学,,,否,小学,数学,14,\
+                 二级教师,专业技术,本科,无,{employment},在岗,,,无,0,否,否,,,,,,,,,"
+            ),
+        );
+        assert!(year.shizi(&arguments(out)).status.success());
+        assert_eq!(year.read(&format!("{out}/notice.csv")), without, "{out}");
+        // Whom U002 lends it has a post for.
+        year.edit("year/schools.csv", |held| {
+            held.replace(",,5,29.330", ",,6,29.330")
+        });
+    }
+}
+
+#[test]
+fn a_wish_for_the_school_that_released_somebody_is_answered() {
+    let year = Year::until("shizi match");
+    year.append("year/preferences.csv", "T18,1,S004");
+    year.append("year/scores.csv", "T18,S004,数学,95");
+    let matched = year.shizi(&["match", "year", "--policy", "jingpin.toml", "--out", "out"]);
+    assert!(matched.status.success());
+    let matching = year.read("out/matching.csv");
+    assert_eq!(row(&matching, "T18")[15], "青山小学：本人在该校落聘");
+    assert_eq!(
+        row(&year.read("out/waiting.csv"), "T18")[6],
+        "志愿均未能参加匹配"
+    );
+}
+
+#[test]
+fn what_is_decided_for_later_in_the_year_stands_beside_what_a_round_places() {
+    let mut year = Year::until("shizi plan year --policy tongchou.toml");
+    year.append("year/decided.csv", "T18,调动,S001,2023-02,纪要");
+    year.run("shizi plan year --policy tongchou.toml --out tongchou");
+    year.run("shizi audit tongchou year --policy tongchou.toml");
+    let decided = year.read("tongchou/decided.csv");
+    let of_t18: Vec<&str> = decided
+        .lines()
+        .filter(|line| line.starts_with("T18"))
+        .collect();
+    assert_eq!(
+        of_t18,
+        [
+            "T18,调动,S001,2023-02,纪要",
+            "T18,调动,S003,2022-09,清河县统筹调剂"
+        ]
+    );
+    year.run("cp tongchou/decided.csv year/decided.csv");
+    year.run("cp tongchou/results.csv year/results.csv");
+    year.run("shizi check year --policy tongchou.toml");
+    // Of what holds when the year begins there is one.
+    year.append("year/decided.csv", "T18,调动,S002,,纪要");
+    let output = year.shizi(&["check", "year", "--policy", "tongchou.toml"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("D060"));
 }

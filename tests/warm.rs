@@ -69,7 +69,8 @@ fn changed(program: &Program, numbers: &mut Numbers, prefix: &str) -> Program {
     builder.finish()
 }
 
-/// A start that says nothing true: any number of uses, any prices, for any number of levels.
+/// A start that says nothing true: any number of uses, any prices and knots, for any number of
+/// levels.
 fn garbage(program: &Program, numbers: &mut Numbers) -> Start {
     let mut pick = |most: usize| numbers.between(0, most as i64) as usize;
     let uses = program.options().iter();
@@ -80,12 +81,19 @@ fn garbage(program: &Program, numbers: &mut Numbers) -> Start {
             counters.map(|_| PRICES[pick(PRICES.len() - 1)]).collect()
         })
         .collect();
+    let knots = (0..pick(program.levels() + 3))
+        .map(|_| {
+            let counters = program.counter_indices();
+            counters.filter(|_| pick(2) == 0).collect()
+        })
+        .collect();
     let said = Solution {
         point,
         levels: Vec::new(),
         stop: StopReason::TargetReached,
         engine: Engine::Decomposed,
         prices,
+        knots,
     };
     Start::of(program, &said)
 }

@@ -157,7 +157,7 @@ impl<'a> Account<'a> {
     /// The balance of a post.
     pub fn balance(&self, index: PostIndex) -> Balance {
         let situation = self.situation();
-        let before = Persons::whole(i64::from(situation.balances.staff(index)));
+        let before = situation.balances.present(index);
         let after = self.staff.get(&index).copied().unwrap_or_default();
         let outside = (
             i64::from(situation.balances.outside(index)),
@@ -212,6 +212,12 @@ impl<'a> Account<'a> {
     pub fn itinerants(&self) -> impl Iterator<Item = Candidate<'a>> {
         self.candidates()
             .filter(|candidate| candidate.placement.itinerary.is_some())
+    }
+
+    /// Those of them who begin it this year.
+    pub fn new_itinerants(&self) -> impl Iterator<Item = Candidate<'a>> {
+        self.itinerants()
+            .filter(|candidate| !candidate.itinerary_goes_on())
     }
 
     /// Moves counted by the zones that they lead from and to.

@@ -107,10 +107,13 @@ pub fn attempt<Answer>(
         situation: &situation,
         standings: &standings,
     };
-    let near = base.near(district, at_most);
-    let model = match near {
-        Some(near) => model_near(&context, rules, near),
-        None => model_year(&context, rules),
+    let shared = at_most
+        .is_none()
+        .then(|| base.changed_model(changes, rules));
+    let model = match (shared.flatten(), base.near(district, at_most)) {
+        (Some(model), _) => Ok(model),
+        (None, Some(near)) => model_near(&context, rules, near),
+        (None, None) => model_year(&context, rules),
     };
     let mut model = match model {
         Ok(model) => model,

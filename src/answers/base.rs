@@ -1,16 +1,17 @@
 //! The year as it is planned, from which answers begin.
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 
 use super::difference::Shortages;
 use super::figures::Figures;
 use crate::account::{Account, Provenance};
-use crate::domain::District;
+use crate::domain::{District, LockKind};
 use crate::eligibility::LockConflict;
-use crate::model::{ChosenPlan, Near};
-use crate::planning::{PlanStatus, Planned, model_year, plan_base};
+use crate::model::{ChosenPlan, Model, Near};
+use crate::planning::{PlanStatus, Planned, model_near, model_year, plan_base};
 use crate::rules::{Context, RuleSet};
+use crate::scenario::Change;
 use crate::solve::{SolveError, SolveOptions, Start, Watcher};
 
 /// A planned year and what others begin with.
@@ -29,6 +30,8 @@ pub struct Base<'a> {
     /// What a solve may spend.
     pub options: SolveOptions,
     start: Option<Arc<Start>>,
+    /// The year's model that stays near to its own plan, built when somebody asks for it.
+    near: OnceLock<Option<Model>>,
 }
 
 impl<'a> Base<'a> {
@@ -62,6 +65,7 @@ impl<'a> Base<'a> {
             shortages: shortages.unwrap_or_default(),
             options: options.clone(),
             start,
+            near: OnceLock::new(),
         }))
     }
 
@@ -84,12 +88,60 @@ impl<'a> Base<'a> {
             shortages: Shortages::default(),
             options: options.clone(),
             start: None,
+            near: OnceLock::new(),
         }
     }
 
     /// The plan, where there is one.
     pub const fn plan(&self) -> Option<&ChosenPlan> {
         self.planned.plan.as_ref()
+    }
+
+    /// The base's model under changes that leave everything else of it as it is: numbers that are
+    /// limits of counts, or one person kept at home or from a school. `None` where the model must be
+    /// built anew.
+    pub(super) fn changed_model(&self, changes: &[Change], rules: &RuleSet) -> Option<Model> {
+        let held = self.near.get_or_init(|| {
+            let near = self.near(self.context.situation.district, None)?;
+            model_near(&self.context, self.rules, near).ok()
+        });
+        let model = held.as_ref()?;
+        if let [Change::Lock { .. }] = changes {
+            return self.locked_model(model, &changes[0]);
+        }
+        let of_policy = |change: &Change| matches!(change, Change::Set { .. });
+        if !changes.iter().all(of_policy) {
+            return None;
+        }
+        model.with_limits_of(&self.context, self.rules, rules)
+    }
+
+    fn locked_model(&self, model: &Model, change: &Change) -> Option<Model> {
+        let Change::Lock {
+            teacher,
+            kind,
+            school,
+            ..
+        } = change
+        else {
+            return None;
+        };
+        let district = self.context.situation.district;
+        let teacher = district.teacher_with_id(teacher)?;
+        // Several locks of one person bear on each other.
+        if !district.locks_of(teacher).is_empty() {
+            return None;
+        }
+        match kind {
+            LockKind::Stay => model.without(teacher, |placement| placement.form.leaves_school()),
+            LockKind::Forbid => {
+                let school = district.school_coded(school.as_deref()?)?;
+                model.without(teacher, |placement| {
+                    placement.form.leaves_school() && placement.schools_to().any(|to| to == school)
+                })
+            }
+            LockKind::Go | LockKind::OnlyForm => None,
+        }
     }
 
     /// The plan as one to stay near to, for a district that may differ by a few persons.

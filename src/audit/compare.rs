@@ -169,7 +169,7 @@ fn plan(
         .placements
         .iter()
         .filter(|placement| {
-            let moved = Reckoning::is_planned(placement);
+            let moved = reckoning.is_planned(placement);
             if alone {
                 listed.contains(&placement.teacher) || (moved && !files.by_hand)
             } else {
@@ -187,7 +187,7 @@ fn plan(
                 row[plan_column::BASIS] = Expected::Something;
                 row[plan_column::REASON] = Expected::Something;
             }
-            if alone && !Reckoning::is_planned(placement) {
+            if alone && !reckoning.is_planned(placement) {
                 row[plan_column::BASIS] = Expected::Anything;
                 row[plan_column::REASON] = Expected::Anything;
             }

@@ -76,8 +76,15 @@ impl Reckoning<'_> {
     }
 
     /// Whether somebody stands in `plan.csv`.
-    pub(super) fn is_planned(placement: &Placement) -> bool {
-        placement.form.leaves_school() || placement.form == Form::ChangeSubject
+    pub(super) fn is_planned(&self, placement: &Placement) -> bool {
+        let candidate = Candidate {
+            situation: self.context.situation,
+            entry: self.context.situation.roll.entry(placement.teacher),
+            placement,
+        };
+        let form = placement.form;
+        let acts = form.leaves_school() || form == Form::ChangeSubject;
+        acts && !candidate.itinerary_goes_on()
     }
 
     /// The row of `assignments.csv` for a teacher.
@@ -217,7 +224,7 @@ impl Reckoning<'_> {
     pub(super) fn notice_rows(&self) -> Vec<ExpectedRow<'_>> {
         let district = self.context.situation.district;
         self.moves()
-            .chain(self.itinerants())
+            .chain(self.new_itinerants())
             .map(|candidate| {
                 let placement = candidate.placement;
                 let schools = placement.schools_to();

@@ -9,7 +9,8 @@ use super::codes::{
 };
 use super::finding::Finding;
 use crate::domain::plan_files::{
-    ASSIGNMENTS, GAPS, ITINERANT, ITINERARY, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
+    ASSIGNMENTS, GAPS, ITINERANT, ITINERANT_DATES, ITINERARY, LEVERS, NOTICE, PLAN, POSTS, QUOTAS,
+    RULES, SUMMARY,
 };
 use crate::domain::round_files::{ENVY, NEXT_DECIDED, NEXT_RESULTS, WAITING};
 use crate::ingest::{PlainRow, PlainTable, plain_table};
@@ -246,7 +247,8 @@ impl Reader<'_> {
                 let mut held = cells.filter(|(_, cell)| cell == column).map(|(at, _)| at);
                 let place = held.next();
                 // Who makes a plan by hand may leave out what the roster says anyhow.
-                let optional = self.by_hand || *column == ITINERARY;
+                let dates = file == ITINERANT.0 && ITINERANT_DATES.contains(column);
+                let optional = self.by_hand || *column == ITINERARY || dates;
                 let missing = place.is_none() && !optional;
                 if missing || held.next().is_some() {
                     let finding = Finding::about(HEADER, column).file(file);

@@ -153,11 +153,17 @@ impl<'a> Reckoning<'a> {
             .filter(|candidate| candidate.placement.itinerary.is_some())
     }
 
+    /// Those of them who begin it this year.
+    pub(super) fn new_itinerants(&self) -> impl Iterator<Item = Candidate<'_>> {
+        self.itinerants()
+            .filter(|candidate| !candidate.itinerary_goes_on())
+    }
+
     /// The balance of a post.
     pub(super) fn balance(&self, index: PostIndex) -> PostBalance {
         let situation = self.context.situation;
         let need = situation.posts.get(index).need;
-        let before = Persons::whole(i64::from(situation.balances.staff(index)));
+        let before = situation.balances.present(index);
         let after = self.staff.get(&index).copied().unwrap_or_default();
         let outside = self.outside.get(&index).copied().unwrap_or_default();
         let positive = |amount: Persons| amount.max(Persons::ZERO);

@@ -7,8 +7,8 @@ use super::expected::{Expected, ExpectedRow};
 use super::finding::Finding;
 use super::read::{Files, Sheet, SheetRow};
 use super::reckoning::Reckoning;
-use crate::domain::WEEK;
 use crate::domain::plan_files::ITINERANT;
+use crate::domain::{Month, WEEK};
 use crate::ingest::plain_key;
 use crate::rules::Candidate;
 
@@ -65,6 +65,11 @@ fn row<'a>(held: &Candidate<'a>) -> ExpectedRow<'a> {
     ];
     row.extend(std::iter::repeat_n(Expected::Anything, usize::from(WEEK)));
     row.push(Expected::Text(minutes(held).to_string().into()));
+    let month = |month: Option<Month>| {
+        let printed = month.map(|month| month.to_string());
+        Expected::Text(printed.unwrap_or_default().into())
+    };
+    row.extend([month(placement.start), month(placement.end)]);
     row
 }
 

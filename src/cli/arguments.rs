@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::builder::{EnumValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use shizi::batch::Shard;
 use shizi::report::Language;
 use shizi::solve::{Engine, SolveOptions};
 
@@ -70,6 +71,8 @@ pub(super) enum Verb {
     Whatif(WhatIfArguments),
     /// 冲突诊断：哪些规则不能同时成立，各需放宽多少 / which rules clash, and what must give
     Diagnose(DiagnoseArguments),
+    /// 批量编制：一个文件夹之下的全部区县 / plan all districts below a folder
+    Batch(BatchArguments),
     /// 跨校竞聘：按志愿和得分匹配 / match wishes and scores across schools
     Match(MatchArguments),
     /// 复核任何方案，也可以是手工方案 / check any plan, also one made by hand
@@ -185,6 +188,9 @@ pub(super) struct ChangeArguments {
         allow_hyphen_values = true
     )]
     classes: Vec<String>,
+    /// 新建学校，如 城南初中:S059:初中:24（建在 S059 附近，24 个班） / a school opens beside another
+    #[arg(long, value_name = "NAME:SCHOOL:STAGE:CLASSES")]
+    open: Vec<String>,
     /// 撤销学校，如 S059 或 S059:S060 / a school closes
     #[arg(long, value_name = "SCHOOL[:SCHOOL]")]
     close: Vec<String>,
@@ -202,6 +208,7 @@ impl ChangeArguments {
             ("leave", &self.leave),
             ("recruit", &self.recruit),
             ("classes", &self.classes),
+            ("open", &self.open),
             ("close", &self.close),
         ];
         lists
@@ -269,6 +276,30 @@ pub(super) struct DiagnoseArguments {
     #[command(flatten)]
     pub(super) solve: SolveArguments,
     /// 输出格式 / form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BatchArguments {
+    /// 其下每个含花名册的文件夹（或 xlsx）是一个区县 / a folder of districts
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: PathBuf,
+    /// 政策文件或内置名称；区县文件夹里的 policy.toml 优先 / a policy, where a district has none
+    #[arg(long, value_name = "FILE", default_value = "national")]
+    pub(super) policy: PathBuf,
+    /// 方案和汇总写到这个文件夹 / folder for the plans and the summary
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// 同时计算的区县数，默认为线程数 / districts side by side, by default the threads
+    #[arg(long, value_name = "N", value_parser = positive)]
+    pub(super) jobs: Option<usize>,
+    /// 只算其中一份，如 2/8，用于作业数组 / one part of several, for arrays of jobs
+    #[arg(long, value_name = "I/N", default_value = "1/1", value_parser = super::batch::shard)]
+    pub(super) shard: Shard,
+    #[command(flatten)]
+    pub(super) solve: SolveArguments,
+    /// 屏幕输出格式 / form of the summary on stdout
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
 }

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod audit;
+mod batch;
 mod check;
 mod competition;
 mod diagnose;
@@ -66,6 +67,7 @@ fn run_verb(arguments: &Arguments, printer: Printer) -> anyhow::Result<Verdict> 
         Verb::Plan(plan) => plan::run(plan, printer),
         Verb::Whatif(whatif) => whatif::run(whatif, printer),
         Verb::Diagnose(diagnose) => diagnose::run(diagnose, printer),
+        Verb::Batch(batch) => batch::run(batch, arguments.common.threads, printer),
         Verb::Match(round) => competition::run(round, printer),
         Verb::Audit(audit) => audit::run(audit, printer),
         Verb::Check(check) => check::run(check, printer),

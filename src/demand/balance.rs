@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::posts::{PostIndex, Posts};
 use super::roll::Roll;
 use crate::domain::{District, Employment, Persons, Stage, UnitIndex, Zone};
-use crate::policy::Policy;
+use crate::policy::{Policy, presence};
 
 /// Establishment of a unit against the staff that holds posts in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,6 +50,7 @@ pub struct StageBalance {
 pub struct Balances {
     units: Vec<UnitBalance>,
     staff: Vec<u32>,
+    present: Vec<Persons>,
     outside: Vec<u32>,
     redundant: Persons,
     stages: BTreeMap<(Stage, Zone), StageBalance>,
@@ -68,6 +69,7 @@ impl Balances {
             .collect();
         let mut staff = vec![0_u32; posts.all().len()];
         let mut outside = staff.clone();
+        let mut present = vec![Persons::ZERO; staff.len()];
         for entry in roll.entries() {
             let employment = district.teacher(entry.teacher).employment;
             if let Some(unit) = entry
@@ -81,6 +83,14 @@ impl Balances {
                 staff[post.0 as usize] += 1;
                 outside[post.0 as usize] += u32::from(employment != Employment::Establishment);
             }
+            if entry.serves() {
+                let terms = policy.itinerant.as_ref();
+                presence(terms, entry.school, entry.itinerary, |school, persons| {
+                    if let Some(post) = posts.of(school, entry.stage, entry.subject) {
+                        present[post.0 as usize] += persons;
+                    }
+                });
+            }
         }
         for school in &district.schools {
             units[school.unit.position()].by_ratio += by_ratio(policy, school);
@@ -88,11 +98,12 @@ impl Balances {
         for (unit, stage) in units.iter_mut().zip(main_stages(district)) {
             unit.stage = stage;
         }
-        let stages = stage_balances(district, posts, &staff);
-        let redundant = redundant(district, posts, &staff, &units);
+        let stages = stage_balances(district, posts, &present);
+        let redundant = redundant(district, posts, &present, &units);
         Self {
             units,
             staff,
+            present,
             outside,
             redundant,
             stages,
@@ -104,9 +115,15 @@ impl Balances {
         &self.units[unit.position()]
     }
 
-    /// Persons who serve at a post before any choice.
+    /// Persons who hold a post before any choice, those included who are elsewhere on some days.
     pub fn staff(&self, post: PostIndex) -> u32 {
         self.staff[post.0 as usize]
+    }
+
+    /// How much of persons gives lessons at a post before any choice: of those who serve at several
+    /// schools (走教) the days here, whatever their own school.
+    pub fn present(&self, post: PostIndex) -> Persons {
+        self.present[post.0 as usize]
     }
 
     /// Those of them who are outside the establishment (编外、临聘).
@@ -163,11 +180,16 @@ pub fn dispensable(need: Persons, staff: Persons, outside: i64) -> Persons {
     Persons::whole((above.0 / Persons::ONE.0).min(outside))
 }
 
-fn redundant(district: &District, posts: &Posts, staff: &[u32], units: &[UnitBalance]) -> Persons {
+fn redundant(
+    district: &District,
+    posts: &Posts,
+    staff: &[Persons],
+    units: &[UnitBalance],
+) -> Persons {
     let mut surplus = vec![Persons::ZERO; units.len()];
-    for (post, &count) in posts.all().iter().zip(staff) {
+    for (post, &staff) in posts.all().iter().zip(staff) {
         let unit = district.school(post.school).unit.position();
-        surplus[unit] += (Persons::whole(i64::from(count)) - post.need).max(Persons::ZERO);
+        surplus[unit] += (staff - post.need).max(Persons::ZERO);
     }
     units
         .iter()
@@ -195,13 +217,12 @@ fn by_ratio(policy: &Policy, school: &crate::domain::School) -> Persons {
 fn stage_balances(
     district: &District,
     posts: &Posts,
-    staff: &[u32],
+    staff: &[Persons],
 ) -> BTreeMap<(Stage, Zone), StageBalance> {
     let mut stages: BTreeMap<(Stage, Zone), StageBalance> = BTreeMap::new();
-    for (post, &count) in posts.all().iter().zip(staff) {
+    for (post, &staff) in posts.all().iter().zip(staff) {
         let zone = district.school(post.school).zone;
         let balance = stages.entry((post.stage, zone)).or_default();
-        let staff = Persons::whole(i64::from(count));
         balance.periods += post.periods.0;
         balance.need_by_loads += post.need_by_loads;
         balance.need += post.need;

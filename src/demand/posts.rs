@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::loads::Loads;
 use super::roll::Roll;
 use crate::domain::{
-    ClassGroup, District, NeedAmount, Periods, Persons, SchoolIndex, Stage, StatedNeed,
+    ClassGroup, District, Itinerary, NeedAmount, Periods, Persons, SchoolIndex, Stage, StatedNeed,
     SubjectIndex,
 };
 use crate::policy::{Credits, Decimal, DemandTables, Fraction, Policy, PoolLevel};
@@ -65,13 +65,7 @@ impl Posts {
     /// A post exists for every subject that a school needs in a stage and for every subject that
     /// somebody teaches there, needed or not: such a person is surplus, not nowhere.
     pub fn new(district: &District, policy: &Policy, roll: &Roll, loads: &Loads) -> Self {
-        let mut taught: BTreeMap<(SchoolIndex, Stage), BTreeSet<SubjectIndex>> = BTreeMap::new();
-        for entry in roll.entries() {
-            taught
-                .entry((entry.school, entry.stage))
-                .or_default()
-                .insert(entry.subject);
-        }
+        let taught = taught(roll);
         let shares = further_shares(district, roll);
         let offices = office_credits(district, &policy.demand);
         let mut stated: BTreeMap<(SchoolIndex, Stage), Vec<&StatedNeed>> = BTreeMap::new();
@@ -166,6 +160,22 @@ impl Posts {
 /// The part of a list that concerns a school.
 fn between(starts: &[u32], school: SchoolIndex) -> Range<usize> {
     starts[school.position()] as usize..starts[school.position() + 1] as usize
+}
+
+/// What somebody teaches at each school and stage, on some days or all of the week.
+fn taught(roll: &Roll) -> BTreeMap<(SchoolIndex, Stage), BTreeSet<SubjectIndex>> {
+    let mut taught: BTreeMap<(SchoolIndex, Stage), BTreeSet<SubjectIndex>> = BTreeMap::new();
+    for entry in roll.entries() {
+        taught
+            .entry((entry.school, entry.stage))
+            .or_default()
+            .insert(entry.subject);
+        for site in entry.itinerary.iter().flat_map(Itinerary::sites) {
+            let there = taught.entry((site.school, entry.stage)).or_default();
+            there.insert(entry.subject);
+        }
+    }
+    taught
 }
 
 /// (school, stage, main subject, further subject) → persons who teach it besides.

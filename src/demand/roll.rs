@@ -2,8 +2,8 @@
 //! home.
 
 use crate::domain::{
-    Competition, Decided, DecidedKind, District, Form, Month, Placement, SchoolIndex, Stage,
-    Status, SubjectIndex, TeacherIndex, UnitIndex,
+    Competition, Decided, DecidedKind, District, Form, Itinerary, Month, Placement, SchoolIndex,
+    Stage, Status, SubjectIndex, TeacherIndex, UnitIndex,
 };
 use crate::policy::Policy;
 
@@ -20,6 +20,11 @@ pub enum Fixation {
     Returned,
     /// Moved by a decision taken before (form exchange or transfer).
     Decided,
+    /// Serves at several schools (走教), as before or by a decision.
+    Itinerant {
+        /// Whether that begins with the year.
+        begins: bool,
+    },
 }
 
 /// Where somebody is at the begin of the year, if nothing is chosen.
@@ -45,7 +50,9 @@ pub struct RollEntry {
     pub start: Option<Month>,
     /// End of a running or decided exchange.
     pub end: Option<Month>,
-    /// Whether a decision taken before says so (input `decided`).
+    /// Of 走教 that runs or is decided: the schools served besides the own one.
+    pub itinerary: Option<Itinerary>,
+    /// Whether a decision taken before says so (inputs `decided` and `itinerant`).
     pub decided: bool,
 }
 
@@ -66,7 +73,7 @@ impl RollEntry {
             unit: self.unit,
             start: self.start,
             end: self.end,
-            itinerary: None,
+            itinerary: self.itinerary,
             decided: self.decided,
         }
     }
@@ -92,8 +99,7 @@ impl Roll {
     pub fn new(district: &District, policy: &Policy) -> Self {
         let mut decided: Vec<Option<&Decided>> = vec![None; district.teachers.len()];
         for decision in &district.decided {
-            let in_force = decision.date.is_none_or(|date| date <= district.year_begin);
-            if in_force {
+            if decision.in_force(district.year_begin) {
                 decided[decision.teacher.position()] = Some(decision);
             }
         }
@@ -139,6 +145,7 @@ fn entry(
         unit: teacher.establishment_unit,
         start: None,
         end: None,
+        itinerary: None,
         decided: false,
     };
     let settled = decided.and_then(|decision| decided_entry(district, policy, base, decision));
@@ -173,7 +180,35 @@ fn entry(
             ..base
         };
     }
-    base
+    itinerant_entry(district, base)
+}
+
+/// 走教 that runs or is decided goes on where nothing else settles the person, who teaches what the
+/// roster says at a school that goes on. Days at a school that ends are days at home.
+fn itinerant_entry(district: &District, base: RollEntry) -> RollEntry {
+    let teacher = district.teacher(base.teacher);
+    let goes_on = |school: SchoolIndex| !district.school(school).state.ends();
+    let as_on_roster = (base.stage, base.subject) == (teacher.stage, teacher.subject);
+    let stays = base.fixation.is_none() && as_on_roster && goes_on(base.school);
+    let begin = district.year_begin;
+    let week = district.week_of(base.teacher);
+    let Some(week) = week.filter(|week| stays && week.holds(begin)) else {
+        return base;
+    };
+    match week.itinerary(base.school, goes_on) {
+        Some(itinerary) => RollEntry {
+            form: Form::Itinerant,
+            fixation: Some(Fixation::Itinerant {
+                begins: week.begins(begin),
+            }),
+            start: week.start,
+            end: week.end,
+            itinerary: Some(itinerary),
+            decided: true,
+            ..base
+        },
+        None => base,
+    }
 }
 
 /// A teacher whose roster says 外派支教 or 借调 while a running exchange inside the district is on

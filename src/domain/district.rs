@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
+use super::itinerary::ItinerantWeek;
 use super::month::Month;
 use super::people::{Decided, Lock, Nomination, Preference, Teacher};
 use super::quantity::Minutes;
@@ -66,6 +67,8 @@ pub struct DistrictParts {
     pub locks: Vec<Lock>,
     /// Decided moves and departures, sorted by teacher.
     pub decided: Vec<Decided>,
+    /// Weeks of 走教 that run or are decided, sorted by teacher.
+    pub weeks: Vec<ItinerantWeek>,
     /// Results of the competition inside the schools, sorted by teacher.
     pub results: Vec<CompetitionResult>,
     /// Scores of those who applied, sorted by teacher and school.
@@ -212,6 +215,11 @@ impl District {
     /// What was decided of a teacher, as it was listed.
     pub fn decided_of(&self, teacher: TeacherIndex) -> &[Decided] {
         of_teacher(&self.decided, teacher, |decided| decided.teacher)
+    }
+
+    /// The week of 走教 of a teacher, where one runs or is decided.
+    pub fn week_of(&self, teacher: TeacherIndex) -> Option<&ItinerantWeek> {
+        of_teacher(&self.weeks, teacher, |week| week.teacher).first()
     }
 
     /// The result of a teacher in the competition inside the school, where there is one.
@@ -365,6 +373,12 @@ fn check_indices(parts: &DistrictParts, errors: &mut Vec<DistrictError>) {
     for (position, decided) in parts.decided.iter().enumerate() {
         check.teacher(Some(decided.teacher), "decided", position);
         check.school(decided.school, "decided", position);
+    }
+    for (position, week) in parts.weeks.iter().enumerate() {
+        check.teacher(Some(week.teacher), "itinerant", position);
+        for &school in &week.days {
+            check.school(Some(school), "itinerant", position);
+        }
     }
     check_rounds(&mut check);
 }

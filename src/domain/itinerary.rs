@@ -1,7 +1,8 @@
 //! 走教: whole days of every week at schools besides one's own.
 
 use super::district::District;
-use super::schooling::SchoolIndex;
+use super::month::Month;
+use super::schooling::{SchoolIndex, TeacherIndex};
 
 /// Days of a school week.
 pub const WEEK: u8 = 5;
@@ -82,6 +83,53 @@ impl Itinerary {
     pub fn days_at(&self, school: SchoolIndex) -> u8 {
         let here = self.sites().filter(|site| site.school == school);
         here.map(|site| site.days).sum()
+    }
+}
+
+/// A week of 走教 that was settled before the plan (input `itinerant`): it runs from an earlier year,
+/// or begins by decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItinerantWeek {
+    /// Whose week.
+    pub teacher: TeacherIndex,
+    /// The school of each day from Monday on; the own one on days at home.
+    pub days: [SchoolIndex; WEEK as usize],
+    /// First month, where given.
+    pub start: Option<Month>,
+    /// First month in which it no longer holds; `None` where the office does not say.
+    pub end: Option<Month>,
+}
+
+impl ItinerantWeek {
+    /// The schools besides the own one that go on, with their days; `None` where there is none, or
+    /// more than an itinerary may have.
+    pub fn itinerary(
+        &self,
+        home: SchoolIndex,
+        goes_on: impl Fn(SchoolIndex) -> bool,
+    ) -> Option<Itinerary> {
+        let mut sites: Vec<Site> = Vec::new();
+        for &school in &self.days {
+            if school == home || !goes_on(school) {
+                continue;
+            }
+            match sites.iter_mut().find(|site| site.school == school) {
+                Some(site) => site.days += 1,
+                None => sites.push(Site { school, days: 1 }),
+            }
+        }
+        Itinerary::new(&sites)
+    }
+
+    /// Whether it holds when a year begins: one that ends by then does not, nor one that begins later.
+    pub fn holds(&self, year_begin: Month) -> bool {
+        self.start.is_none_or(|start| start <= year_begin)
+            && self.end.is_none_or(|end| end > year_begin)
+    }
+
+    /// Whether it begins with the year: it was decided, and does not run yet.
+    pub fn begins(&self, year_begin: Month) -> bool {
+        self.start == Some(year_begin)
     }
 }
 

@@ -18,7 +18,7 @@ mod vocabulary;
 
 pub use district::{Assumption, District, DistrictError, DistrictParts};
 pub use given::Given;
-pub use itinerary::{Itinerary, Site, WEEK};
+pub use itinerary::{ItinerantWeek, Itinerary, Site, WEEK};
 pub use month::Month;
 pub use people::*;
 pub use placement::{Form, LeverUse, Placement, Span};

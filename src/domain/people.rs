@@ -1,5 +1,7 @@
 //! Teachers as the rosters know them.
 
+use std::cmp::Reverse;
+
 use super::given::Given;
 use super::month::Month;
 use super::quantity::Periods;
@@ -383,4 +385,17 @@ pub struct Decided {
     pub date: Option<Month>,
     /// Document or meeting; printed as the basis of the move.
     pub basis: String,
+}
+
+impl Decided {
+    /// Whether it holds when the year begins.
+    pub fn in_force(&self, year_begin: Month) -> bool {
+        self.date.is_none_or(|date| date <= year_begin)
+    }
+
+    /// The order in lists: by teacher, and of each the later decision first, so that what is in force
+    /// is the last.
+    pub fn order(&self) -> (TeacherIndex, Reverse<Option<Month>>) {
+        (self.teacher, Reverse(self.date))
+    }
 }

@@ -142,7 +142,8 @@ pub struct Placement {
     pub end: Option<Month>,
     /// Of 走教: the schools served besides [`Self::school`], and on how many days.
     pub itinerary: Option<Itinerary>,
-    /// Whether it was decided before the plan (input `decided`), whatever the form, not chosen by it.
+    /// Whether it was decided before the plan (inputs `decided` and `itinerant`), whatever the form, not
+    /// chosen by it.
     pub decided: bool,
 }
 

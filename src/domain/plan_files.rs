@@ -46,8 +46,12 @@ pub const ASSIGNMENTS: (&str, [&str; 13]) = (
     ],
 );
 
-/// The week of whoever serves at several schools (`itinerant.csv`); only where there is anybody.
-pub const ITINERANT: (&str, [&str; 11]) = (
+/// The columns of [`ITINERANT`] that say from when to when; only where that is known of anybody.
+pub const ITINERANT_DATES: [&str; 2] = ["起", "止"];
+
+/// The week of whoever serves at several schools (`itinerant.csv`); only where there is anybody. A
+/// district has a table of these columns too: what is planned this year runs in the next.
+pub const ITINERANT: (&str, [&str; 13]) = (
     "itinerant.csv",
     [
         "教师编号",
@@ -61,6 +65,8 @@ pub const ITINERANT: (&str, [&str; 11]) = (
         "周四",
         "周五",
         "每周单程分钟",
+        ITINERANT_DATES[0],
+        ITINERANT_DATES[1],
     ],
 );
 

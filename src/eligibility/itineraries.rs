@@ -11,7 +11,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Choice, Chooser, Found, WaysByRules};
+use super::choice::Choice;
+use super::chooser::{Chooser, Found};
+use super::ways::WaysByRules;
 use crate::demand::{PostIndex, RollEntry, Situation};
 use crate::domain::{Form, Itinerary, Persons, Placement, SchoolIndex, Site, WEEK};
 use crate::policy::{ItinerantTerms, day_at_home};
@@ -53,7 +55,13 @@ pub struct SharedPost {
 
 impl SharedPost {
     fn new(situation: &Situation<'_>, post: PostIndex, lends: bool) -> Self {
-        let need = situation.posts.get(post).need.0;
+        // Who serves at several schools before any choice is a whole person at home; the days are
+        // taken off the need.
+        let (held, present) = (
+            Persons::whole(i64::from(situation.balances.staff(post))),
+            situation.balances.present(post),
+        );
+        let need = (situation.posts.get(post).need + held - present).0;
         let terms = situation.policy.itinerant.as_ref();
         let worth = terms.map_or_else(day_at_home, ItinerantTerms::worth_of_day);
         let (part, day) = if lends {
@@ -202,7 +210,7 @@ impl Chooser<'_> {
             .itinerant
             .as_ref()
             .map(|terms| terms.nearest);
-        let ways = self.ways_of(entry, Form::Itinerant, known);
+        let ways = self.paths.ways_of(entry, Form::Itinerant, known);
         let taught = (entry.stage, entry.subject);
         let mut lacks = Vec::new();
         for &school in ways.schools(situation, entry.teacher).iter() {
@@ -223,8 +231,7 @@ impl Chooser<'_> {
             let admitted = !forbidden.contains(&school)
                 && form_admits(&candidate)
                 && ways.terms.admit(situation, entry, Some(post), taught);
-            let staff = Persons::whole(i64::from(situation.balances.staff(index)));
-            let missing = post.need - staff;
+            let missing = post.need - situation.balances.present(index);
             let days = SharedPost::new(situation, index, false).days;
             if admitted && missing > Persons::ZERO && days > 0 {
                 let days = u8::try_from(days).unwrap_or(WEEK).min(WEEK);

@@ -1,5 +1,5 @@
 //! What happens to people: exchanges that run, leave, deferral, staff outside the establishment,
-//! couples, homes, the dual-qualified.
+//! the dual-qualified.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,11 @@ use crate::domain::{Deferral, Employment, Month, Office, Sex, Stage, Status, Tit
 
 use super::chance::Chance;
 use super::customs::Customs;
-use super::geography::SeatStreets;
 use super::people::age;
 use super::records::{ExchangeRecord, SchoolRecord, TeacherRecord};
 
 /// Staff outside the establishment, in thousandths of all teachers.
 const TEMPORARY_PERMILLE: usize = 8;
-const COUPLES_PERMILLE: usize = 13;
 
 /// The dates that all of this hangs on.
 #[derive(Debug, Clone, Copy)]
@@ -234,57 +232,6 @@ fn dates(status: Status, calendar: Calendar, chance: &mut Chance) -> (Month, Opt
                 .permille(850)
                 .then(|| calendar.year_begin.plus(12 * chance.between(0, 1)));
             (calendar.year_begin.plus(-begun), back)
-        }
-    }
-}
-
-/// Couples of which both teach, and where everybody lives.
-pub(super) fn set_families(
-    teachers: &mut [TeacherRecord],
-    schools: &[SchoolRecord],
-    seat_streets: &SeatStreets,
-    calendar: Calendar,
-    chance: &mut Chance,
-) {
-    for teacher in teachers.iter_mut() {
-        let school = &schools[teacher.school];
-        // Many who serve outside live in the seat of the district.
-        let in_seat = match school.zone {
-            Zone::Urban => 1_000,
-            Zone::Town => 200,
-            Zone::Rural => 320,
-        };
-        teacher.home_town = if school.zone != Zone::Urban && chance.permille(in_seat) {
-            chance.pick(&seat_streets[&school.town]).clone()
-        } else {
-            school.town.clone()
-        };
-    }
-    let grown = |teacher: &TeacherRecord| {
-        teacher.is_permanent() && (27..56).contains(&age(teacher, calendar.data))
-    };
-    let mut men: Vec<usize> = (0..teachers.len())
-        .filter(|&one| teachers[one].sex == Sex::Male && grown(&teachers[one]))
-        .collect();
-    chance.shuffle(&mut men);
-    let couples = teachers.len() * COUPLES_PERMILLE / 1_000;
-    for &man in men.iter().take(couples) {
-        let start = chance.below(teachers.len() as u32) as usize;
-        let years = age(&teachers[man], calendar.data);
-        let wife = (0..teachers.len())
-            .map(|step| (start + step) % teachers.len())
-            .find(|&one| {
-                let other = &teachers[one];
-                other.sex == Sex::Female
-                    && grown(other)
-                    && other.spouse.is_none()
-                    && (-1..=4).contains(&(years - age(other, calendar.data)))
-            });
-        if let Some(wife) = wife {
-            teachers[man].spouse = Some(wife);
-            teachers[wife].spouse = Some(man);
-            let home = teachers[wife].home_town.clone();
-            teachers[man].home_town = home;
         }
     }
 }

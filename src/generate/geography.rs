@@ -144,6 +144,17 @@ pub(super) fn metres(from: (i32, i32), to: (i32, i32)) -> u32 {
     ((east * east + north * north) as u64).isqrt() as u32
 }
 
+/// The same between coordinates in millionths of a degree.
+pub(super) fn metres_between(one: (i32, i32), other: (i32, i32)) -> u32 {
+    let place = |(latitude, longitude): (i32, i32)| {
+        (
+            (i64::from(longitude) * 96_950 / 1_000_000) as i32,
+            (i64::from(latitude) * 111_195 / 1_000_000) as i32,
+        )
+    };
+    metres(place(one), place(other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

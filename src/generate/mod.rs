@@ -11,6 +11,7 @@ mod circumstances;
 mod curriculum;
 mod customs;
 mod expanse;
+mod families;
 mod geography;
 mod kinds;
 mod layout;
@@ -231,7 +232,7 @@ fn careers(
     timetable::fill(teachers, schools, calendar.data);
     let mut certificates = Chance::new(streams.seed, Purpose::Certificates);
     certificates::set_certificates(teachers, schools, customs, &mut certificates);
-    circumstances::set_families(
+    families::set_families(
         teachers,
         schools,
         &unstaffed.seat_streets,

@@ -26,6 +26,7 @@ pub(super) fn text(district: &SyntheticDistrict) -> String {
     page.push_str(&shares(&figures, &COUNTY_AIMS));
     page.push_str(&stages(&figures, &COUNTY_AIMS));
     page.push_str(ASSUMPTIONS);
+    page.push_str(FAMILIES);
     page
 }
 
@@ -186,13 +187,13 @@ pub(super) fn percent(value: f64) -> String {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Aims {
     /// Those of the whole district.
-    pub(super) shares: [&'static str; 16],
+    pub(super) shares: [&'static str; 17],
     /// Those of the compulsory stages.
     pub(super) stages: [&'static str; 11],
 }
 
 /// What is shown of the whole district.
-const SHARES: [&str; 16] = [
+const SHARES: [&str; 17] = [
     "体育艺术教师/百名学生 sport and arts per 100 pupils",
     "其中乡村 rural",
     "体育教师占比 sport",
@@ -209,6 +210,7 @@ const SHARES: [&str; 16] = [
     "双师型占专业课教师 dual-qualified",
     "交流在期（开学到期） exchanges (ending now)",
     "编外临聘 outside the establishment",
+    "夫妻同镇街/相邻或一方在城区/其他 couples: one town/near/apart",
 ];
 
 /// What is shown of the compulsory stages.
@@ -245,6 +247,7 @@ const COUNTY_AIMS: Aims = Aims {
         "78-82% [D]",
         "60 [D]",
         "few [D]",
+        "70 / 20 / 10% [D]",
     ],
     stages: [
         "0.618 / 0.507",
@@ -286,6 +289,7 @@ pub(super) fn shares(figures: &Statistics, aims: &Aims) -> String {
         percent(figures.dual_qualified),
         format!("{} ({})", figures.exchanges[0], figures.exchanges[1]),
         figures.temporary.to_string(),
+        figures.couples.map(percent).join(" / "),
     ];
     for ((label, aim), value) in SHARES.iter().zip(aims.shares).zip(values) {
         // Writing into a string cannot fail.
@@ -348,4 +352,13 @@ const ASSUMPTIONS: &str = "\
   schools and the largest in towns; receiving: rural schools and the smallest in towns.
 - 意愿、推荐人选、锁定、已定事项、部分路程为少量示例。Wishes, nominations, locks, decided moves and \
   some travel times are a few of each, so that every input is used.
+";
+
+/// Of couples, on the page of every district.
+pub(super) const FAMILIES: &str = "\
+- 双方都是教师的夫妻：每百名教师 1.3 对；七成在同一镇街任教，两成在相邻镇街（最近的三个）或一方在最近的城区，\
+其余不论远近；本镇街没有年龄相当的，依次放宽。没有公布的数字，是猜测。Couples of whom both teach: 1.3 for a \
+  hundred teachers; seven in ten serve in one town, two in neighbouring towns (the three nearest) or one \
+  of them in the nearest seat, the others anywhere; where a town has nobody of the age, the next farther is \
+  taken. Nothing is published: a guess.
 ";

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::domain::{Backbone, Degree, Sex, Stage, Zone};
 
 use super::curriculum::{ART, MUSIC, PSYCHOLOGY, SPORTS};
+use super::families::Towns;
 use super::records::{SchoolRecord, SyntheticDistrict, TeacherRecord};
 use super::staffing::demand;
 use super::timetable::{credit, is_away};
@@ -104,6 +105,9 @@ pub struct Statistics {
     pub dual_qualified: f64,
     /// Staff outside the establishment.
     pub temporary: usize,
+    /// Of the couples, those who serve in one town, in neighbouring ones or one of them in the seat,
+    /// and apart.
+    pub couples: [f64; 3],
 }
 
 /// Computes the figures.
@@ -155,7 +159,21 @@ pub fn statistics(district: &SyntheticDistrict) -> Statistics {
             .iter()
             .filter(|row| !row.is_permanent())
             .count(),
+        couples: couples(district),
     }
+}
+
+fn couples(district: &SyntheticDistrict) -> [f64; 3] {
+    let towns = Towns::of(&district.schools);
+    let mut counts = [0_u32; 3];
+    for (one, teacher) in district.teachers.iter().enumerate() {
+        if let Some(other) = teacher.spouse.filter(|&other| one < other) {
+            let distance = towns.distance(teacher.school, district.teachers[other].school);
+            counts[distance as usize] += 1;
+        }
+    }
+    let all = counts.iter().sum::<u32>().max(1);
+    counts.map(|count| f64::from(count) / f64::from(all))
 }
 
 /// Exchanges that run, and of them those that end when the year begins.

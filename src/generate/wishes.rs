@@ -5,7 +5,7 @@ use crate::domain::{DecidedKind, Form, LockKind, Month, Zone};
 
 use super::chance::Chance;
 use super::customs::Customs;
-use super::geography::metres;
+use super::geography::metres_between;
 use super::people::age;
 use super::records::{DecidedRecord, LockRecord, SchoolRecord, SyntheticDistrict};
 
@@ -32,15 +32,9 @@ pub(super) fn fill(district: &mut SyntheticDistrict, customs: &Customs, chance: 
     add_preferences(district, settled.take(wishing).collect(), chance);
 }
 
-/// Metres between two schools, one degree being 111,195 m northward and 96,950 m eastward.
+/// Metres between two schools.
 pub(super) fn distance(one: &SchoolRecord, other: &SchoolRecord) -> u32 {
-    let place = |school: &SchoolRecord| {
-        (
-            (i64::from(school.position.1) * 96_950 / 1_000_000) as i32,
-            (i64::from(school.position.0) * 111_195 / 1_000_000) as i32,
-        )
-    };
-    metres(place(one), place(other))
+    metres_between(one.position, other.position)
 }
 
 /// Measured minutes from the first school of the seat to the rural sites: 1.45 times the distance

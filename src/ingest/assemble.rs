@@ -1,7 +1,8 @@
 //! From what was read to a district: final numbers for subjects and teachers, everything sorted.
 
 use crate::domain::{
-    Capability, District, DistrictError, DistrictParts, SubjectIndex, Teacher, TeacherIndex,
+    Capability, Decided, District, DistrictError, DistrictParts, SubjectIndex, Teacher,
+    TeacherIndex,
 };
 
 use super::checks::{relatives_of, spouse_of};
@@ -71,6 +72,7 @@ pub(super) fn assemble(
         nominations: decisions.nominations,
         locks: decisions.locks,
         decided: decisions.decided,
+        weeks: decisions.weeks,
         results: rounds.results,
         scores: rounds.scores,
         quotas: rounds.quotas,
@@ -191,6 +193,10 @@ fn renumber(
     for decided in &mut decisions.decided {
         decided.teacher = teacher(decided.teacher);
     }
+    for week in &mut decisions.weeks {
+        week.teacher = teacher(week.teacher);
+    }
+    decisions.weeks.sort_unstable();
     decisions
         .stated_needs
         .sort_by_key(|need| (need.school, need.stage, need.subject));
@@ -201,7 +207,7 @@ fn renumber(
     decisions
         .locks
         .sort_by(|one, other| lock_key(one).cmp(&lock_key(other)));
-    decisions.decided.sort_by_key(|decided| decided.teacher);
+    decisions.decided.sort_by_key(Decided::order);
 }
 
 fn lock_key(

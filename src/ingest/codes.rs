@@ -166,7 +166,7 @@ fault_codes! {
     LOCKS_CLASH "D059" Error "同一教师的锁定互相矛盾或重复", "two locks of one teacher contradict or repeat each other",
         "请只保留一条", "keep one of them";
     DECIDED_TWICE "D060" Error "同一教师有两项已定事项", "two decisions about one teacher",
-        "请只保留最终决定", "keep the final one";
+        "请只保留最终决定；学年开始以后才生效的可另列一项", "keep the final one; one that holds only later in the year may stand beside it";
     PERSON_TWICE "D061" Warning "两行疑似同一个人（姓名、性别、出生年月、学科相同）", "two rows look like one person (same name, sex, birth and subject)",
         "请核对，避免一人统计两次", "check that nobody is counted twice";
 
@@ -246,6 +246,26 @@ fault_codes! {
         "请改正办学状态，或把人员填到本区县学校", "correct the state, or give the staff to a school of the district";
     UNKNOWN_RELATIVE "D124" Warning "回避亲属编号不在教师表中，未采用", "a relative's key is not in the table of teachers; it is not used",
         "亲属不在本表时请留空", "leave it empty where the relative is not in this table";
+    ITINERANT_TWICE "D130" Error "同一教师有两行走教", "two weeks of one teacher",
+        "请合并为一行：一人一周一行", "merge them: one row a person";
+    ITINERANT_HOME "D131" Error "本校不是教师表中的任教学校", "the own school is not the one of the table of teachers",
+        "请改正本校或教师表的任教学校；走教不改变本校", "correct one of the two: 走教 does not change the own school";
+    ITINERANT_SUBJECT "D132" Error "走教的学段、学科不是教师表中的任教学段、主教学科", "stage or subject is not what the table of teachers says",
+        "走教教本人的主教学科；请改正，或在教师表改主教学科", "走教 is in the main subject: correct it here or in the table of teachers";
+    ITINERANT_NOWHERE "D133" Error "一周没有一天在外校", "no day of the week is at another school",
+        "请在周一至周五填写走教的学校；不再走教的请删去该行或填“止”", "name the school of a day; delete the row, or give an end, where it is over";
+    ITINERANT_SCHOOLS "D134" Error "走教的外校多于两所", "more than two schools besides the own one",
+        "请减为至多两所", "keep two of them at most";
+    ITINERANT_OUTSIDE "D135" Error "走教到区外学校", "a day at a school outside the district",
+        "走教限本区县学校；到区外的请在教师表填状态", "走教 is inside the district: give a status in the table of teachers instead";
+    ITINERANT_ON_EXCHANGE "D136" Error "教师另有交流在期记录，不能同时走教", "the teacher is on an exchange as well",
+        "请删去该行，或在教师表清空交流形式", "delete the row, or empty the form of exchange in the table of teachers";
+    ITINERANT_REVERSED "D137" Error "走教的止不晚于起", "it ends before it begins",
+        "请核对两个年月是否填反", "check whether the two are swapped";
+    ITINERANT_SETTLED "D138" Warning "已定事项使其离任、离岗或到他校，走教不再继续", "a decision ends it: the teacher leaves, is absent or moves",
+        "请删去该行，或改正已定事项", "delete the row, or correct the decision";
+    ITINERANT_SCHOOL_ENDS "D139" Warning "该校本学年撤并，走教到该校的日子回本校；本校撤并的走教终止", "the school ends: days there are days at home; where the own school ends, 走教 does",
+        "请改填学生并入的学校，或删去", "name the school that takes the pupils, or delete it";
 }
 
 /// The kind of fault with that code.

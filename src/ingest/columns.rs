@@ -309,6 +309,30 @@ pub static DECIDED: Table = Table {
     ],
 };
 
+/// `itinerant`: 走教 that runs or is decided.
+pub static ITINERANT: Table = Table {
+    name: "itinerant",
+    title: "走教",
+    presence: Optional,
+    meaning: "在期或已定的走教，一人一行；上年方案的 itinerant.csv 可直接使用。方案不再调整这些人",
+    meaning_english: "走教 that runs or is decided, one row a person; last year's itinerant.csv of a plan may be used as it is. Plans do not dispose of these persons",
+    columns: columns![
+        "teacher" "教师编号" ["教师", "编号"] Teacher, Required, "T00001", "教师编号", "teacher";
+        "name" "姓名" ["教师姓名"] Text, Optional, "", "仅供核对，不读取", "for the eye; not read";
+        "stage" "学段" ["任教学段"] Word(STAGES), Optional, "小学", "缺失时为教师表的任教学段；不同的视为错误", "where empty, the stage of the table of teachers; another is a fault";
+        "subject" "学科" ["任教学科", "走教学科"] Subject, Optional, "音乐", "缺失时为教师表的主教学科；不同的视为错误", "where empty, the main subject of the table of teachers; another is a fault";
+        "home" "本校" ["所在学校", "原校", "派出学校"] School, Optional, "S001", "缺失时为教师表的任教学校；不同的视为错误", "where empty, the school of the table of teachers; another is a fault";
+        "monday" "周一" ["星期一"] School, Optional, "S001", "当天任教的学校；缺失时在本校。外校至多两所", "school of that day; where empty, the own one. Two others at most";
+        "tuesday" "周二" ["星期二"] School, Optional, "S001", "同周一", "as Monday";
+        "wednesday" "周三" ["星期三"] School, Optional, "S001", "同周一", "as Monday";
+        "thursday" "周四" ["星期四"] School, Optional, "S001", "同周一", "as Monday";
+        "friday" "周五" ["星期五"] School, Optional, "S002", "同周一", "as Monday";
+        "minutes" "每周单程分钟" [] Minutes, Optional, "", "仅供核对，不读取；按路程推算", "for the eye; not read but reckoned from the ways";
+        "start" "起" ["走教开始年月", "开始年月", "起始年月"] Month, Optional, "", "缺失或早于学年开始的为在期，学年开始当月的为已定，以后的本学年不计", "where empty or before the year, it runs; from the first month of the year, it is decided; later, it does not count this year";
+        "end" "止" ["走教结束年月", "结束年月", "截止年月"] Month, Optional, "", "首个不再走教的月份；不晚于学年开始的已经期满，在本校任教，可由方案安排；缺失时继续", "first month in which it no longer holds; by the begin of the year the person is home and a plan may dispose; where empty, it goes on";
+    ],
+};
+
 /// `results`: the competition inside the schools.
 pub static RESULTS: Table = Table {
     name: "results",
@@ -356,7 +380,7 @@ pub static QUOTAS: Table = Table {
 };
 
 /// All tables, in the order in which they are read.
-pub static TABLES: [&Table; 12] = [
+pub static TABLES: [&Table; 13] = [
     &SCHOOLS,
     &CLASSES,
     &TEACHERS,
@@ -366,6 +390,7 @@ pub static TABLES: [&Table; 12] = [
     &NOMINATIONS,
     &LOCKS,
     &DECIDED,
+    &ITINERANT,
     &RESULTS,
     &SCORES,
     &QUOTAS,

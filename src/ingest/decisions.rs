@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::district::TravelTime;
 use crate::domain::{
-    Decided, DecidedKind, Form, Lock, LockKind, Minutes, NeedAmount, Nomination, Periods, Persons,
-    Preference, SchoolIndex, Stage, StatedNeed, SubjectIndex, TeacherIndex,
+    Decided, DecidedKind, Form, ItinerantWeek, Lock, LockKind, Minutes, Month, NeedAmount,
+    Nomination, Periods, Persons, Preference, SchoolIndex, Stage, StatedNeed, SubjectIndex,
+    TeacherIndex,
 };
 
 use super::codes::{
@@ -30,6 +31,7 @@ pub(super) struct Decisions {
     pub(super) nominations: Vec<Nomination>,
     pub(super) locks: Vec<Lock>,
     pub(super) decided: Vec<Decided>,
+    pub(super) weeks: Vec<ItinerantWeek>,
 }
 
 /// A row that repeats an earlier one.
@@ -341,14 +343,15 @@ fn read_lock<'a>(
     Some((who, lock))
 }
 
-/// Reads `decided`.
+/// Reads `decided`: of each teacher one decision that holds when the year begins, and one for later.
 pub(super) fn read_decided(
     sheet: &Sheet,
     teachers: &Teachers,
     schools: &Schools,
+    year_begin: Option<Month>,
     gathering: &mut Gathering,
 ) -> Vec<Decided> {
-    let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(TeacherIndex, bool), usize> = BTreeMap::new();
     let mut decided = Vec::new();
     for row in sheet.rows.rows() {
         let mut reader = RowReader::new(sheet, row, gathering);
@@ -363,16 +366,18 @@ pub(super) fn read_decided(
             continue;
         };
         check_decision(&mut reader, &who, kind, school);
-        if let Some(first) = seen.insert(who.index.0, row.number) {
-            report_repeat(&mut reader, &DECIDED_TWICE, "teacher", first);
-        }
-        decided.push(Decided {
+        let decision = Decided {
             teacher: who.index,
             kind,
             school: school.map(|place| SchoolIndex(place as u32)),
             date,
             basis,
-        });
+        };
+        let in_force = year_begin.is_none_or(|begin| decision.in_force(begin));
+        if let Some(first) = seen.insert((who.index, in_force), row.number) {
+            report_repeat(&mut reader, &DECIDED_TWICE, "teacher", first);
+        }
+        decided.push(decision);
     }
     decided
 }

@@ -81,6 +81,7 @@ pub fn digest(district: &District) -> String {
         nominations,
         locks,
         decided,
+        weeks,
         results,
         scores,
         quotas,
@@ -91,9 +92,12 @@ pub fn digest(district: &District) -> String {
     (subjects, units, schools, teachers).hash(&mut hashing);
     (stated_needs, travel, preferences).hash(&mut hashing);
     (nominations, locks, decided).hash(&mut hashing);
-    // Rosters of a year without rounds keep the digest that they had before there were any.
+    // Rosters without rounds, or without 走教, keep the digest that they had before there were any.
     if !(results.is_empty() && scores.is_empty() && quotas.is_empty()) {
         (results, scores, quotas).hash(&mut hashing);
+    }
+    if !weeks.is_empty() {
+        weeks.hash(&mut hashing);
     }
     hashing.hexadecimal()
 }

@@ -17,6 +17,7 @@ mod faults;
 mod gathering;
 mod grid;
 mod headers;
+mod itinerants;
 mod particulars;
 mod places;
 mod plain;

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use crate::domain::{DecidedKind, District, TeacherIndex};
+use crate::domain::{DecidedKind, District, Month, TeacherIndex};
 
 use super::assemble::{Parts, assemble};
 use super::checks::{check_schools, check_teachers};
 use super::codes::{NO_ROWS, Severity};
 use super::columns::{
-    CLASSES, DECIDED, LOCKS, NEED, NOMINATIONS, PREFERENCES, Presence, QUOTAS, RESULTS, SCHOOLS,
-    SCORES, TABLES, TEACHERS, TRAVEL, Table,
+    CLASSES, DECIDED, ITINERANT, LOCKS, NEED, NOMINATIONS, PREFERENCES, Presence, QUOTAS, RESULTS,
+    SCHOOLS, SCORES, TABLES, TEACHERS, TRAVEL, Table,
 };
 use super::decisions::{
     Decisions, read_decided, read_locks, read_needs, read_nominations, read_preferences,
@@ -19,6 +19,7 @@ use super::digest::digest;
 use super::faults::{Fault, Notice};
 use super::gathering::Gathering;
 use super::headers::{Sheet, find_columns};
+use super::itinerants;
 use super::particulars;
 use super::rounds::{Rounds, read_quotas, read_results, read_scores};
 use super::schools::{Schools, read_classes, read_schools};
@@ -125,30 +126,16 @@ fn read_parts(source: Source, gathering: &mut Gathering) -> (Option<Parts>, Vec<
         gathering.suggest(&[&schools.school_directory]);
         return (None, order);
     };
-    let teachers = read_teachers(
+    let teachers = read_people(
         teacher_sheet,
         &schools,
         &mut subjects,
         year_begin,
         gathering,
     );
-    check_teachers(
-        teacher_sheet,
-        &teachers,
-        &schools,
-        &subjects,
-        year_begin,
-        gathering,
-    );
-    let decisions = read_decisions(&sheets, &schools, &teachers, &mut subjects, gathering);
-    let rounds = read_rounds(
-        &sheets,
-        &schools,
-        &teachers,
-        &mut subjects,
-        &decisions,
-        gathering,
-    );
+    let staffed = (&schools, &teachers);
+    let decisions = read_decisions(&sheets, staffed, &mut subjects, year_begin, gathering);
+    let rounds = read_rounds(&sheets, staffed, &mut subjects, &decisions, gathering);
     gathering.suggest(&[
         &schools.unit_directory,
         &schools.school_directory,
@@ -163,6 +150,19 @@ fn read_parts(source: Source, gathering: &mut Gathering) -> (Option<Parts>, Vec<
         rounds,
     };
     (Some(parts), order)
+}
+
+/// Reads the table of teachers and holds its rows against each other.
+fn read_people(
+    sheet: &Sheet,
+    schools: &Schools,
+    subjects: &mut SubjectPool,
+    year_begin: Option<Month>,
+    gathering: &mut Gathering,
+) -> Teachers {
+    let teachers = read_teachers(sheet, schools, subjects, year_begin, gathering);
+    check_teachers(sheet, &teachers, schools, subjects, year_begin, gathering);
+    teachers
 }
 
 fn find_sheets(
@@ -185,9 +185,9 @@ fn find_sheets(
 
 fn read_decisions(
     sheets: &Sheets,
-    schools: &Schools,
-    teachers: &Teachers,
+    (schools, teachers): (&Schools, &Teachers),
     subjects: &mut SubjectPool,
+    year_begin: Option<Month>,
     gathering: &mut Gathering,
 ) -> Decisions {
     let mut decisions = Decisions::default();
@@ -207,15 +207,24 @@ fn read_decisions(
         decisions.locks = read_locks(sheet, teachers, schools, gathering);
     }
     if let Some(sheet) = sheets.of(&DECIDED) {
-        decisions.decided = read_decided(sheet, teachers, schools, gathering);
+        decisions.decided = read_decided(sheet, teachers, schools, year_begin, gathering);
+    }
+    if let Some(sheet) = sheets.of(&ITINERANT) {
+        let (begin, decided) = (year_begin, decisions.decided.as_slice());
+        let read = itinerants::Reader {
+            teachers,
+            schools,
+            decided,
+            begin,
+        };
+        decisions.weeks = read.weeks(sheet, subjects, gathering);
     }
     decisions
 }
 
 fn read_rounds(
     sheets: &Sheets,
-    schools: &Schools,
-    teachers: &Teachers,
+    (schools, teachers): (&Schools, &Teachers),
     subjects: &mut SubjectPool,
     decisions: &Decisions,
     gathering: &mut Gathering,

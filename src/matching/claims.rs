@@ -2,8 +2,7 @@
 
 use crate::demand::{Fixation, PostIndex, Situation};
 use crate::domain::{
-    Competition, Form, LockKind, Placement, Preference, SchoolIndex, Stage, SubjectIndex,
-    TeacherIndex,
+    Competition, Form, LockKind, Placement, SchoolIndex, Stage, SubjectIndex, TeacherIndex,
 };
 use crate::rules::eligibility::{Refusal, Settled};
 use crate::rules::reach::{Reach, form_admits};
@@ -31,6 +30,8 @@ pub struct Claim {
 pub enum Void {
     /// More wishes than count.
     BeyondLimit,
+    /// The school that released the person.
+    Released,
     /// The school did not score.
     NoScore,
     /// The school has no such post.
@@ -46,6 +47,7 @@ impl Void {
     pub fn printed(&self) -> String {
         match self {
             Self::BeyondLimit => "超过有效志愿数".to_owned(),
+            Self::Released => "本人在该校落聘".to_owned(),
             Self::NoScore => "没有得分".to_owned(),
             Self::NoPost => "该校没有这个学科岗位".to_owned(),
             Self::Forbidden => "本局已作决定".to_owned(),
@@ -137,51 +139,56 @@ impl<'a> Claimant<'a> {
         refusals.all(|held| moved && held == decided)
     }
 
-    /// The wishes of somebody that count, but for the present school, and those beyond the limit.
-    fn wishes(&self, teacher: TeacherIndex) -> (Vec<&'a Preference>, Vec<&'a Preference>) {
-        let situation = self.situation();
-        let present = situation.district.teacher(teacher).school;
-        let wishes = situation.wishes_to_leave(teacher).iter();
-        let mut counted: Vec<&Preference> = wishes.filter(|wish| wish.school != present).collect();
-        let limit = situation.policy.competition.wishes as usize;
-        let beyond = counted.split_off(limit.min(counted.len()));
-        (counted, beyond)
-    }
-
     /// What somebody claims who may apply.
     pub fn claims(&self, teacher: TeacherIndex) -> Claims {
-        let (counted, beyond) = self.wishes(teacher);
+        let situation = self.situation();
+        let present = situation.district.teacher(teacher).school;
+        let limit = situation.policy.competition.wishes;
         let mut claims = Claims::default();
-        for (wish, number) in counted.into_iter().zip(1..) {
-            let mut void = Vec::new();
-            let before = claims.held.len();
-            for (score, found) in self.scored(teacher, wish.school) {
-                match found.and_then(|place| self.admit(teacher, wish.school, place)) {
-                    Ok((post, stage, subject)) => {
-                        if claims.held[before..].iter().all(|held| held.post != post) {
-                            claims.held.push(Claim {
-                                wish: number,
-                                post,
-                                school: wish.school,
-                                stage,
-                                subject,
-                                score,
-                            });
-                        }
-                    }
-                    Err(reason) => void.push(reason),
-                }
+        let mut number = 0;
+        for wish in situation.wishes_to_leave(teacher) {
+            // Whoever holds a post ranks the present school to say what is worse; who lost it may
+            // have thought of another post there.
+            if wish.school == present {
+                claims.void.push((wish.school, Void::Released));
+                continue;
             }
-            if claims.held.len() == before {
-                let reason = void.into_iter().next().unwrap_or(Void::NoScore);
-                claims.void.push((wish.school, reason));
+            number += 1;
+            if number > limit {
+                claims.void.push((wish.school, Void::BeyondLimit));
+            } else {
+                self.add_wish(teacher, wish.school, number, &mut claims);
             }
         }
-        let beyond = beyond.into_iter();
         claims
-            .void
-            .extend(beyond.map(|wish| (wish.school, Void::BeyondLimit)));
-        claims
+    }
+
+    /// The claims of one wish, the main subject first, or why there is none.
+    fn add_wish(&self, teacher: TeacherIndex, school: SchoolIndex, wish: u32, claims: &mut Claims) {
+        let before = claims.held.len();
+        let mut void = None;
+        for (score, found) in self.scored(teacher, school) {
+            match found.and_then(|place| self.admit(teacher, school, place)) {
+                Ok((post, stage, subject)) => {
+                    if claims.held[before..].iter().all(|held| held.post != post) {
+                        claims.held.push(Claim {
+                            wish,
+                            post,
+                            school,
+                            stage,
+                            subject,
+                            score,
+                        });
+                    }
+                }
+                Err(reason) => {
+                    void.get_or_insert(reason);
+                }
+            }
+        }
+        if claims.held.len() == before {
+            claims.void.push((school, void.unwrap_or(Void::NoScore)));
+        }
     }
 
     /// What a school scored, the main subject first, and the post that each score is for.

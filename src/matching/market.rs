@@ -8,7 +8,9 @@
 //!
 //! Whoever holds a place already keeps it unless something wished for is granted: before anybody
 //! else, and even where there are more persons than places. It is vacant from the moment that he or
-//! she leaves it.
+//! she leaves it. Whoever serves in one unit with the 编制 of another, or of none, takes no room of the
+//! unit served and leaves none; a seat that came free without room would depend on who takes it, and
+//! no result might be stable. So such a seat stays taken until the next round.
 
 use std::collections::BTreeMap;
 
@@ -35,10 +37,10 @@ pub struct Bid {
 pub struct Bidder {
     /// What is wished, the dearest first.
     pub bids: Vec<Bid>,
-    /// The seat held now.
-    pub seat: Option<usize>,
-    /// The unit that holds the 编制 now.
+    /// The unit that holds the 编制 now; `None` outside the establishment.
     pub unit: Option<usize>,
+    /// The seat held now, where it is one of that unit.
+    pub seat: Option<usize>,
 }
 
 /// Seats, units and those who apply.
@@ -57,7 +59,7 @@ pub struct Market {
 struct Hand {
     /// Bids by priority: whose, and for which seat.
     held: BTreeMap<usize, (usize, usize)>,
-    /// Persons who keep their place in the unit.
+    /// Persons who keep their 编制 in the unit.
     kept: i64,
 }
 
@@ -77,13 +79,11 @@ impl Market {
                 open.extend(self.reject(unit, &mut hands, &kept, &mut next));
                 continue;
             }
-            for unit in self.units_kept(bidder) {
-                hands[unit].kept += 1;
-            }
             if let Some(seat) = bidder.seat {
                 kept[seat] += 1;
             }
-            for unit in self.units_kept(bidder) {
+            if let Some(unit) = bidder.unit {
+                hands[unit].kept += 1;
                 open.extend(self.reject(unit, &mut hands, &kept, &mut next));
             }
         }
@@ -91,13 +91,6 @@ impl Market {
             .zip(&self.bidders)
             .map(|(&at, bidder)| (at < bidder.bids.len()).then_some(at))
             .collect()
-    }
-
-    /// The units in which somebody takes room who keeps the place.
-    fn units_kept(&self, bidder: &Bidder) -> impl Iterator<Item = usize> + use<> {
-        let serving = bidder.seat.map(|seat| self.seats[seat].unit);
-        let holding = bidder.unit.filter(|unit| serving != Some(*unit));
-        serving.into_iter().chain(holding)
     }
 
     /// Drops what a unit does not choose of what it has at hand; gives those who are dropped.

@@ -29,14 +29,11 @@ fn random(random: &mut impl Rng) -> Market {
             wished.truncate(random.random_range(0..=3));
             let bids = wished.into_iter().map(|seat| Bid { seat, priority: 0 });
             let elsewhere = random.random_range(0..units.len());
-            let unit = match seat {
-                Some(seat) if random.random_bool(0.9) => seats[seat].unit,
-                _ => elsewhere,
-            };
+            let unit = seat.map_or(elsewhere, |seat: usize| seats[seat].unit);
             Bidder {
                 bids: bids.collect(),
-                seat,
                 unit: Some(unit),
+                seat,
             }
         })
         .collect();
@@ -88,7 +85,7 @@ fn choice(
                 bids.insert(bid.priority, ((), bid.seat));
             }
         } else {
-            kept_here += i64::from(market.units_kept(bidder).any(|held| held == unit));
+            kept_here += i64::from(bidder.unit == Some(unit));
             if let Some(seat) = bidder.seat {
                 kept[seat] += 1;
             }

@@ -7,6 +7,23 @@ use crate::domain::{
     Competition, CompetitionResult, Decided, DecidedKind, District, Form, Placement, TeacherIndex,
 };
 
+/// What a roster would call the move of a placement; `None` where there is none to decide.
+fn decided_kind(district: &District, placement: &Placement) -> Option<DecidedKind> {
+    let present = district.teacher(placement.teacher).school;
+    match (placement.form, placement.form.span()) {
+        (Form::Transfer | Form::Selection | Form::Resettle, _) => Some(DecidedKind::Transfer),
+        (Form::Exchange | Form::Support, _) => Some(DecidedKind::Exchange),
+        // Who is home from an exchange is so without a decision, though the roster has him or her there.
+        (_, Some(Span::OwnSchool | Span::Sites)) => None,
+        _ if placement.school == present => None,
+        // Of the others the 编制 tells what rosters would call them.
+        _ if placement.unit == Some(district.school(placement.school).unit) => {
+            Some(DecidedKind::Transfer)
+        }
+        _ => Some(DecidedKind::Exchange),
+    }
+}
+
 /// Decisions and results after a round, as the tables `decided` and `results` of rosters have them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NextRound {
@@ -31,23 +48,9 @@ impl NextRound {
             if placement.decided {
                 continue;
             }
-            let present = district.teacher(placement.teacher).school;
-            let kind = match placement.form {
-                Form::Transfer | Form::Selection | Form::Resettle => Some(DecidedKind::Transfer),
-                Form::Exchange | Form::Support => Some(DecidedKind::Exchange),
-                _ if placement
-                    .form
-                    .span()
-                    .is_none_or(|span| span == Span::Outside) =>
-                {
-                    continue;
-                }
-                _ if placement.school == present => None,
-                // Of the others the 编制 tells what rosters would call them.
-                _ if placement.unit == Some(district.school(placement.school).unit) => {
-                    Some(DecidedKind::Transfer)
-                }
-                _ => Some(DecidedKind::Exchange),
+            let kind = match placement.form.span() {
+                None | Some(Span::Outside) => continue,
+                Some(_) => decided_kind(district, placement),
             };
             next.decided.extend(kind.map(|kind| Decided {
                 teacher: placement.teacher,
@@ -64,7 +67,7 @@ impl NextRound {
             };
             next.results.insert(placement.teacher, result);
         }
-        next.decided.sort_by_key(|held| held.teacher);
+        next.decided.sort_by_key(Decided::order);
         next
     }
 

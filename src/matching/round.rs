@@ -181,9 +181,10 @@ fn grant(situation: &Situation<'_>, applicants: &[Applicant]) -> Vec<Option<usiz
         for (at, claim) in applicant.claims.held.iter().enumerate() {
             order.push((Reverse(claim.score), ties.clone(), who, at));
         }
-        let seat = held(situation, applicant.teacher).map(|post| post.0 as usize);
         let unit = situation.roll.entry(applicant.teacher).unit;
         let unit = unit.map(UnitIndex::position);
+        let seat = held(situation, applicant.teacher).map(|post| post.0 as usize);
+        let seat = seat.filter(|&seat| Some(market.seats[seat].unit) == unit);
         // Those who take part make room where they are, and take it again if they stay.
         if let Some(seat) = seat {
             market.seats[seat].room += 1;
@@ -193,8 +194,8 @@ fn grant(situation: &Situation<'_>, applicants: &[Applicant]) -> Vec<Option<usiz
         }
         market.bidders.push(Bidder {
             bids: Vec::new(),
-            seat,
             unit,
+            seat,
         });
     }
     order.sort_unstable();

@@ -1,6 +1,7 @@
 //! District and policy to a program, and a point of the program back to a plan.
 
 mod bearing;
+mod change;
 mod levers;
 mod near;
 mod settle;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::demand::{PostIndex, RollEntry};
-use crate::domain::{LeverUse, Placement, SchoolIndex, Stage, SubjectIndex, UnitIndex};
+use crate::domain::{LeverUse, Persons, Placement, SchoolIndex, Stage, SubjectIndex, UnitIndex};
 use crate::eligibility::{Choice, Choices, Terms};
 use crate::program::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
 use crate::rules::{Candidate, Context, Cut, PlanFacts, RowKey, RuleSet, Settling};
@@ -68,20 +69,22 @@ impl LeverPlace {
     }
 }
 
-/// A program with the meaning of its options.
-#[derive(Debug)]
+/// A program with the meaning of its options. Copies share what is large.
+#[derive(Debug, Clone)]
 pub struct Model {
     /// The program.
     pub program: Program,
-    choices: Choices,
+    choices: Arc<Choices>,
     terms: Terms,
     /// Whose choices the first agents are; after them come levers, and then allowances of rules.
-    persons: Vec<RollEntry>,
+    persons: Arc<Vec<RollEntry>>,
     /// How the last agents, which are allowances, are settled.
     allowances: Vec<Settling>,
     /// Meanings of the options after those of persons.
-    meanings: Vec<Meaning>,
-    settled: Vec<Placement>,
+    meanings: Arc<Vec<Meaning>>,
+    settled: Arc<Vec<Placement>>,
+    /// Options that were taken away, with those that stand in their places.
+    stand_ins: BTreeMap<OptionIndex, OptionIndex>,
     lever_ids: Vec<String>,
     /// By counter: the rule whose row it is; `None` for posts.
     rules: Vec<Option<usize>>,
@@ -113,18 +116,29 @@ impl ChosenPlan {
     }
 }
 
+/// What a model is built of: choices, and the plan that the last level is near to, where there is one.
+type Chosen = (Arc<Choices>, Option<Near>);
+
 impl Model {
     /// Builds the program of the choices under the rules; limits of differences are told by lines
-    /// that touch them at the present state.
+    /// that touch them at the present state, those of means by none yet.
     pub fn new(context: &Context<'_>, rules: &RuleSet, choices: Choices) -> Self {
-        Self::under(context, rules, (choices, None), rules.first_cuts(context))
+        Self::begun(context, rules, (Arc::new(choices), None))
     }
 
     /// The same with one level more, after all others: how many people are placed differently from
     /// a plan.
     pub fn near(context: &Context<'_>, rules: &RuleSet, choices: Choices, near: Near) -> Self {
-        let chosen = (choices, Some(near));
-        Self::under(context, rules, chosen, rules.first_cuts(context))
+        Self::begun(context, rules, (Arc::new(choices), Some(near)))
+    }
+
+    fn begun(context: &Context<'_>, rules: &RuleSet, chosen: Chosen) -> Self {
+        let mut model = Self::under(context, rules, chosen, rules.first_cuts(context));
+        if model.cuts.iter().any(Cut::lacks_totals) {
+            let cuts = model.completed(context, rules);
+            model.rebuild(context, rules, cuts);
+        }
+        model
     }
 
     /// Whether the last level is how many people are placed differently.
@@ -135,7 +149,9 @@ impl Model {
     /// Builds the program again with other lines. Agents and options keep their places.
     fn rebuild(&mut self, context: &Context<'_>, rules: &RuleSet, cuts: Vec<Cut>) {
         let chosen = (std::mem::take(&mut self.choices), self.near.take());
+        let stand_ins = std::mem::take(&mut self.stand_ins);
         *self = Self::under(context, rules, chosen, cuts);
+        self.stand_in(stand_ins);
     }
 
     /// The lines that stand for limits of differences.
@@ -175,17 +191,33 @@ impl Model {
         }
     }
 
-    /// Builds the program again without the cuts that hold schools at the numbers of a plan.
-    pub fn drop_pins(&mut self, context: &Context<'_>, rules: &RuleSet) {
+    /// Builds the program again with more lines of means, and holds plans to as much less than their
+    /// limits as a plan was beyond them.
+    pub fn tighten(
+        &mut self,
+        context: &Context<'_>,
+        rules: &RuleSet,
+        (more, plan): (Vec<Cut>, &ChosenPlan),
+    ) {
         let mut cuts = std::mem::take(&mut self.cuts);
-        cuts.retain(|cut| !cut.is_pin());
+        cuts.extend(more);
+        rules.tighten(&plan.facts(context), &mut cuts);
         self.rebuild(context, rules, cuts);
     }
 
-    /// What the model is built of, with what its sums can reach.
+    /// Builds the program again with nothing but limits: without the cuts that hold schools at the
+    /// numbers of a plan, and plans held to no less than the limits of means.
+    pub fn drop_pins(&mut self, context: &Context<'_>, rules: &RuleSet) {
+        let mut cuts = std::mem::take(&mut self.cuts);
+        cuts.retain(|cut| !cut.is_pin());
+        cuts.iter_mut().for_each(Cut::relax);
+        self.rebuild(context, rules, cuts);
+    }
+
+    /// The cuts, with what their sums can reach.
     fn completed(&mut self, context: &Context<'_>, rules: &RuleSet) -> Vec<Cut> {
         let mut cuts = std::mem::take(&mut self.cuts);
-        let reaches = &self.program.whole().reaches;
+        let reaches = self.program.reaches();
         for (counter, &number) in &self.lines {
             if cuts[number].lacks_totals() {
                 let reach = &reaches[counter.0 as usize];
@@ -199,7 +231,7 @@ impl Model {
     fn under(
         context: &Context<'_>,
         rules: &RuleSet,
-        (choices, near): (Choices, Option<Near>),
+        (choices, near): Chosen,
         cuts: Vec<Cut>,
     ) -> Self {
         let situation = context.situation;
@@ -229,9 +261,10 @@ impl Model {
             program,
             choices,
             terms: builder.terms,
-            persons: builder.persons,
-            meanings: builder.meanings,
-            settled,
+            persons: Arc::new(builder.persons),
+            meanings: Arc::new(builder.meanings),
+            settled: Arc::new(settled),
+            stand_ins: BTreeMap::new(),
             lever_ids: levers.map(|lever| lever.id.clone()).collect(),
             rules: counted,
             lines,
@@ -242,7 +275,7 @@ impl Model {
 
     /// The plan that a point means.
     pub fn plan(&self, point: &Point) -> ChosenPlan {
-        let mut placements = self.settled.clone();
+        let mut placements = self.settled.to_vec();
         let mut levers = Vec::new();
         for (option, uses) in point.taken() {
             if let Some(placement) = self.placement_of(option) {
@@ -265,7 +298,8 @@ impl Model {
         let agent = self.program.option(option).agent;
         let entry = self.persons.get(agent.0 as usize)?;
         let first = self.program.agent(agent).options.start;
-        let choice = self.choices.of(entry.teacher)[(option.0 - first) as usize];
+        let meant = self.meant(option);
+        let choice = self.choices.of(entry.teacher)[(meant.0 - first) as usize];
         Some(self.terms.placement(entry, choice))
     }
 
@@ -285,6 +319,12 @@ impl Model {
     pub fn parts_of(&self, counter: CounterIndex) -> i64 {
         let lines = &self.lines;
         lines.get(&counter).map_or(1, |&cut| self.cuts[cut].parts())
+    }
+
+    /// Whether a counter is the line of a mean of differences.
+    pub fn is_of_mean(&self, counter: CounterIndex) -> bool {
+        let line = self.lines.get(&counter);
+        line.is_some_and(|&cut| self.cuts[cut].is_mean())
     }
 
     fn meaning(&self, option: OptionIndex) -> Meaning {
@@ -450,6 +490,9 @@ impl Builder<'_> {
             return;
         }
         let (stage, subject) = (placement.stage, placement.subject);
+        if entry.itinerary.is_some() {
+            return self.settled_week(&candidate, worth);
+        }
         if placement.itinerary.is_some() {
             return self.share(&candidate, worth);
         }
@@ -457,6 +500,22 @@ impl Builder<'_> {
         if let Some(post) = choice.post().or_else(held) {
             worth.contributions.extend(self.person_at(post));
         }
+    }
+
+    /// The days of a week that was settled before: parts of persons, of which the limits of shared
+    /// posts know already.
+    fn settled_week(&self, candidate: &Candidate<'_>, worth: &mut Worth) {
+        let (posts, placement) = (&candidate.situation.posts, candidate.placement);
+        candidate.presence(|school, persons| {
+            let Some(post) = posts.of(school, placement.stage, placement.subject) else {
+                return;
+            };
+            let row = self.rows.post(post).filter(|_| persons != Persons::ZERO);
+            worth.contributions.extend(row.map(|row| (row, persons.0)));
+            if school == placement.school {
+                worth.contributions.extend(self.shared.of_person(post));
+            }
+        });
     }
 
     /// Days at other schools, and the whole person at home from whom they are taken.

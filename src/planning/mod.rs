@@ -63,6 +63,8 @@ pub struct ClashingRule {
     pub amount: i64,
     /// How many of the row's units are a person, where it is the line of a difference; else one.
     pub parts: i64,
+    /// Whether it is the line of a mean of differences: as many units are a thousandth of the mean.
+    pub of_mean: bool,
 }
 
 /// A planned year.
@@ -150,6 +152,7 @@ fn clashing_rules(model: &Model, clash: &Clash) -> Vec<ClashingRule> {
             place: model.program.counter(counter).label.clone(),
             amount,
             parts: model.parts_of(counter),
+            of_mean: model.is_of_mean(counter),
         })
         .collect()
 }

@@ -20,7 +20,8 @@ use crate::model::{ChosenPlan, Model};
 use crate::program::Program;
 use crate::rules::{Context, RuleSet, Uncut};
 use crate::solve::{
-    Outcome, Silent, Solution, SolveError, SolveOptions, Start, StopReason, Watcher, solve,
+    LevelCertificate, Outcome, Silent, Solution, SolveError, SolveOptions, Start, StopReason,
+    Watcher, solve,
 };
 
 /// Rounds at most.
@@ -28,6 +29,12 @@ const ROUNDS: usize = 30;
 
 /// Rounds of all levels at most, after those of the first one.
 const AFTER: usize = 3;
+
+/// The same where nothing but means of differences are missed, whose lines see all schools at once.
+const AFTER_OF_MEANS: usize = 16;
+
+/// Rounds at most that hold plans to less than a limit of a mean, to come within it.
+const TIGHT: usize = 16;
 
 /// Plans a year. Where limits of differences ask for it, the model gains rows and is solved again.
 ///
@@ -90,6 +97,7 @@ fn plan(
         began: Instant::now(),
         best: None,
         least: None,
+        relaxed: Vec::new(),
     };
     let mut start = options.start.clone();
     // After the first round floors are settled by themselves: later levels of a plan that misses
@@ -110,16 +118,14 @@ fn plan(
         let solution = Solution { point, ..solution };
         let plan = model.plan(&solution.point);
         let uncut = rules.uncut(&plan.facts(context), model.cuts());
-        let cut_short = matches!(
-            solution.stop,
-            StopReason::TimeLimit | StopReason::Interrupted
-        );
+        let cut_short = is_cut_short(solution.stop);
         let found = solved(model, options, (plan.clone(), &solution));
         if !uncut.any && (!alone || cut_short) {
             let best = rounds.best.as_ref().map(|(best, _)| best);
-            let planned = lifted(found, best, options);
+            let planned = rounds.proven(lifted(found, best, options));
             return Ok((planned, Some(Found::Solution(Box::new(solution)))));
         }
+        rounds.relaxed.push(found.levels.clone());
         let stop = if cut_short {
             solution.stop
         } else {
@@ -130,12 +136,13 @@ fn plan(
             return Ok(rounds.ended(model, stop));
         }
         after += usize::from(!alone && round > 1);
-        if round == ROUNDS || after == AFTER || (uncut.any && uncut.cuts.is_empty()) {
-            return rounds.landed(model, watcher);
+        let most = if uncut.alone { AFTER } else { AFTER_OF_MEANS };
+        if round == ROUNDS || after >= most || (uncut.any && uncut.cuts.is_empty()) {
+            return rounds.last(model, (plan, uncut), watcher);
         }
         let old = model.program.clone();
-        if uncut.any {
-            alone |= round == 1 && model.program.levels() > 1;
+        if uncut.any && (uncut.first || !alone) {
+            alone |= round == 1 && uncut.first && model.program.levels() > 1;
             rounds.tell(model, alone, uncut)?;
         } else {
             alone = false;
@@ -157,6 +164,8 @@ struct Rounds<'a> {
     best: Option<(Planned, Start)>,
     /// What the first level costs at least where limits of differences are nothing.
     least: Option<i64>,
+    /// The levels of the rounds so far, as they were under their lines.
+    relaxed: Vec<Vec<PlannedLevel>>,
 }
 
 impl Rounds<'_> {
@@ -240,6 +249,63 @@ impl Rounds<'_> {
         Ok(self.ended(model, stop))
     }
 
+    /// The last rounds, after a plan that misses something.
+    fn last(
+        &mut self,
+        model: &mut Model,
+        (plan, uncut): (ChosenPlan, Uncut),
+        watcher: &dyn Watcher,
+    ) -> Result<(Planned, Option<Found>), SolveError> {
+        if uncut.hard && !uncut.alone {
+            self.tightened(model, (plan, uncut), watcher)
+        } else {
+            self.landed(model, watcher)
+        }
+    }
+
+    /// The last rounds where a plan is beyond a hard limit of a mean: plans are held to as much less as
+    /// they were beyond it, until one is within.
+    fn tightened(
+        &mut self,
+        model: &mut Model,
+        (mut plan, mut uncut): (ChosenPlan, Uncut),
+        watcher: &dyn Watcher,
+    ) -> Result<(Planned, Option<Found>), SolveError> {
+        let mut stop = StopReason::WorkLimit;
+        for _ in 0..TIGHT {
+            model.tighten(self.context, self.rules, (uncut.cuts, &plan));
+            let home = self.best.as_ref().map(|(_, home)| {
+                let point = model.settled(home.point(&model.program));
+                Arc::new(home.clone().at(&model.program, &point))
+            });
+            let these = self.within(home);
+            let outcome = run((model, &model.program), &these, self.interrupt, watcher)?;
+            // That there is nothing so far within says nothing of the limit itself.
+            let Run::Solved(solution) = outcome else {
+                break;
+            };
+            let point = model.settled(solution.point.clone());
+            let (solved_for, levels) = (solution.stop, Vec::new());
+            let solution = Solution {
+                point,
+                levels,
+                ..solution
+            };
+            plan = model.plan(&solution.point);
+            uncut = self.rules.uncut(&plan.facts(self.context), model.cuts());
+            let found = solved(model, self.options, (plan.clone(), &solution));
+            if is_cut_short(solved_for) {
+                stop = solved_for;
+            }
+            self.add(model, (found, &solution), &uncut, stop);
+            if !uncut.hard || stop != StopReason::WorkLimit {
+                break;
+            }
+        }
+        model.drop_pins(self.context, self.rules);
+        Ok(self.ended(model, stop))
+    }
+
     /// What the next round begins with: the best plan known, else the last one.
     fn beginning(&self, old: &Program, model: &Model, solution: &Solution) -> Arc<Start> {
         let start = Start::of(old, solution);
@@ -263,10 +329,69 @@ impl Rounds<'_> {
         let (best, home) = self.best.take().unzip();
         let planned = Planned {
             stop: Some(stop),
-            ..best.unwrap_or_else(|| unplanned(model, self.options, PlanStatus::Unknown))
+            ..best.map_or_else(
+                || unplanned(model, self.options, PlanStatus::Unknown),
+                |best| self.proven(best),
+            )
         };
         (planned, home.map(Found::Start))
     }
+
+    /// A plan with the most that any round proved of each level. What was proven under lines, of
+    /// plans that cost no more at earlier levels than so much, holds of all plans that cost no more
+    /// there than this one, where that is no more.
+    fn proven(&self, mut planned: Planned) -> Planned {
+        if self.relaxed.is_empty() {
+            return planned;
+        }
+        for level in 0..planned.levels.len() {
+            for round in &self.relaxed {
+                let earlier = planned.levels[..level].iter().zip(round);
+                let applies = earlier.clone().count() == level
+                    && earlier.clone().all(|(held, told)| held.value <= told.value);
+                let told = round.get(level).and_then(|told| told.certificate.as_ref());
+                let (Some(told), true) = (told, applies) else {
+                    continue;
+                };
+                let held = &mut planned.levels[level];
+                let value = held.value;
+                let held = held.certificate.get_or_insert_with(|| told.clone());
+                if held.bound < told.bound {
+                    (held.bound, held.proof) = (told.bound, told.proof);
+                }
+                held.value = value;
+                held.bound = held.bound.min(value);
+            }
+        }
+        conditioned(planned, self.options)
+    }
+}
+
+/// Whether a solve ended before its work did.
+const fn is_cut_short(stop: StopReason) -> bool {
+    matches!(stop, StopReason::TimeLimit | StopReason::Interrupted)
+}
+
+/// A plan whose levels say under which earlier ones they were proven, and whether all is.
+fn conditioned(mut planned: Planned, options: &SolveOptions) -> Planned {
+    let is_open = |level: &PlannedLevel| {
+        let held = level.certificate.as_ref();
+        !held.is_some_and(LevelCertificate::is_closed)
+    };
+    let open: Vec<bool> = planned.levels.iter().map(is_open).collect();
+    for (position, level) in planned.levels.iter_mut().enumerate() {
+        if let Some(held) = &mut level.certificate {
+            held.conditional_on = (0..position).filter(|&earlier| open[earlier]).collect();
+        }
+    }
+    let closed = |level: &PlannedLevel| {
+        let held = level.certificate.as_ref();
+        held.is_some_and(|held| held.gap() <= options.target_gap)
+    };
+    if planned.levels.iter().all(closed) {
+        planned.status = PlanStatus::Optimal;
+    }
+    planned
 }
 
 /// The bound on the one level of a program; none where nothing is proven.

@@ -7,7 +7,7 @@ use toml::{Table, Value};
 
 use super::fault::{PolicyFault, fault, from_toml, nearest};
 use super::find::Chain;
-use super::form::{FormTable, FormTerms, forms};
+use super::form::{FormTable, FormTerms, forms, months_fault};
 use super::itinerant::ItinerantTerms;
 use super::lever::{Lever, LeverKind, LeverTable};
 use super::merge::{Origins, overlay};
@@ -150,7 +150,7 @@ impl Reader {
         let demand = self.part(&merged, "demand");
         let retirement = self.part(&merged, "retirement");
         let travel = self.part(&merged, "travel");
-        let exchange = self.part(&merged, "exchange");
+        let exchange = self.read_exchange(&merged);
         // Most policies hold no competition: the terms have defaults.
         let competition = merged
             .contains_key("competition")
@@ -265,6 +265,16 @@ impl Reader {
             })
     }
 
+    fn read_exchange(&mut self, merged: &Table) -> Option<ExchangeTerms> {
+        let terms: ExchangeTerms = self.part(merged, "exchange")?;
+        if let Some((message, advice)) = months_fault(terms.months) {
+            let file = self.origins.get("exchange.months");
+            let place = format!("{}: exchange", file.unwrap_or(&self.file));
+            self.faults.push(fault("P008", &place, message, advice));
+        }
+        Some(terms)
+    }
+
     fn read_forms(&mut self, merged: &Table) -> BTreeMap<Form, FormTable> {
         let Some(table) = merged.get("form").and_then(Value::as_table) else {
             return BTreeMap::new();
@@ -284,6 +294,9 @@ impl Reader {
             };
             match value.clone().try_into::<FormTable>() {
                 Ok(read) => {
+                    if let Some((message, advice)) = read.fault() {
+                        self.faults.push(fault("P008", &place, message, advice));
+                    }
                     forms.insert(form, read);
                 }
                 Err(error) => self.faults.push(from_toml(&place, &toml_message(&error))),

@@ -48,6 +48,23 @@ pub struct FormTerms {
     pub source: Source,
 }
 
+/// The most months that a form may last or begin later: fifty years.
+const MOST_MONTHS: u32 = 600;
+
+/// What is wrong with a number of months, and what it may be.
+pub(super) fn months_fault(months: u32) -> Option<(&'static str, &'static str)> {
+    (!(1..=MOST_MONTHS).contains(&months))
+        .then_some(("月数不对 / a wrong number of months", "可用 / known: 1–600"))
+}
+
+impl FormTable {
+    /// What is wrong with the numbers, and what they may be.
+    pub(super) fn fault(&self) -> Option<(&'static str, &'static str)> {
+        let lead = Some(self.lead_months).filter(|&months| months > 0);
+        self.months.into_iter().chain(lead).find_map(months_fault)
+    }
+}
+
 impl FormTerms {
     fn of(form: Form) -> Self {
         Self {
@@ -106,4 +123,26 @@ pub(super) fn forms(
         terms.months = Some(exchange.months);
     }
     forms
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::policy::load_text;
+
+    #[test]
+    fn months_that_no_form_lasts_are_refused() {
+        let head = "extends = 'national'\nid = 'x'\ntitle = 'x'\n";
+        for (text, codes) in [
+            ("[form.'支教']\nmonths = 600\nlead_months = 600", vec![]),
+            ("[form.'支教']\nmonths = 0", vec!["P008"]),
+            ("[form.'支教']\nmonths = 4294967295", vec!["P008"]),
+            ("[form.'支教']\nlead_months = 2147483647", vec!["P008"]),
+            ("[exchange]\nmonths = 0", vec!["P008"]),
+            ("[exchange]\nmonths = 4294967295", vec!["P008"]),
+        ] {
+            let faults = load_text("x.toml", &format!("{head}{text}")).err();
+            let found: Vec<&str> = faults.iter().flatten().map(|fault| fault.code).collect();
+            assert_eq!(found, codes, "{text}");
+        }
+    }
 }

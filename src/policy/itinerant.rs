@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::words::OneOrMany;
-use crate::domain::{Itinerary, Persons, Stage, WEEK};
+use crate::domain::{Itinerary, Persons, SchoolIndex, Stage, WEEK};
 
 /// The terms of 走教. Who may, and how far, is said by `eligibility` and `reach` rules of the form.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -83,6 +83,26 @@ impl ItinerantTerms {
     pub fn worth_of_day(&self) -> Persons {
         let lessons = i64::from(self.lessons_a_day);
         Persons(day_at_home().0 * (lessons - i64::from(self.lessons_lost)) / lessons)
+    }
+}
+
+/// Calls `add` with every school where somebody gives lessons who belongs to `home`, and how much of a
+/// person he or she is there: a day away brings less than a day at home, because of the way. Without
+/// terms it brings as much.
+pub fn presence(
+    terms: Option<&ItinerantTerms>,
+    home: SchoolIndex,
+    itinerary: Option<Itinerary>,
+    mut add: impl FnMut(SchoolIndex, Persons),
+) {
+    let Some(held) = itinerary else {
+        return add(home, Persons::whole(1));
+    };
+    let days = |days: u8, worth: Persons| Persons(i64::from(days) * worth.0);
+    add(home, days(held.days_home(), day_at_home()));
+    let worth = terms.map_or_else(day_at_home, ItinerantTerms::worth_of_day);
+    for site in held.sites() {
+        add(site.school, days(site.days, worth));
     }
 }
 

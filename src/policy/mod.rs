@@ -29,7 +29,7 @@ pub use find::{built_in_names, load, load_text};
 pub(crate) use form::FormTable;
 pub use form::{Establishment, FormTerms};
 pub use fraction::{Fraction, Weight};
-pub use itinerant::{ItinerantTerms, day_at_home};
+pub use itinerant::{ItinerantTerms, day_at_home, presence};
 #[cfg(test)]
 pub(crate) use lever::LeverTable;
 pub use lever::{Lever, LeverKind};

@@ -204,7 +204,8 @@ impl ProgramBuilder {
             costless: 0,
             body: Arc::new(body),
             counters: self.counters,
-            whole: Once::default(),
+            reaches: Arc::default(),
+            unchangeable: Once::default(),
         }
     }
 }

@@ -8,7 +8,7 @@ impl Program {
     /// met at zero, the points that do so are those of this program.
     pub(crate) fn with_elastic_limits(&self) -> Self {
         let mut elastic = self.clone();
-        elastic.whole = Once::default();
+        elastic.unchangeable = Once::default();
         elastic.levels += 1;
         elastic.costless += 1;
         elastic.constants.insert(0, 0);
@@ -21,7 +21,7 @@ impl Program {
     /// The same without any level after the first, and without the limits of some counters.
     pub(crate) fn first_level(&self, unlimited: impl Fn(CounterIndex) -> bool) -> Self {
         let mut first = self.clone();
-        first.whole = Once::default();
+        first.unchangeable = Once::default();
         first.levels = first.levels.min(1);
         first.constants.truncate(1);
         for (counter, index) in first.counters.iter_mut().zip(self.counter_indices()) {

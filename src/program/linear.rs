@@ -5,7 +5,7 @@
 //! gets worse. Only uses are integer columns: the steps follow (see [`super::Steps`]).
 
 use super::{
-    AgentIndex, CounterIndex, OptionIndex, Point, Program, Scope, Steps, Whole,
+    AgentIndex, CounterIndex, OptionIndex, Point, Program, Scope, Steps,
     scope::{Added, Reach, steps_of},
     steps::greatest_common_divisor,
     tighten::{least_cost, tighten},
@@ -115,19 +115,15 @@ impl Program {
     /// The part of a level's value that no decision changes: the constant, the costs of agents
     /// with a single option, and the counters that no choice moves.
     pub fn unchangeable(&self, level: usize) -> i64 {
-        self.whole().unchangeable[level]
+        let unchangeable = || self.all_unchangeable(&Scope::whole(self), self.reaches());
+        self.unchangeable.0.get_or_init(unchangeable)[level]
     }
 
-    /// What follows from the whole program, reckoned once.
-    pub(crate) fn whole(&self) -> &Whole {
-        self.whole.0.get_or_init(|| {
-            let scope = Scope::whole(self);
-            let reaches = scope.reaches(self);
-            Whole {
-                unchangeable: self.all_unchangeable(&scope, &reaches),
-                reaches,
-            }
-        })
+    /// What every counter can reach, by a walk through the whole program, once for it and for all
+    /// that come of it with other limits or costs of counters.
+    pub(crate) fn reaches(&self) -> &[Reach] {
+        let walk = || Scope::whole(self).reaches(self);
+        self.reaches.0.get_or_init(walk)
     }
 
     fn all_unchangeable(&self, scope: &Scope, reaches: &[Reach]) -> Vec<i64> {
@@ -158,7 +154,7 @@ impl LinearModel {
     /// The counter whose hard limits cannot be met.
     pub fn full(program: &Program, level: usize, limits: &[i64]) -> Result<Self, CounterIndex> {
         let scope = Scope::whole(program);
-        let reaches = &program.whole().reaches;
+        let reaches = program.reaches();
         let steps = steps_of(program, reaches)?;
         let kept: Vec<usize> = (0..level).collect();
         let parts = Parts {

@@ -11,6 +11,7 @@
 //! Levels are met in order: level 0 first, and no later level may cost an earlier one.
 
 mod builder;
+mod change;
 mod elastic;
 mod evaluate;
 mod export;
@@ -150,7 +151,10 @@ pub struct Program {
     /// Agents and options, which the elastic program shares with the one that it comes from.
     body: Arc<Body>,
     counters: Vec<Counter>,
-    whole: Once<Whole>,
+    /// What every counter can reach, which limits and costs of counters do not change.
+    reaches: Arc<Once<Vec<Reach>>>,
+    /// By level: the part that no decision changes. Every model of a core needs it.
+    unchangeable: Once<Vec<i64>>,
 }
 
 /// Agents and options: nearly all of a program.
@@ -178,15 +182,6 @@ impl Body {
         let effect = effect as usize;
         &self.contributions[self.starts[effect] as usize..self.starts[effect + 1] as usize]
     }
-}
-
-/// What follows from a whole program, by a walk through all of it.
-#[derive(Debug, Clone)]
-pub(crate) struct Whole {
-    /// What every counter can reach.
-    pub(crate) reaches: Vec<Reach>,
-    /// By level: the part that no decision changes. Every model of a core needs it.
-    unchangeable: Vec<i64>,
 }
 
 /// Kept once it was asked for; says nothing that the program does not.

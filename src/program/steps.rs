@@ -42,7 +42,7 @@ impl Program {
     /// # Errors
     /// The counter that cannot be met.
     pub fn steps(&self) -> Result<Vec<Steps>, CounterIndex> {
-        steps_of(self, &self.whole().reaches)
+        steps_of(self, self.reaches())
     }
 }
 

@@ -13,7 +13,8 @@ use super::summary::summarise;
 use super::{moves, tables};
 use crate::account::Account;
 use crate::domain::plan_files::{
-    ASSIGNMENTS, GAPS, ITINERANT, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
+    ASSIGNMENTS, GAPS, ITINERANT, ITINERANT_DATES, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES,
+    SUMMARY,
 };
 use crate::domain::round_files::{ENVY, NEXT_DECIDED, NEXT_RESULTS, WAITING};
 use crate::ingest::write_csv;
@@ -58,7 +59,13 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
     };
     let itinerant = || {
         if itinerants {
-            table(folder, ITINERANT.0, &ITINERANT.1, itinerant_rows(account))?;
+            let mut held = account.itinerants().map(|held| *held.placement);
+            let dated = held.any(|held| held.start.is_some() || held.end.is_some());
+            let dates = if dated { 0 } else { ITINERANT_DATES.len() };
+            let kept = ITINERANT.1.len() - dates;
+            let rows = itinerant_rows(account).into_iter();
+            let rows = rows.map(|row| row.into_iter().take(kept));
+            table(folder, ITINERANT.0, &ITINERANT.1[..kept], rows)?;
         }
         Ok(())
     };

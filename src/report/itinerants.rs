@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::language::{Language, counted};
+use super::moves::month;
 use super::page::Page;
 use crate::account::Account;
 use crate::domain::{Itinerary, SchoolIndex};
@@ -40,8 +41,36 @@ fn minutes(held: &Candidate<'_>) -> i64 {
     sites.map(|(way, _, days)| way * i64::from(days)).sum()
 }
 
-/// Rows of `itinerant.csv`. The week begins at home; then come the other schools, the nearest
-/// first, each on neighbouring days.
+/// The school of each day. A week that was settled before stays as it is, but for schools that end;
+/// others begin at home, then come the other schools, the nearest first, each on neighbouring days.
+fn week(held: &Candidate<'_>) -> Vec<SchoolIndex> {
+    let placement = held.placement;
+    let district = held.situation.district;
+    let itinerary = placement.itinerary;
+    let settled = district.week_of(placement.teacher);
+    if let Some(settled) = settled.filter(|_| held.entry.itinerary.is_some()) {
+        let goes_on =
+            |school: SchoolIndex| itinerary.is_some_and(|itinerary| itinerary.days_at(school) > 0);
+        let day = |&school: &SchoolIndex| {
+            if goes_on(school) {
+                school
+            } else {
+                placement.school
+            }
+        };
+        return settled.days.iter().map(day).collect();
+    }
+    let at_home = itinerary.map_or(0, |held| held.days_home());
+    let home = std::iter::once((placement.school, at_home));
+    let others = sites(held)
+        .into_iter()
+        .map(|(_, school, days)| (school, days));
+    let days = home.chain(others);
+    days.flat_map(|(school, days)| std::iter::repeat_n(school, usize::from(days)))
+        .collect()
+}
+
+/// Rows of `itinerant.csv`.
 pub(super) fn itinerant_rows(account: &Account<'_>) -> Vec<Vec<String>> {
     let district = account.situation().district;
     account
@@ -49,11 +78,6 @@ pub(super) fn itinerant_rows(account: &Account<'_>) -> Vec<Vec<String>> {
         .map(|held| {
             let placement = held.placement;
             let teacher = district.teacher(placement.teacher);
-            let at_home = placement.itinerary.map_or(0, |held| held.days_home());
-            let home = std::iter::once((placement.school, at_home));
-            let others = sites(&held)
-                .into_iter()
-                .map(|(_, school, days)| (school, days));
             let name = |school: SchoolIndex| district.school(school).name.clone();
             let mut row = vec![
                 teacher.id.clone(),
@@ -62,13 +86,9 @@ pub(super) fn itinerant_rows(account: &Account<'_>) -> Vec<Vec<String>> {
                 district.subject_name(placement.subject).to_owned(),
                 name(placement.school),
             ];
-            let week = home.chain(others);
-            row.extend(
-                week.flat_map(|(school, days)| {
-                    std::iter::repeat_n(name(school), usize::from(days))
-                }),
-            );
+            row.extend(week(&held).into_iter().map(name));
             row.push(minutes(&held).to_string());
+            row.extend([month(placement.start), month(placement.end)]);
             row
         })
         .collect()

@@ -6,6 +6,7 @@
 mod align;
 mod answers;
 mod audit_page;
+mod batch;
 mod files;
 mod folder;
 mod itinerants;
@@ -28,6 +29,7 @@ mod words;
 pub use align::{Side, TextTable};
 pub use answers::{DiagnosisPage, DiagnosisView, WhatIfPage, WhatIfView};
 pub use audit_page::{AuditView, audit_page, view_audit};
+pub use batch::BatchPage;
 pub use files::{FileError, write_files};
 pub use folder::{FolderError, PlanFolder, PlanPlace, check_writable, lies_in};
 pub use language::{Language, counted};

@@ -8,8 +8,8 @@ use crate::account::Account;
 use crate::domain::{Form, Month, SchoolIndex, Stage, SubjectIndex};
 use crate::rules::{Candidate, Grounds};
 
-/// Rows of `plan.csv`: exchanges and transfers, then changes of subject, then 走教; on all of them
-/// somebody has to act.
+/// Rows of `plan.csv`: exchanges and transfers, then changes of subject, then 走教 that begins; on all
+/// of them somebody has to act.
 pub(super) fn plan_rows(account: &Account<'_>) -> Vec<Vec<String>> {
     let changes = account
         .candidates()
@@ -18,7 +18,7 @@ pub(super) fn plan_rows(account: &Account<'_>) -> Vec<Vec<String>> {
     account
         .moves()
         .chain(changes)
-        .chain(account.itinerants())
+        .chain(account.new_itinerants())
         .map(|candidate| plan_row(account, &grounds, &candidate))
         .collect()
 }
@@ -64,7 +64,7 @@ pub(super) fn notice_rows(account: &Account<'_>) -> Vec<Vec<String>> {
     let district = account.situation().district;
     account
         .moves()
-        .chain(account.itinerants())
+        .chain(account.new_itinerants())
         .zip(1..)
         .map(|(candidate, number)| {
             let placement = candidate.placement;

@@ -211,6 +211,14 @@ fn missed_by(clash: &ClashingRule, rules: &RuleSet, language: Language) -> Strin
         _ => 1,
     };
     let persons = (clash.amount.abs() + parts - 1) / parts;
+    if clash.of_mean {
+        // Thousandths of the mean, which is too high where its line is too low.
+        let above = format!("{}.{:03}", persons / 1_000, persons % 1_000);
+        return match language {
+            Language::Chinese => format!("高 {above}"),
+            Language::English => format!("{above} too high"),
+        };
+    }
     match (language, clash.amount < 0) {
         (Language::Chinese, true) => format!("少 {persons} 人"),
         (Language::Chinese, false) => format!("多 {persons} 人"),

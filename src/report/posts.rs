@@ -9,7 +9,7 @@ use super::language::{Language, counted};
 use super::page::Page;
 use super::summary::decimal;
 use crate::demand::{Situation, dispensable};
-use crate::domain::{Persons, SchoolIndex, Stage, UnitIndex, Zone};
+use crate::domain::{SchoolIndex, Stage, UnitIndex, Zone};
 
 /// A unit with its schools.
 #[derive(Debug, Serialize)]
@@ -80,7 +80,7 @@ fn posts_of_unit<'a>(situation: &'a Situation<'a>, index: UnitIndex) -> PostsOfU
 fn posts_of_school<'a>(situation: &'a Situation<'a>, index: SchoolIndex) -> PostsOfSchool<'a> {
     let school = situation.district.school(index);
     let posts = situation.posts.of_school(index).map(|(position, post)| {
-        let staff = Persons::whole(i64::from(situation.balances.staff(position)));
+        let staff = situation.balances.present(position);
         let outside = i64::from(situation.balances.outside(position));
         PostLine {
             stage: post.stage,

@@ -310,7 +310,7 @@ impl<'a> RoundAccount<'a> {
         let reason = if !applicant.refusals.is_empty() {
             applicant.refusals.join("、")
         } else if !claims.held.is_empty() {
-            "所报岗位均由得分更高者录用，或已无空岗".to_owned()
+            "所报岗位均由得分更高者录用，或已无空岗、空编".to_owned()
         } else if claims.void.is_empty() {
             "未填报志愿".to_owned()
         } else {

@@ -43,6 +43,9 @@ pub(super) struct StaffFigures {
     /// Who was released and holds no post; not in years without a competition.
     #[serde(skip_serializing_if = "is_zero")]
     pub(super) waiting: usize,
+    /// Who serves at several schools (走教), as before or by a decision.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(super) itinerant: usize,
 }
 
 #[expect(
@@ -164,6 +167,7 @@ fn staff(situation: &Situation<'_>) -> StaffFigures {
             Some(Fixation::Absent) => figures.absent += 1,
             Some(Fixation::Continuing) => figures.on_exchange += 1,
             Some(Fixation::Returned) => figures.returned += 1,
+            Some(Fixation::Itinerant { .. }) => figures.itinerant += 1,
             Some(Fixation::Decided) | None => {}
         }
     }
@@ -264,7 +268,7 @@ type SubjectSums = (Option<SubjectIndex>, [Persons; 4]);
 fn by_subject(situation: &Situation<'_>) -> Vec<SubjectState> {
     let mut sums: BTreeMap<(Stage, &str), SubjectSums> = BTreeMap::new();
     for (index, post) in situation.posts.indexed() {
-        let staff = Persons::whole(i64::from(situation.balances.staff(index)));
+        let staff = situation.balances.present(index);
         let (_, held) = sums
             .entry((post.stage, post.label.as_str()))
             .or_insert((only(&post.subjects), [Persons::ZERO; 4]));

@@ -62,8 +62,10 @@ fn staff(page: &mut Page, state: &State<'_>) {
     ];
     let waiting = ("落聘，尚无岗位", "Released, without a post", staff.waiting);
     let waiting = (staff.waiting > 0).then_some(waiting);
+    let several = ("在多校走教", "Serve at several schools", staff.itinerant);
+    let several = (staff.itinerant > 0).then_some(several);
     let mut table = page.columns([("人员", "Staff", Left), ("人数", "Persons", Right)]);
-    for (chinese, english, count) in rows.into_iter().chain(waiting) {
+    for (chinese, english, count) in rows.into_iter().chain(waiting).chain(several) {
         table.push([page.pick(chinese, english).to_owned(), count.to_string()]);
     }
     page.table_section("人员", "Staff", &table);

@@ -58,16 +58,16 @@ impl Tangent {
 }
 
 impl Schools<'_> {
-    fn pairs(&self) -> impl Iterator<Item = (i128, i128)> + '_ {
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (i128, i128)> + '_ {
         let pupils = self.pupils.iter().map(|&count| i128::from(count));
         pupils.zip(self.teachers.iter().map(|&count| i128::from(count)))
     }
 
-    fn all_pupils(&self) -> i128 {
+    pub(super) fn all_pupils(&self) -> i128 {
         self.pairs().map(|(pupils, _)| pupils).sum()
     }
 
-    fn all_teachers(&self) -> i128 {
+    pub(super) fn all_teachers(&self) -> i128 {
         self.pairs().map(|(_, teachers)| teachers).sum()
     }
 
@@ -89,6 +89,15 @@ impl Schools<'_> {
             .pairs()
             .map(|(own, teachers)| (pupils * teachers * teachers, own));
         sign_of(squares.chain([(-numerator, denominator)]))
+    }
+
+    /// Whether the coefficient is at most so many parts of a scale, exactly.
+    pub(super) fn is_at_most(&self, parts: i128, scale: i128) -> Option<bool> {
+        let teachers = self.all_teachers();
+        let scale = scale.checked_mul(scale)?;
+        let above = parts.checked_mul(parts)?.checked_add(scale)?;
+        let above = above.checked_mul(teachers.checked_mul(teachers)?)?;
+        Some(self.squares_against(above, scale).is_le())
     }
 
     /// Whether the coefficient is at most the limit, exactly.

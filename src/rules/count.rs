@@ -60,7 +60,7 @@ pub struct Count {
     /// Only moves that the teacher did not wish.
     #[serde(default)]
     pub involuntary: bool,
-    /// Whether exchanges that go on count as moves.
+    /// Whether exchanges that go on count as moves, and 走教 that goes on where the forms name it.
     #[serde(default)]
     pub include_running: bool,
     /// In each of which places.
@@ -89,7 +89,8 @@ impl Count {
         let placement = candidate.placement;
         let counts = match self.of {
             CountOf::Moves => {
-                (self.form.iter().any(|&form| form == placement.form)
+                let begins = self.include_running || !candidate.itinerary_goes_on();
+                ((begins && self.form.iter().any(|&form| form == placement.form))
                     || (self.include_running && placement.form == Form::Continue))
                     && self.from.matches(&candidate.from())
             }

@@ -92,6 +92,8 @@ pub enum Settled {
     Returned,
     /// Moved by a decision.
     Decided,
+    /// Serves at several schools already, or by a decision.
+    Itinerant,
 }
 
 impl From<Fixation> for Settled {
@@ -102,6 +104,7 @@ impl From<Fixation> for Settled {
             Fixation::Continuing => Self::Continuing,
             Fixation::Returned => Self::Returned,
             Fixation::Decided => Self::Decided,
+            Fixation::Itinerant { .. } => Self::Itinerant,
         }
     }
 }
@@ -110,7 +113,13 @@ impl Refusal {
     /// Whether the person stays in the base of shares of the eligible all the same: the office or
     /// the school decided otherwise about one who fulfils the conditions.
     const fn keeps_eligible(self) -> bool {
-        matches!(self, Self::Locked | Self::NotNominated | Self::Forbidden(_))
+        matches!(
+            self,
+            Self::Locked
+                | Self::NotNominated
+                | Self::Forbidden(_)
+                | Self::Settled(Settled::Itinerant)
+        )
     }
 
     /// The reason on paper. Private reasons are never printed.
@@ -128,6 +137,7 @@ impl Refusal {
             Self::Settled(Settled::Continuing) => "交流在期".to_owned(),
             Self::Settled(Settled::Returned) => "交流期满刚返回".to_owned(),
             Self::Settled(Settled::Decided) => "已由组织决定".to_owned(),
+            Self::Settled(Settled::Itinerant) => "已安排走教".to_owned(),
             Self::SchoolGoesOn => "原校未撤并".to_owned(),
             Self::SchoolEnds => "原校撤并，另行安置".to_owned(),
             Self::NotInEstablishment => "非在编人员".to_owned(),

@@ -218,7 +218,7 @@ fn post_left(candidate: &Candidate<'_>) -> Option<PostIndex> {
 }
 
 fn before(candidate: &Candidate<'_>, index: PostIndex) -> Persons {
-    Persons::whole(i64::from(candidate.situation.balances.staff(index)))
+    candidate.situation.balances.present(index)
 }
 
 fn place(candidate: &Candidate<'_>, index: PostIndex) -> String {

@@ -73,27 +73,40 @@ fn per_pupil(kind: &PerPupil) -> Option<Idle> {
 
 fn disparity(rule: &Rule, kind: &Disparity) -> Option<Idle> {
     let limits = kind.indicators.iter().filter_map(|held| held.at_most);
-    let composite = kind.composite.iter().filter_map(|held| held.at_most);
+    let means = kind.composite.iter().filter_map(|held| held.at_most);
     let usual = |limit: Fraction| {
         limit.denominator <= 1_000_000 && limit.numerator <= 10 * limit.denominator
     };
-    if !limits.clone().chain(composite).all(usual) {
+    if !limits.clone().chain(means.clone()).all(usual) {
         return Some((
             "差异系数大于10，或多于六位小数 / a coefficient above ten or finer than a millionth",
             "如 / such as: at_most = 0.45",
         ));
     }
-    if rule.enforcement != Enforcement::Report && !kind.composite.is_empty() {
-        return Some((
-            "综合差异系数只能报告 / a mean of coefficients is only reported",
-            "另写一条 / write a rule of its own: enforcement = \"report\"",
-        ));
-    }
     let held = matches!(rule.enforcement, Enforcement::Hard | Enforcement::Floor);
-    if held && limits.count() == 0 {
+    let boundless = kind.composite.iter().any(|held| held.at_most.is_none());
+    let nothing = limits.count() + means.clone().count() == 0;
+    if held && (boundless || nothing) {
         return Some((
             "没有界限 / no limit",
             "写明 / say: at_most, or enforcement = \"objective\" / \"report\"",
+        ));
+    }
+    let others = kind.composite.iter().flat_map(|held| &held.others).copied();
+    let whole = |number: Fraction| usual(number) && 1_000_000 % number.denominator == 0;
+    if !others.chain(means).all(whole) {
+        return Some((
+            "综合差异系数的数大于10，或不是六位以内的小数 / a number of a mean above ten or not of six decimals",
+            "如 / such as: others = [0.31, 0.28], at_most = 0.25",
+        ));
+    }
+    let speaks = |stage| kind.indicators.iter().any(|one| one.stage.admits(stage));
+    if rule.enforcement != Enforcement::Report
+        && !kind.composite.iter().all(|held| speaks(&held.stage))
+    {
+        return Some((
+            "综合差异系数的学段没有指标 / a mean of a stage without indicators",
+            "写明 / say: indicators of that stage",
         ));
     }
     named_twice(&kind.indicators).then_some(INDICATOR_TWICE)
@@ -218,6 +231,12 @@ mod tests {
             "kind = 'disparity'\nindicators = [{ name = 'x', stage = '小学', at_most = 50 }]",
             "kind = 'disparity'\nindicators = [{ name = 'x', stage = '小学', at_most = 0.5 }]\n\
              composite = [{ stage = '小学' }]",
+            "kind = 'disparity'\nindicators = [{ name = 'x', stage = '小学' }]\n\
+             composite = [{ stage = '初中', at_most = 0.3 }]",
+            "kind = 'disparity'\nindicators = [{ name = 'x', stage = '小学' }]\n\
+             composite = [{ stage = '小学', at_most = '1/3' }]",
+            "kind = 'disparity'\nindicators = [{ name = 'x', stage = '小学' }]\n\
+             composite = [{ stage = '小学', others = [31], at_most = 0.3 }]",
             "kind = 'per_pupil'\nindicators = []\nmay_fail = 1\nfloor_of_failed = '185%'",
             "kind = 'per_pupil'\nindicators = [{ name = 'x', stage = '小学', at_least = 420 }]",
             "kind = 'per_pupil'\nindicators = [{ name = 'x', stage = '小学', at_least = 4 }, \

@@ -22,6 +22,7 @@ mod grounds;
 mod idle;
 mod indicator;
 mod known;
+mod limits;
 pub mod per_pupil;
 pub mod preference;
 pub mod ratio;

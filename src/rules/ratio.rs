@@ -84,7 +84,8 @@ impl Ratio {
         let placement = candidate.placement;
         let counts = match self.of {
             RatioOf::Moves => {
-                self.form.iter().any(|&form| form == placement.form)
+                !candidate.itinerary_goes_on()
+                    && self.form.iter().any(|&form| form == placement.form)
                     && self.from.matches(&candidate.from())
             }
             RatioOf::Teachers => {

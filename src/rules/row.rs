@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::figure::{Figure, Target};
 use super::scope::ScopeKey;
-use crate::demand::{PostIndex, RollEntry, Situation};
+use crate::demand::{Fixation, PostIndex, RollEntry, Situation};
 use crate::domain::{Form, Minutes, Placement, SchoolIndex, Stage};
 use crate::policy::{PersonView, SchoolView};
 
@@ -152,6 +152,14 @@ impl<'a> Candidate<'a> {
     /// The school where the person would serve.
     pub fn to(&self) -> SchoolView<'a> {
         self.situation.school(self.placement.school)
+    }
+
+    /// Whether the person serves at several schools as before: nothing that begins this year.
+    pub fn itinerary_goes_on(&self) -> bool {
+        matches!(
+            self.entry.fixation,
+            Some(Fixation::Itinerant { begins: false })
+        )
     }
 
     /// Minutes of one way from the school left.

@@ -205,6 +205,13 @@ impl RuleSet {
             .collect()
     }
 
+    /// Holds plans to less than the hard limits of means that a plan is beyond.
+    pub fn tighten(&self, facts: &PlanFacts<'_>, cuts: &mut Vec<Cut>) {
+        for (position, rule, kind) in self.disparities() {
+            kind.tighten(rule, position, facts, cuts);
+        }
+    }
+
     /// Lets sums among cuts rest by which a plan is not held; whether there are any.
     pub fn rest(&self, facts: &PlanFacts<'_>, cuts: &mut [Cut]) -> bool {
         self.disparities().fold(false, |any, (position, _, kind)| {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::row::Candidate;
 use crate::domain::{Persons, Placement, SchoolIndex};
-use crate::policy::{ItinerantTerms, day_at_home};
+use crate::policy::presence;
 
 /// Where rules of teachers count whoever serves at several schools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -72,17 +72,8 @@ impl Candidate<'_> {
 
     /// Calls `add` with every school where the person gives lessons, and how much of a person he or
     /// she is there: a day away brings less than a day at home, because of the way.
-    pub(crate) fn presence(&self, mut add: impl FnMut(SchoolIndex, Persons)) {
-        let placement = self.placement;
-        let Some(held) = placement.itinerary else {
-            return add(placement.school, Persons::whole(1));
-        };
-        let days = |days: u8, worth: Persons| Persons(i64::from(days) * worth.0);
-        add(placement.school, days(held.days_home(), day_at_home()));
+    pub(crate) fn presence(&self, add: impl FnMut(SchoolIndex, Persons)) {
         let terms = self.situation.policy.itinerant.as_ref();
-        let worth = terms.map_or_else(day_at_home, ItinerantTerms::worth_of_day);
-        for site in held.sites() {
-            add(site.school, days(site.days, worth));
-        }
+        presence(terms, self.placement.school, self.placement.itinerary, add);
     }
 }

@@ -73,6 +73,17 @@ pub enum Change {
         /// So many more, or fewer where negative.
         by: i32,
     },
+    /// A school opens, beside another one.
+    Open {
+        /// Its name.
+        name: String,
+        /// Code or name of the school in whose town, cluster and place it stands.
+        beside: String,
+        /// Its stage.
+        stage: Stage,
+        /// Its classes, shared out evenly among the grades.
+        classes: u32,
+    },
     /// A school or site closes.
     Close {
         /// Code or name.
@@ -131,12 +142,13 @@ fn unreadable(word: &str, text: &str, form: &str) -> PolicyFault {
 
 impl Change {
     /// The words under which changes stand in files; those of the command line are the same.
-    pub const WORDS: [&'static str; 9] = [
-        "set", "without", "lock", "unlock", "absent", "leave", "recruit", "classes", "close",
+    pub const WORDS: [&'static str; 10] = [
+        "set", "without", "lock", "unlock", "absent", "leave", "recruit", "classes", "open",
+        "close",
     ];
 
     /// How each word is written.
-    pub const FORMS: [&'static str; 9] = [
+    pub const FORMS: [&'static str; 10] = [
         "规则.键=值 RULE.KEY=VALUE",
         "规则 RULE",
         "教师=留任 | 派往:学校[:形式] | 不派往:学校 | 限定形式:形式 TEACHER=stay|go:SCHOOL[:FORM]|forbid:SCHOOL|form:FORM",
@@ -145,6 +157,7 @@ impl Change {
         "教师 TEACHER",
         "学校:学段:学科[:人数] SCHOOL:STAGE:SUBJECT[:COUNT]",
         "学校|全区:学段[:年级]=+1|-1 SCHOOL|*:STAGE[:GRADE]=+1|-1",
+        "校名:邻近学校:学段:班数 NAME:SCHOOL:STAGE:CLASSES",
         "学校[:并入学校] SCHOOL[:SCHOOL]",
     ];
 
@@ -165,6 +178,7 @@ impl Change {
             "leave" => filled(text).map(|teacher| Self::Leave { teacher }),
             "recruit" => parse_recruit(text),
             "classes" => parse_classes(text),
+            "open" => parse_open(text),
             "close" => parse_close(text),
             _ => None,
         };
@@ -190,6 +204,7 @@ impl Change {
             Self::Leave { .. } => "leave",
             Self::Recruit { .. } => "recruit",
             Self::Classes { .. } => "classes",
+            Self::Open { .. } => "open",
             Self::Close { .. } => "close",
         }
     }
@@ -207,13 +222,14 @@ impl Change {
             } => lock_text(teacher, *kind, school.as_deref(), *form),
             Self::Unlock {
                 teacher,
-                lock: None,
-            } => teacher.clone(),
-            Self::Unlock {
-                teacher,
                 lock: Some(lock),
             } => lock_text(teacher, lock.kind, lock.school.as_deref(), lock.form),
-            Self::Absent { teacher } | Self::Leave { teacher } => teacher.clone(),
+            Self::Unlock {
+                teacher,
+                lock: None,
+            }
+            | Self::Absent { teacher }
+            | Self::Leave { teacher } => teacher.clone(),
             Self::Recruit {
                 school,
                 stage,
@@ -230,6 +246,12 @@ impl Change {
                 let grade = grade.map_or_else(String::new, |grade| format!(":{grade}"));
                 format!("{school}:{}{grade}={by:+}", stage.chinese())
             }
+            Self::Open {
+                name,
+                beside,
+                stage,
+                classes,
+            } => format!("{name}:{beside}:{}:{classes}", stage.chinese()),
             Self::Close { school, into } => {
                 let into = into
                     .as_ref()
@@ -253,6 +275,7 @@ impl fmt::Display for Change {
             Self::Leave { .. } => write!(formatter, "{text}离职"),
             Self::Recruit { .. } => write!(formatter, "新聘{text}"),
             Self::Classes { .. } => write!(formatter, "{text}班"),
+            Self::Open { .. } => write!(formatter, "新建{text}班"),
             Self::Close { .. } => write!(formatter, "撤销{text}"),
         }
     }
@@ -369,6 +392,20 @@ fn parse_classes(text: &str) -> Option<Change> {
     })
 }
 
+fn parse_open(text: &str) -> Option<Change> {
+    let parts: Vec<&str> = text.split(':').map(str::trim).collect();
+    let [name, beside, stage, classes] = parts.as_slice() else {
+        return None;
+    };
+    let classes = classes.parse().ok();
+    Some(Change::Open {
+        name: filled(name)?,
+        beside: filled(beside)?,
+        stage: Stage::from_word(stage)?,
+        classes: classes.filter(|classes| (1..=1000).contains(classes))?,
+    })
+}
+
 fn parse_close(text: &str) -> Option<Change> {
     let (school, into) = match text.split_once(':') {
         Some((school, into)) => (school.trim(), Some(filled(into.trim())?)),
@@ -401,6 +438,7 @@ mod tests {
             ("recruit", "S059:小学:音乐:2"),
             ("classes", "S059:小学:3=+1"),
             ("classes", "全区:小学=-40"),
+            ("open", "城南初中:S059:初中:24"),
             ("close", "S059"),
             ("close", "S059:S060"),
         ];
@@ -432,6 +470,8 @@ mod tests {
             ("classes", "S1:小学=0"),
             ("classes", "S1:小学:13=+1"),
             ("classes", "S1:大学=+1"),
+            ("open", "新校:S1:初中"),
+            ("open", "新校:S1:初中:0"),
             ("close", "S1:"),
             ("fire", "T1"),
         ];

@@ -1,7 +1,10 @@
 //! Classes more or less, and sites whose classes go elsewhere.
 
 use crate::demand::Roads;
-use crate::domain::{ClassGroup, District, DistrictParts, School, SchoolIndex, SchoolState, Stage};
+use crate::domain::{
+    ClassGroup, District, DistrictParts, Given, School, SchoolIndex, SchoolState, Stage, Unit,
+    UnitIndex,
+};
 use crate::policy::Policy;
 
 /// Pupils that a class holds at most (班额标准): kindergartens 30, primary schools 45, above 50
@@ -79,6 +82,73 @@ pub(super) fn change(
         school.classes.retain(|group| group.classes > 0);
     }
     Ok(())
+}
+
+/// A school opens beside another one, with a unit of its own of unknown establishment and classes of
+/// usual size in every grade of the stage.
+pub(super) fn open(
+    parts: &mut DistrictParts,
+    name: &str,
+    beside: SchoolIndex,
+    (stage, classes): (Stage, u32),
+) {
+    let unit = Unit {
+        code: last_code("U", parts.units.iter().map(|unit| unit.code.as_str())),
+        name: name.to_owned(),
+        establishment: None,
+        senior_posts: Given::default(),
+        middle_posts: Given::default(),
+    };
+    let code = last_code("S", parts.schools.iter().map(|school| school.code.as_str()));
+    parts.units.push(unit);
+    let near = parts.schools[beside.position()].clone();
+    let grades = grades(stage);
+    let count = grades.len() as u32;
+    let groups = (0..).zip(grades).map(|(place, grade)| {
+        let classes = classes / count + u32::from(place < classes % count);
+        ClassGroup {
+            stage,
+            grade,
+            programme: None,
+            classes,
+            pupils: classes * class_size(stage),
+        }
+    });
+    parts.schools.push(School {
+        code,
+        name: name.to_owned(),
+        unit: UnitIndex(parts.units.len() as u32 - 1),
+        sending: false,
+        receiving: true,
+        failed_indicators: 0,
+        state: SchoolState::New,
+        merged_into: None,
+        partner: None,
+        classes: groups.filter(|group| group.classes > 0).collect(),
+        ..near
+    });
+}
+
+/// A code after all others, so that nobody else changes places.
+fn last_code<'a>(letter: &str, codes: impl Iterator<Item = &'a str>) -> String {
+    let last = codes.last().unwrap_or_default();
+    let own = format!("{letter}新建");
+    if last < own.as_str() {
+        own
+    } else {
+        format!("{last}新建")
+    }
+}
+
+/// The grades of a stage as rosters have them; one group for all where they have none.
+fn grades(stage: Stage) -> Vec<Option<u8>> {
+    let range = match stage {
+        Stage::Primary => 1..=6,
+        Stage::Junior => 7..=9,
+        Stage::Senior => 10..=12,
+        Stage::Kindergarten | Stage::Vocational | Stage::Special => return vec![None],
+    };
+    range.map(Some).collect()
 }
 
 /// A site closes: its pupils go to the school named, else to the nearest that has the stage, into

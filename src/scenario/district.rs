@@ -87,6 +87,16 @@ impl Editor<'_> {
                     self.fault(&change.text(), &message, "");
                 }
             }
+            Change::Open {
+                name,
+                beside,
+                stage,
+                classes,
+            } => {
+                if let Some(beside) = self.school(beside) {
+                    classes::open(&mut self.parts, name, beside, (*stage, *classes));
+                }
+            }
             Change::Close { school, into } => self.close(change, school, into.as_deref()),
         }
     }
@@ -147,6 +157,7 @@ impl Editor<'_> {
         };
         self.parts.decided.retain(|held| held.teacher != teacher);
         self.parts.locks.retain(|held| held.teacher != teacher);
+        self.parts.weeks.retain(|held| held.teacher != teacher);
         self.parts.decided.push(Decided {
             teacher,
             kind,

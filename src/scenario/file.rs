@@ -40,6 +40,8 @@ struct ScenarioTable {
     #[serde(default)]
     classes: Vec<String>,
     #[serde(default)]
+    open: Vec<String>,
+    #[serde(default)]
     close: Vec<String>,
 }
 
@@ -98,6 +100,7 @@ fn scenario(table: ScenarioTable, place: &str, faults: &mut Vec<PolicyFault>) ->
         ("leave", table.leave),
         ("recruit", table.recruit),
         ("classes", table.classes),
+        ("open", table.open),
         ("close", table.close),
     ];
     for (word, texts) in lists {

@@ -249,6 +249,8 @@ pub struct Solution {
     /// Of each level of the engine, the hard limits first: the price of a unit of each counter, in
     /// cost units. Empty where the engine has none.
     pub prices: Vec<Vec<f64>>,
+    /// Likewise: the counters that prices alone could not settle.
+    pub knots: Vec<Vec<CounterIndex>>,
 }
 
 /// Hard limits that cannot all hold, proven by a positive bound on their least violation.

@@ -104,6 +104,7 @@ impl Context<'_> {
                 Backend::Highs => Engine::Highs,
             },
             prices: Vec::new(),
+            knots: Vec::new(),
         }))
     }
 

@@ -51,7 +51,7 @@ impl Split {
     /// Takes a program apart.
     pub(crate) fn new(program: &Program) -> Self {
         let scope = Scope::whole(program);
-        let reaches = &program.whole().reaches;
+        let reaches = program.reaches();
         let missed = program
             .counter_indices()
             .filter(|&index| reaches[index.0 as usize].is_constant())
@@ -76,7 +76,7 @@ impl Split {
     pub(crate) fn undivided(program: &Program) -> Part {
         let scope = Scope::whole(program);
         let agents: Vec<u32> = free_agents(program, &scope).collect();
-        cut(program, &scope, &program.whole().reaches, &agents)
+        cut(program, &scope, program.reaches(), &agents)
     }
 }
 

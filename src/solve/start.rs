@@ -5,7 +5,7 @@
 //! start. Its prices are evaluated on the program at hand before they prove anything, and its
 //! choices are a point only if they keep the limits.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Solution;
@@ -18,6 +18,8 @@ pub struct Start {
     choices: HashMap<String, Vec<(Arc<str>, u32)>>,
     /// Of each engine's level: the price of one unit of each counter, in cost units.
     prices: Vec<HashMap<String, f64>>,
+    /// Of each engine's level: the counters that prices alone could not settle.
+    knots: Vec<HashSet<String>>,
 }
 
 impl Start {
@@ -26,6 +28,16 @@ impl Start {
         let start = Self {
             choices: HashMap::new(),
             prices: named(program, &solution.prices),
+            knots: solution
+                .knots
+                .iter()
+                .map(|level| {
+                    level
+                        .iter()
+                        .map(|&counter| program.counter(counter).label.clone())
+                        .collect()
+                })
+                .collect(),
         };
         start.at(program, &solution.point)
     }
@@ -76,6 +88,16 @@ impl Start {
                 .map(|counter| known.get(&counter.label).copied().unwrap_or(0.0))
                 .collect(),
         )
+    }
+
+    /// The counters that prices alone could not settle at an engine's level.
+    pub(super) fn knots(&self, program: &Program, level: usize) -> Vec<u32> {
+        let Some(known) = self.knots.get(level).filter(|known| !known.is_empty()) else {
+            return Vec::new();
+        };
+        let counters = program.counters().iter().zip(0..);
+        let known = counters.filter(|(counter, _)| known.contains(&counter.label));
+        known.map(|(_, index)| index).collect()
     }
 }
 

@@ -80,6 +80,78 @@ fn changes_are_what_the_files_would_say() {
     });
 }
 
+/// Rows of Wulong's schools with the state of one or two, as a clerk would add the columns.
+fn with_states(before: &str, states: &[(&str, &str)], more: &str) -> String {
+    let rows = before.lines().enumerate().map(|(place, row)| {
+        let code = row.split(',').next().unwrap_or_default();
+        let state = states.iter().find(|(school, _)| *school == code);
+        match (place, state) {
+            (0, _) => format!("{row},办学状态,并入学校"),
+            (_, Some((_, state))) => format!("{row},{state}"),
+            _ => format!("{row},,"),
+        }
+    });
+    rows.collect::<Vec<_>>().join("\r\n") + "\r\n" + more
+}
+
+#[test]
+fn schools_open_and_close_as_the_tables_would_say() {
+    with_base(Path::new(WULONG), Path::new("wulong"), |base| {
+        // S060 has 20 pupils in each of five grades, S048 a class of 16 in each of four: together
+        // they are one class a grade, and the fifth comes whole.
+        let folder = tempfile::tempdir().unwrap();
+        let rosters = wulong_but(folder.path(), "schools.csv", |before| {
+            with_states(&before, &[("S060", "撤销,S048")], "")
+        });
+        let classes = std::fs::read_to_string(rosters.join("classes.csv")).unwrap();
+        let merged = classes
+            .lines()
+            .filter(|row| !row.starts_with("S060,"))
+            .map(|row| {
+                let cells: Vec<&str> = row.split(',').collect();
+                if cells[0] != "S048" {
+                    return row.to_owned();
+                }
+                assert_eq!(cells[4], "1");
+                let pupils: u32 = cells[5].parse().unwrap();
+                assert!(pupils + 20 <= 45);
+                format!("{},{}", cells[..5].join(","), pupils + 20)
+            });
+        let mut merged: Vec<String> = merged.collect();
+        merged.push("S048,小学,5,,1,20".to_owned());
+        std::fs::write(rosters.join("classes.csv"), merged.join("\r\n")).unwrap();
+        let by_hand = planned(&rosters, Path::new("wulong"));
+        assert_eq!(levels_after(base, &[change("close", "S060:S048")]), by_hand);
+        // A junior school of seven classes beside S063.
+        let folder = tempfile::tempdir().unwrap();
+        let rosters = wulong_but(folder.path(), "schools.csv", |before| {
+            let beside = before.lines().find(|row| row.starts_with("S063,")).unwrap();
+            let cells: Vec<&str> = beside.split(',').collect();
+            let place = [
+                &cells[4..6],
+                &["否", "是"],
+                &cells[8..10],
+                &[""],
+                &cells[11..15],
+            ]
+            .concat();
+            let row = format!("S新建,新校,U新建,新校,{},0,新建,\r\n", place.join(","));
+            with_states(&before, &[], &row)
+        });
+        let mut classes = std::fs::read_to_string(rosters.join("classes.csv")).unwrap();
+        for (grade, count) in [(7, 3), (8, 2), (9, 2)] {
+            let row = format!("S新建,初中,{grade},,{count},{}\r\n", count * 50);
+            classes.push_str(&row);
+        }
+        std::fs::write(rosters.join("classes.csv"), classes).unwrap();
+        let by_hand = planned(&rosters, Path::new("wulong"));
+        assert_eq!(
+            levels_after(base, &[change("open", "新校:S063:初中:7")]),
+            by_hand
+        );
+    });
+}
+
 #[test]
 fn values_and_rules_are_what_a_policy_would_say() {
     with_base(Path::new(WULONG), Path::new("wulong"), |base| {

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use shizi::domain::District;
-use shizi::domain::plan_files::{ASSIGNMENTS, ITINERANT, NOTICE, PLAN, SUMMARY};
+use shizi::domain::plan_files::{ASSIGNMENTS, ITINERANT, NOTICE, PLAN, POSTS, SUMMARY};
+use shizi::domain::{District, ItinerantWeek, SchoolIndex, TeacherIndex};
 use shizi::planning::PlanStatus;
 use tempfile::TempDir;
 
@@ -18,6 +18,10 @@ use shizi::audit::AuditReport;
 static CASE: LazyLock<Case> = LazyLock::new(|| {
     let mut parts = tiny::district(1, &[600, 400, 400]);
     tiny::minutes(&mut parts, &[10, 50]);
+    Case::new(District::new(parts).unwrap(), &policy())
+});
+
+fn policy() -> String {
     let national = shizi::policy::load(Path::new("national")).unwrap();
     let mut text = "extends = 'national'\nid = 'tiny'\ntitle = '试验'\n".to_owned();
     for rule in &national.rules {
@@ -31,8 +35,8 @@ static CASE: LazyLock<Case> = LazyLock::new(|| {
          [rule.none]\nkind = 'eligibility'\ntitle = '不交流'\nform = ['交流', '调动']\n\
          effect = 'forbid'\n",
     );
-    Case::new(District::new(parts).unwrap(), &text)
-});
+    text
+}
 
 static PLANNED: LazyLock<TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
@@ -124,4 +128,79 @@ fn a_plan_by_hand_may_have_them() {
         told(&fine)
     );
     assert_found(&row("S2 1天"), "R230", "", "");
+}
+
+/// T0 and T1 of S0 go to S1: the one as before, the other from this year on.
+static SETTLED: LazyLock<(Case, TempDir)> = LazyLock::new(|| {
+    let mut parts = tiny::district(2, &[1000, 600, 400]);
+    tiny::minutes(&mut parts, &[10, 50]);
+    let begin = parts.year_begin;
+    let week = |teacher, days: [u32; 5], start| ItinerantWeek {
+        teacher: TeacherIndex(teacher),
+        days: days.map(SchoolIndex),
+        start: Some(start),
+        end: Some(begin.plus(12)),
+    };
+    parts.weeks = vec![
+        week(0, [1, 0, 2, 0, 0], begin.plus(-12)),
+        week(1, [0, 0, 0, 0, 1], begin),
+    ];
+    let case = Case::new(District::new(parts).unwrap(), &policy());
+    let folder = tempfile::tempdir().unwrap();
+    let planned = case.write(folder.path());
+    assert_eq!(planned.status, PlanStatus::Optimal, "{planned:#?}");
+    (case, folder)
+});
+
+#[test]
+fn weeks_that_run_or_are_decided_stay_as_they_were_told() {
+    let (case, folder) = &*SETTLED;
+    let report = case.audit(folder.path());
+    assert!(report.passes(), "{}", told(&report));
+    let weeks = read_table(folder.path(), ITINERANT.0);
+    assert_eq!(weeks[0][11..], ["起", "止"]);
+    let days: Vec<usize> = (4..10)
+        .map(|day| {
+            weeks[1]
+                .iter()
+                .position(|name| *name == weeks[1][day])
+                .unwrap()
+        })
+        .collect();
+    assert_eq!(days, [4, 5, 4, 7, 4, 4], "{weeks:?}");
+    assert_eq!(weeks[1][10..], ["60", "2024-09", "2026-09"]);
+    assert_eq!(weeks[2][10..], ["10", "2025-09", "2026-09"]);
+    // What runs is nothing to act on, what was decided is.
+    let moves = read_table(folder.path(), PLAN.0);
+    assert_eq!(moves.len(), 2, "{moves:?}");
+    assert_eq!(
+        (moves[1][0].as_str(), moves[1][14].as_str()),
+        ("T001", "S1 1天")
+    );
+    let notice = read_table(folder.path(), NOTICE.0);
+    assert_eq!(notice.len(), 2, "{notice:?}");
+    // A day away is worth 0.15, because of the way; files round to a tenth.
+    let posts = read_table(folder.path(), POSTS.0);
+    let staff: Vec<&str> = posts[1..].iter().map(|row| row[7].as_str()).collect();
+    assert_eq!(staff, ["1.4", "0.3", "0.2"]);
+    let edited = |file: &str, edit: &dyn Fn(&mut Table)| {
+        let folder = copy(folder.path());
+        let mut table = read_table(folder.path(), file);
+        edit(&mut table);
+        write_table(folder.path(), file, &table);
+        case.audit(folder.path())
+    };
+    let cut = edited(ASSIGNMENTS.0, &|table| {
+        "S1 1天".clone_into(&mut table[1][12]);
+    });
+    assert_found(&cut, "R201", ASSIGNMENTS.0, "走教安排");
+    let home = edited(ASSIGNMENTS.0, &|table| {
+        "留任".clone_into(&mut table[2][6]);
+        table[2][12].clear();
+    });
+    assert_found(&home, "R201", ASSIGNMENTS.0, "形式");
+    let longer = edited(ITINERANT.0, &|table| {
+        "2027-09".clone_into(&mut table[1][12]);
+    });
+    assert_found(&longer, "R110", ITINERANT.0, "止");
 }

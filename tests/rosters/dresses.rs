@@ -2,7 +2,8 @@
 
 use encoding_rs::GB18030;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
-use shizi::domain::Stage;
+use shizi::domain::plan_files::ITINERANT;
+use shizi::domain::{ItinerantWeek, Month, SchoolIndex, Stage, TeacherIndex};
 use shizi::ingest::{columns, read_district};
 
 use crate::support::Roster;
@@ -404,4 +405,44 @@ fn unknown_columns_are_noticed() {
         ("推荐意见".to_owned(), "身份证号码".to_owned())
     );
     assert_eq!(reading.error_count(), 0);
+}
+
+#[test]
+fn the_weeks_of_a_plan_are_read_as_they_were_written() {
+    let mut roster = Roster::good();
+    let plain = roster.read().digest;
+    let header = ITINERANT.1.join(",");
+    let row = "T02,李四,小学,音乐,第一小学,第一小学,白云中心小学,第一小学,白云村小,第一小学,70";
+    let weeks = |roster: &Roster| roster.read().district.unwrap().into_parts().weeks;
+    let begin = Month::new(2025, 9).unwrap();
+    for (dates, start, end) in [
+        (",,", None, None),
+        (
+            ",2024-09,2026-09",
+            Some(begin.plus(-12)),
+            Some(begin.plus(12)),
+        ),
+    ] {
+        roster.put("itinerant.csv", &format!("{header}\n{row}{dates}\n"));
+        let reading = roster.read();
+        assert_eq!(reading.faults, []);
+        assert_ne!(reading.digest, plain, "the digest knows of them");
+        let week = ItinerantWeek {
+            teacher: TeacherIndex(1),
+            days: [0, 1, 0, 2, 0].map(SchoolIndex),
+            start,
+            end,
+        };
+        assert_eq!(weeks(&roster), [week]);
+    }
+    // What a plan chose has no dates; days at home may be left empty, and columns away.
+    let short = "T02,李四,小学,音乐,第一小学,,002,,003,,70";
+    let header = ITINERANT.1[..11].join(",");
+    roster.put("itinerant.csv", &format!("{header}\n{short}\n"));
+    assert_eq!(weeks(&roster)[0].days, [0, 1, 0, 2, 0].map(SchoolIndex));
+    roster.put("itinerant.csv", "教师编号,周二,周四\nT02,002,003\n");
+    assert_eq!(weeks(&roster)[0].days, [0, 1, 0, 2, 0].map(SchoolIndex));
+    // An empty table is no table.
+    roster.put("itinerant.csv", "教师编号,周二,周四\n");
+    assert_eq!(roster.read().digest, plain);
 }

@@ -17,6 +17,7 @@ const FILES: &[&str] = &[
     "nominations.csv",
     "locks.csv",
     "decided.csv",
+    "itinerant.csv",
     "名册.xlsx",
     "其他.csv",
 ];

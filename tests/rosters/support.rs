@@ -25,7 +25,8 @@ impl Roster {
         Self { files }
     }
 
-    /// The good roster in a year with a competition: results, scores and quotas besides.
+    /// The good roster with every table: results, scores and quotas of a year with a competition, and
+    /// a week of 走教.
     pub(crate) fn with_rounds() -> Self {
         let mut roster = Self::good();
         roster.put(
@@ -39,6 +40,10 @@ impl Roster {
         roster.put(
             "quotas.csv",
             "学校代码,学段,学科,派出人数,接收人数\n001,小学,音乐,1,0\n",
+        );
+        roster.put(
+            "itinerant.csv",
+            "教师编号,学科,本校,周一,周四,起,止\nT01,语文,001,002,003,2024-09,2026-09\n",
         );
         roster
     }

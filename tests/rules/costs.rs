@@ -1,8 +1,8 @@
 //! `coverage`, `surplus`, `travel`, `stability`, `preference`, and the lever that recruits.
 
-use shizi::domain::{DistrictParts, Zone};
+use shizi::domain::{DistrictParts, SchoolIndex, Stage, Zone};
 
-use crate::support::tiny;
+use crate::support::{state_need, subject, tiny};
 use crate::{COVER, EXCHANGES, Scenario, check};
 
 const AT_TEACHING: &str = "enforcement = 'objective'\nlevel = 'teaching'\n";
@@ -80,7 +80,8 @@ fn travel() {
 fn stability() {
     // T0 is worth 0.6 at S0 and 1.0 at S1: moving brings 0.4, less than half a person.
     let parts = tiny::district(1, &[600, 1000]);
-    let mut wished = parts.clone();
+    // The same of T0, who wishes to go, and of T1, who would be cheaper by a hundredth.
+    let mut wished = tiny::district(2, &[1600, 1000]);
     tiny::wish(&mut wished, 0, 1);
     let worth = rule("stability", "weight = 0.5");
     let mut apart = parts.clone();
@@ -107,6 +108,30 @@ fn stability() {
     ]);
 }
 
+/// The example of the page: those go first whose class has just left school.
+#[test]
+fn the_released_first_as_the_page_shows_it() {
+    let page = include_str!("../../docs/rules.md");
+    let (_, rest) = page
+        .split_once("[rule.released-first]\n")
+        .expect("the example");
+    let (body, _) = rest.split_once("```").expect("its end");
+    let title = "title = \"刚送走毕业班的教师优先交流\"\n";
+    assert!(body.contains(title), "{body}");
+    let body = body.replace(title, "");
+    // Either may go to S1; by the order of all tests it would be T1.
+    let mut parts = tiny::district(2, &[1000, 1000]);
+    parts.teachers[0].grades = vec![6];
+    parts.teachers[1].grades = vec![5];
+    check(&[Scenario::new(
+        "who had the leaving class",
+        parts,
+        &body,
+        TO_S1,
+        &["T1 交流 S1 语文"],
+    )]);
+}
+
 #[test]
 fn preference() {
     // T0 wishes for S2. Going to S1 leaves 0.9 at S2 and costs 0.6; S2 leaves 1.0 at S1.
@@ -125,45 +150,74 @@ fn preference() {
     ]);
 }
 
+/// The same, but that S1 misses music.
+fn music_at_s1(parts: &DistrictParts) -> DistrictParts {
+    let mut parts = parts.clone();
+    parts.subjects.push("音乐".to_owned());
+    let (main, music) = (subject(&parts, tiny::SUBJECT), subject(&parts, "音乐"));
+    parts.stated_needs[1].subject = music;
+    for (school, needless) in [(0, music), (1, main)] {
+        state_need(&mut parts, SchoolIndex(school), Stage::Primary, needless, 0);
+    }
+    parts
+}
+
 #[test]
 fn the_lever_that_recruits() {
-    // Nobody can move; at S0 one is missing, at S1 a half. One recruit goes where more is missing.
+    // Nobody can move; at S0 one is missing, at S1 a half. One recruit goes where more is missing,
+    // unless for another subject or stage, of which S1 misses as much.
+    let parts = tiny::district(0, &[1000, 500]);
+    let music = music_at_s1(&parts);
+    let mut junior = parts.clone();
+    junior.schools[1].classes[0].stage = Stage::Junior;
+    junior.stated_needs[1].stage = Stage::Junior;
     let lever = |keys: &str| {
         format!(
             "[lever.recruit]\nkind = 'recruit'\ntitle = '招聘'\nlevel = 'people'\nweight = 1\n{keys}\n"
         )
     };
-    let scenario = |name: &str, rule: &str, otherwise: &str, with, without| Scenario {
-        name: name.to_owned(),
-        parts: tiny::district(0, &[1000, 500]),
-        beside: COVER.to_owned(),
-        rule: lever(rule),
-        otherwise: lever(otherwise),
-        with,
-        without,
-    };
+    let scenario =
+        |name: &str, parts: &DistrictParts, rule: &str, otherwise: &str, with, without| Scenario {
+            name: name.to_owned(),
+            parts: parts.clone(),
+            beside: COVER.to_owned(),
+            rule: lever(rule),
+            otherwise: lever(otherwise),
+            with,
+            without,
+        };
     let to = "at_most = 1\nto = { school = 'S1' }";
     check(&[
         scenario(
             "recruits",
+            &parts,
             "at_most = 1",
             "at_most = 0",
             &["招聘 S0 1"],
             NOBODY,
         ),
-        scenario("to", to, "at_most = 1", &["招聘 S1 1"], &["招聘 S0 1"]),
+        scenario(
+            "to",
+            &parts,
+            to,
+            "at_most = 1",
+            &["招聘 S1 1"],
+            &["招聘 S0 1"],
+        ),
         scenario(
             "subject",
+            &music,
             "at_most = 1\nsubject = '音乐'",
             "at_most = 1",
-            NOBODY,
+            &["招聘 S1 1"],
             &["招聘 S0 1"],
         ),
         scenario(
             "stage",
+            &junior,
             "at_most = 1\nstage = '初中'",
             "at_most = 1",
-            NOBODY,
+            &["招聘 S1 1"],
             &["招聘 S0 1"],
         ),
     ]);

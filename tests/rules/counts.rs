@@ -104,7 +104,7 @@ fn wishes_and_running_exchanges() {
         &["T0 交流 S1 语文"],
         &["T0 交流 S1 语文", "T1 交流 S1 语文"],
     );
-    // T2 serves at S1 until next year: one exchange runs, and one is asked for.
+    // T2 serves at S1 until next year: one exchange runs, and two are asked for.
     let mut running = tiny::district(2, &[2000, 0]);
     tiny::teacher_at(&mut running, 1);
     running.teachers[2].running = Some(RunningExchange {
@@ -113,8 +113,8 @@ fn wishes_and_running_exchanges() {
         origin: SchoolIndex(0),
         personnel_moved: false,
     });
-    let asked = |more: &str| count(&format!("at_least = 1\n{more}"));
-    let again = &["T1 交流 S1 语文"];
+    let asked = |more: &str| count(&format!("at_least = 2\n{more}"));
+    let once = &["T1 交流 S1 语文"];
     check(&[
         Scenario::new(
             "involuntary",
@@ -127,8 +127,8 @@ fn wishes_and_running_exchanges() {
             "running",
             running,
             &asked("include_running = true"),
-            NOBODY,
-            again,
+            once,
+            all,
         )
         .otherwise(&asked("")),
     ]);

@@ -259,6 +259,56 @@ fn differences_between_schools() {
     ]);
 }
 
+/// One mean of the indicators of primary schools and what else is given.
+fn composite(keys: &str) -> String {
+    format!("composite = [{{ stage = '小学', {keys} }}]\n")
+}
+
+#[test]
+fn means_of_differences() {
+    let rule = |held: &str, keys: &str| disparity("", &format!("{}{keys}", composite(held)));
+    let half = "others = [0.5], at_most = 0.5";
+    // One at S1 has 0.5, and (0.5 + 0.5) ÷ 2 is 0.5; for 0.49 the other coefficient would have to be
+    // below 0.48, so two go.
+    let hard = rule(half, "");
+    let stricter = rule("others = [0.5], at_most = 0.49", "");
+    let floor = rule(half, FLOOR);
+    let report = rule(half, "enforcement = 'report'\n");
+    let first = rule(
+        "others = [0.5]",
+        "enforcement = 'objective'\nlevel = 'floors'\n",
+    );
+    let behind = rule(
+        "others = [0.5]",
+        "enforcement = 'objective'\nlevel = 'people'\n",
+    );
+    // Of five at two schools nothing is below |5 − 2·2| ÷ 5: a floor is missed least by two or three.
+    let even = rule("at_most = 0", FLOOR);
+    // T0 and T1 are backbone teachers. One of four has 0.5 and one of two has 0, which is 0.25; two
+    // of whom nobody is one have 0 and 1, which is 0.5. Without them the cheapest goes.
+    let mut parts = uneven();
+    parts.teachers[0].backbone = Backbone::County;
+    parts.teachers[1].backbone = Backbone::County;
+    let both = "kind = 'disparity'\nindicators = [{ name = '教师', stage = '小学' }, \
+                { name = '骨干', stage = '小学', who = { backbone_at_least = '区县级' } }]\n";
+    let quarter = format!("{both}{}", composite("at_most = 0.25"));
+    let loose = format!("{both}{}", composite("at_most = 0.75"));
+    check(&[
+        Scenario::new("just reached", uneven(), &hard, LAST, NOBODY).otherwise(&report),
+        Scenario::new("not reached", uneven(), &stricter, TWO, LAST).otherwise(&hard),
+        Scenario::new("a floor", uneven(), &floor, LAST, NOBODY),
+        Scenario::new("as small as can be", uneven(), &first, TWO, NOBODY).otherwise(&behind),
+        Scenario::new(
+            "the least of a floor",
+            tiny::district(5, &[5000, 0]),
+            &even,
+            &["T3 交流 S1 语文", "T4 交流 S1 语文"],
+            NOBODY,
+        ),
+        Scenario::new("both", parts, &quarter, &["T1 交流 S1 语文"], LAST).otherwise(&loose),
+    ]);
+}
+
 #[test]
 fn a_plan_that_misses_a_limit_of_differences_is_refused() {
     let rule = tested(&disparity(", at_most = 0.5", ""));
@@ -266,11 +316,10 @@ fn a_plan_that_misses_a_limit_of_differences_is_refused() {
     let broken: Vec<(&str, &str)> = breaches(&report);
     // √(640 · 16/320) − √1.25 · 4 = 5.657 − 4.472 = 1.185 persons, in tenths 1.2.
     assert_eq!(broken, [("小学 教师", "1.2 人")]);
-    let composite = "composite = [{ stage = '小学', others = [0.2, 0.3], at_most = 0.25 }]\n";
-    let rule = tested(&disparity(
-        "",
-        &format!("{composite}enforcement = 'report'\n"),
-    ));
+    let held = composite("others = [0.2, 0.3], at_most = 0.25");
+    let report = audited_under(uneven(), &tested(&disparity("", &held)));
+    assert_eq!(breaches(&report), [("小学 综合差异系数", "0.2500")]);
+    let rule = tested(&disparity("", &format!("{held}enforcement = 'report'\n")));
     let report = audited_under(uneven(), &rule);
     assert!(breaches(&report).is_empty());
     let outcome = checked(&report, &rule);

@@ -1,6 +1,6 @@
 //! Levers: recruits by kind, recognitions of those who have practised.
 
-use shizi::domain::{District, DistrictParts, Employment, Given, Stage, Title, Zone};
+use shizi::domain::{District, DistrictParts, Employment, Given, Sex, Stage, Title, Zone};
 
 use crate::support::{add_school, empty, state_need, subject, tiny};
 use crate::{COVER, EXCHANGES, Scenario, TRANSFERS, check, plan};
@@ -171,10 +171,11 @@ fn outside_the_establishment_no_post_of_it_is_taken() {
 
 #[test]
 fn recognition_asks_for_practice_in_enterprises() {
-    // Nobody of three is dual-qualified and a third is asked for. T0 has practised for six months,
-    // T1 for five, of T2 nothing is known.
-    let mut parts = tiny::at_stage(Stage::Vocational, 3, &[3000]);
-    for (teacher, months) in parts.teachers.iter_mut().zip([Some(6), Some(5), None]) {
+    // Nobody of four is dual-qualified and everybody should be. T0 has practised for seven months, T1
+    // for six, T2 for five, of T3 nothing is known.
+    let mut parts = tiny::at_stage(Stage::Vocational, 4, &[4000]);
+    let practised = [Some(7), Some(6), Some(5), None];
+    for (teacher, months) in parts.teachers.iter_mut().zip(practised) {
         teacher.programme_teacher = true;
         teacher.practice_months = Given(months);
     }
@@ -182,6 +183,7 @@ fn recognition_asks_for_practice_in_enterprises() {
     for teacher in &mut unknown.teachers {
         teacher.practice_months = Given(None);
     }
+    unknown.teachers[0].sex = Some(Sex::Male);
     let share = |part: &str| {
         format!(
             "[rule.share]\nkind = 'ratio'\ntitle = '双师型'\nof = 'teachers'\nlevel = 'floors'\n\
@@ -206,21 +208,21 @@ fn recognition_asks_for_practice_in_enterprises() {
     };
     let months = |count: u32| format!("practice_months = {count}");
     check(&[
-        // One may be recognised; with five months two, where nobody's are asked for three: of whom
-        // nothing is known has not practised where others are known to have.
+        // Two may be recognised; with five months three, with seven one: of whom nothing is known has
+        // not practised where others are known to have.
         scenario(
             "six by itself",
             &parts,
             ["", &months(5)],
-            &["认定 1"],
             &["认定 2"],
+            &["认定 3"],
         ),
-        scenario("none", &parts, [&months(7), ""], NOBODY, &["认定 1"]),
+        scenario("seven", &parts, [&months(7), ""], &["认定 1"], &["认定 2"]),
         scenario(
             "who",
             &unknown,
             ["who = { sex = '男' }", ""],
-            NOBODY,
+            &["认定 1"],
             &["认定 3"],
         ),
     ]);

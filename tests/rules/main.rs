@@ -1,6 +1,8 @@
 //! One scenario for each kind of rule and each of its parameters. Source of truth: districts so
 //! small that the best plan is proven in a comment. Each is planned with the rule and again without
-//! it (or without the parameter), and the plans differ as the rule says.
+//! it (or without the parameter), and the plans differ as the rule says. Whatever stands in its place,
+//! each is also planned with nothing there, and that plan must be refused under the rule or be worth
+//! something else: a scenario in which the rule never binds does not pass.
 
 #[path = "../programs/mod.rs"]
 mod programs;
@@ -20,12 +22,12 @@ mod words;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use shizi::audit::audit;
-use shizi::domain::{District, DistrictParts, UnitIndex};
+use shizi::domain::{District, DistrictParts, LeverUse, Placement, UnitIndex};
 use shizi::planning::PlanStatus;
 use shizi::policy::Enforcement;
-use shizi::rules::{Context, PlanFacts};
-use support::{plans, tiny};
+use shizi::rules::{Context, PlanFacts, RuleSet};
+use support::plans::Case;
+use support::tiny;
 
 /// Uncovered need counts first of all.
 const COVER: &str = "[rule.cover]\nkind = 'coverage'\ntitle = '缺额'\nenforcement = 'objective'\n\
@@ -102,11 +104,23 @@ impl Scenario {
     fn check(&self) {
         let district = District::new(self.parts.clone())
             .unwrap_or_else(|errors| panic!("{}: {errors:#?}", self.name));
-        let with = plan(&district, &[&self.beside, &self.rule]);
-        assert_eq!(with, self.with, "{}: with", self.name);
-        let without = plan(&district, &[&self.beside, &self.otherwise]);
-        assert_eq!(without, self.without, "{}: without", self.name);
-        assert_ne!(with, without, "{}: the rule changes nothing", self.name);
+        let with = best(&district, &[&self.beside, &self.rule]);
+        assert_eq!(with.moves, self.with, "{}: with", self.name);
+        let otherwise = best(&district, &[&self.beside, &self.otherwise]);
+        assert_eq!(otherwise.moves, self.without, "{}: without", self.name);
+        assert_ne!(
+            with.moves, otherwise.moves,
+            "{}: the rule changes nothing",
+            self.name
+        );
+        let removed = if self.otherwise.is_empty() {
+            otherwise
+        } else {
+            best(&district, &[&self.beside])
+        };
+        let binds =
+            removed.worth_under(&district, &[&self.beside, &self.rule]) != Some(with.levels);
+        assert!(binds, "{}: the rule binds nothing", self.name);
     }
 }
 
@@ -131,43 +145,88 @@ fn policy_text(rules: &[&str]) -> String {
     text + &rules.concat()
 }
 
-/// The best plan's moves, changes of subject and uses of levers, checked by the rules themselves and
-/// audited from its files.
-fn plan(district: &District, rules: &[&str]) -> Vec<String> {
-    let order = tiny::cheapest_last();
-    let text = policy_text(&[&[MOVES_COST, &order], rules].concat());
-    let (policy, rules) = support::policy(&text);
-    let (situation, standings) = support::situation(district, &policy, &rules);
-    let context = Context {
-        situation: &situation,
-        standings: &standings,
-    };
+/// A plan that is best under some rules.
+struct Best {
+    /// Moves, changes of subject and uses of levers.
+    moves: Vec<String>,
+    /// What it is worth at each level.
+    levels: Vec<i64>,
+    placements: Vec<Placement>,
+    levers: Vec<LeverUse>,
+}
+
+/// The best plan, checked by the rules themselves and audited from its files.
+fn best(district: &District, rules: &[&str]) -> Best {
+    let case = case(district, rules);
     let folder = tempfile::tempdir().expect("a folder for the plan");
-    let planned = plans::write(&context, &rules, folder.path());
+    let planned = case.write(folder.path());
     assert_eq!(planned.status, PlanStatus::Optimal, "{planned:#?}");
-    let report = audit(&context, &rules, folder.path()).expect("the plan's files are readable");
+    let report = case.audit(folder.path());
     assert!(report.passes(), "{:#?}", report.findings);
     let chosen = planned.plan.expect("an optimal plan");
-    let facts = PlanFacts {
-        situation: &situation,
-        placements: &chosen.placements,
-        levers: &chosen.levers,
-    };
+    let values: Vec<i64> = planned.levels.iter().map(|level| level.value).collect();
+    case.with(|context, rules| {
+        let facts = PlanFacts {
+            situation: context.situation,
+            placements: &chosen.placements,
+            levers: &chosen.levers,
+        };
+        let levels = worth(context, rules, &facts);
+        assert_eq!(
+            levels,
+            Some(values.clone()),
+            "the rules' checks and the model"
+        );
+        Best {
+            moves: described(district, &facts),
+            levels: values,
+            placements: chosen.placements.clone(),
+            levers: chosen.levers.clone(),
+        }
+    })
+}
+
+impl Best {
+    /// What the plan is worth under other rules; `None` where they refuse it.
+    fn worth_under(&self, district: &District, rules: &[&str]) -> Option<Vec<i64>> {
+        case(district, rules).with(|context, rules| {
+            let facts = PlanFacts {
+                situation: context.situation,
+                placements: &self.placements,
+                levers: &self.levers,
+            };
+            worth(context, rules, &facts)
+        })
+    }
+}
+
+/// The moves, changes of subject and uses of levers of the best plan.
+fn plan(district: &District, rules: &[&str]) -> Vec<String> {
+    best(district, rules).moves
+}
+
+/// The district under rules, with those that every scenario has.
+fn case(district: &District, rules: &[&str]) -> Case {
+    let order = tiny::cheapest_last();
+    let text = policy_text(&[&[MOVES_COST, &order], rules].concat());
+    Case::new(district.clone(), &text)
+}
+
+/// What a plan is worth at each level by the rules' checks; `None` where a hard rule refuses it.
+fn worth(context: &Context<'_>, rules: &RuleSet, facts: &PlanFacts<'_>) -> Option<Vec<i64>> {
+    let policy = context.situation.policy;
     let mut levels = vec![0; policy.levels.len()];
     for typed in rules.all() {
-        let outcome = typed.check(&context, &facts);
-        assert!(
-            outcome.met || typed.rule.enforcement != Enforcement::Hard,
-            "{outcome:?}"
-        );
+        let outcome = typed.check(context, facts);
+        if !outcome.met && typed.rule.enforcement == Enforcement::Hard {
+            return None;
+        }
         levels[typed.rule.level] += outcome.cost;
     }
     for lever in &policy.levers {
         levels[lever.level] += facts.cost_of(lever);
     }
-    let values: Vec<i64> = planned.levels.iter().map(|level| level.value).collect();
-    assert_eq!(levels, values, "the rules' checks and the model");
-    described(district, &facts)
+    Some(levels)
 }
 
 /// `T1 交流 S1 语文`, `招聘 S1 1`, `认定 1`, `周转 U1 1`, `调剂 U0 U1 1`.

@@ -4,14 +4,14 @@
 use shizi::demand::{RollEntry, Situation};
 use shizi::domain::{
     Competition, CompetitionResult, District, DistrictParts, Employment, Form, LockKind, Placement,
-    Preference, Quota, SchoolIndex, Stage, TeacherIndex,
+    Preference, Quota, RunningExchange, SchoolIndex, Stage, TeacherIndex,
 };
 use shizi::eligibility::{Choices, Terms};
-use shizi::matching::{compete, justified_envy};
+use shizi::matching::{NextRound, compete, justified_envy};
 use shizi::rules::Context;
 
 use crate::programs::Numbers;
-use crate::support::{self, subject, tiny};
+use crate::support::{self, subject, tiny, year_begin};
 use crate::{COVER, EXCHANGES, Scenario, TRANSFERS, check, plan, tested};
 
 fn wish(parts: &mut DistrictParts, school: u32, rank: u32) {
@@ -224,4 +224,30 @@ fn a_match_keeps_within_posts_and_establishments_and_passes_nobody_over() {
         assert_eq!(of_round.count(), 0, "{}", told());
     }
     assert!(admitted > 400, "only {admitted} were admitted");
+}
+
+#[test]
+fn who_is_home_from_an_exchange_and_takes_another_subject_is_not_transferred() {
+    // The roster still has T0 at S1, where the exchange from S0 ends as the year begins.
+    let mut parts = tiny::district(0, &[1000, 1000]);
+    tiny::teacher_at(&mut parts, 1);
+    parts.teachers[0].establishment_unit = Some(parts.schools[0].unit);
+    parts.teachers[0].running = Some(RunningExchange {
+        start: Some(year_begin().plus(-24)),
+        end: Some(year_begin()),
+        origin: SchoolIndex(0),
+        personnel_moved: false,
+    });
+    let district = District::new(parts).unwrap();
+    let (policy, rules) = support::policy("extends = 'national'\nid = 'x'\ntitle = 'x'\n");
+    let (situation, _) = support::situation(&district, &policy, &rules);
+    let home = situation.roll.entry(TeacherIndex(0)).placement();
+    assert_eq!((home.form, home.school), (Form::Return, SchoolIndex(0)));
+    let changed = Placement {
+        form: Form::ChangeSubject,
+        ..home
+    };
+    let next = NextRound::new(&district, [&changed], "x");
+    assert!(next.decided_rows(&district).is_empty());
+    assert_eq!(next.result_rows(&district).len(), 1);
 }

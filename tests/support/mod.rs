@@ -45,6 +45,7 @@ pub(crate) fn empty(subjects: &[&str]) -> DistrictParts {
         nominations: Vec::new(),
         locks: Vec::new(),
         decided: Vec::new(),
+        weeks: Vec::new(),
         results: Vec::new(),
         scores: Vec::new(),
         quotas: Vec::new(),

@@ -422,7 +422,17 @@ fn disparity(numbers: &mut Numbers) -> String {
         .iter()
         .map(|name| indicator(numbers, name, "at_most", &limits))
         .collect();
-    gauges(numbers, "disparity", &indicators)
+    let mut text = gauges(numbers, "disparity", &indicators);
+    if numbers.chance(40) {
+        // Every indicator speaks of primary stages.
+        let others = pick(numbers, &["", "0.3", "0.05, 0.4", "1"]);
+        let most = pick(numbers, &["0.1", "0.3", "0.5", "0.65", "1"]);
+        let _ = writeln!(
+            text,
+            "composite = [{{ stage = '小学', others = [{others}], at_most = {most} }}]"
+        );
+    }
+    text
 }
 
 fn coverage(numbers: &mut Numbers, kind: &str) -> String {

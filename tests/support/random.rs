@@ -5,9 +5,9 @@ use crate::programs::Numbers;
 use shizi::domain::district::TravelTime;
 use shizi::domain::{
     Backbone, Capability, Competition, CompetitionResult, Decided, DecidedKind, Deferral, District,
-    DistrictParts, Employment, Form, Given, Lock, LockKind, Minutes, Nomination, Office,
-    Preference, Quota, RunningExchange, SchoolIndex, SchoolState, Score, Stage, Status,
-    SubjectIndex, TeacherIndex, Title, UnitIndex, Zone,
+    DistrictParts, Employment, Form, Given, ItinerantWeek, Lock, LockKind, Minutes, Nomination,
+    Office, Preference, Quota, RunningExchange, SchoolIndex, SchoolState, Score, Stage, Status,
+    SubjectIndex, TeacherIndex, Title, UnitIndex, WEEK, Zone,
 };
 
 const SUBJECTS: [&str; 3] = ["数学", "语文", "音乐"];
@@ -25,6 +25,7 @@ pub(crate) fn district(numbers: &mut Numbers) -> District {
     decisions(&mut parts, numbers);
     wishes(&mut parts, numbers);
     rounds(&mut parts, numbers);
+    weeks(&mut parts, numbers);
     District::new(parts).unwrap_or_else(|errors| panic!("{errors:#?}"))
 }
 
@@ -241,6 +242,29 @@ fn decisions(parts: &mut DistrictParts, numbers: &mut Numbers) {
         if numbers.chance(8) {
             parts.nominations.push(Nomination { teacher });
         }
+    }
+}
+
+/// Weeks of 走教 that run, are decided, end or begin later.
+fn weeks(parts: &mut DistrictParts, numbers: &mut Numbers) {
+    for position in 0..parts.teachers.len() {
+        if !numbers.chance(20) {
+            continue;
+        }
+        let mut days = [parts.teachers[position].school; WEEK as usize];
+        let school = any_school(parts, numbers);
+        if parts.schools[school.position()].state == SchoolState::Outside {
+            continue;
+        }
+        for day in &mut days[..numbers.between(1, 4) as usize] {
+            *day = school;
+        }
+        parts.weeks.push(ItinerantWeek {
+            teacher: TeacherIndex(position as u32),
+            days,
+            start: (numbers.chance(50)).then(|| year_begin().plus(numbers.between(-1, 1) as i32)),
+            end: (numbers.chance(50)).then(|| year_begin().plus(numbers.between(0, 12) as i32)),
+        });
     }
 }
 

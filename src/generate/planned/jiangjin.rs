@@ -260,6 +260,7 @@ const AIMS: Aims = Aims {
         "> 85%",
         "50 a year [D]",
         "kindergartens [D]",
+        "70 / 20 / 10% [D]",
     ],
     stages: [
         "0.618 / 0.507",

@@ -237,6 +237,7 @@ const AIMS: Aims = Aims {
         "51.63%",
         "- [D]",
         "kindergartens [D]",
+        "70 / 20 / 10% [D]",
     ],
     stages: [
         "0.618 / 0.507",

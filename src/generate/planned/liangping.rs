@@ -286,6 +286,7 @@ const AIMS: Aims = Aims {
         "63, nearly 40%",
         "297 a year began, 2016-20",
         "kindergartens [D]",
+        "70 / 20 / 10% [D]",
     ],
     stages: [
         "0.618 / 0.507",

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::domain::Stage;
-use crate::generate::readme::{Aims, label, shares, stages, title};
+use crate::generate::readme::{Aims, FAMILIES, label, shares, stages, title};
 use crate::generate::records::{SyntheticDistrict, Target};
 use crate::generate::statistics::{Statistics, statistics};
 use crate::generate::totals::Measure;
@@ -40,6 +40,7 @@ pub(super) fn text(plan: &Plan, district: &SyntheticDistrict) -> String {
     page.push_str(&stages(&figures, &plan.page.aims));
     page.push_str(&(plan.page.figures)(district, &figures));
     page.push_str(plan.page.assumptions);
+    page.push_str(FAMILIES);
     page
 }
 

@@ -240,6 +240,7 @@ const AIMS: Aims = Aims {
         "48.4%",
         "- [D]",
         "kindergartens [D]",
+        "70 / 20 / 10% [D]",
     ],
     stages: [
         "0.618 / 0.507",

@@ -6,6 +6,7 @@ use super::super::indicator::key;
 use super::super::row::{Allowance, Row, RowKey, Settling, Way};
 use super::super::set::Context;
 use super::super::units_per_person;
+use super::mean::MeanLine;
 use super::sum::{Sum, SumRow};
 use super::{Disparity, Field};
 use crate::demand::Situation;
@@ -14,27 +15,39 @@ use crate::policy::{Enforcement, Rule};
 
 /// Steps that a leap of a loosening is worth: who misses a limit by thousands does not count so far
 /// by tenths.
-const LEAP: i64 = 500;
+pub(super) const LEAP: i64 = 500;
 
-/// A row that plans keep, for one indicator of a stage.
+/// A row that plans keep, for one indicator of a stage or a mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cut {
     /// Position of the rule in the set.
-    rule: usize,
-    stage: Stage,
-    indicator: usize,
-    told: Told,
+    pub(super) rule: usize,
+    pub(super) of: Of,
+    pub(super) told: Told,
+}
+
+/// Of what a row speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// An indicator of a stage.
+    Indicator(Stage, usize),
+    /// A mean of the rule.
+    Mean(usize),
 }
 
 /// What a row says of the limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Told {
+pub(super) enum Told {
     /// A line that touches it.
     Line(Tangent),
     /// A sum over the schools.
     Sum(Sum, Option<SumRow>),
     /// At every school as many as here.
     Pin(Vec<i64>),
+    /// How many teachers an indicator of a mean can have; none where that is not known yet.
+    Total(usize, Option<(i64, i64)>),
+    /// A line that touches the limit of a mean.
+    Mean(MeanLine),
 }
 
 /// What a plan misses beyond the cuts that it was made under.
@@ -50,6 +63,10 @@ pub struct Uncut {
     pub hard: bool,
     /// Whether it misses any.
     pub any: bool,
+    /// Whether any of these matters to the first level.
+    pub first: bool,
+    /// Whether any of these is of an indicator by itself.
+    pub alone: bool,
 }
 
 impl Disparity {
@@ -65,15 +82,15 @@ impl Disparity {
         position: usize,
         context: &Context<'_>,
     ) -> Vec<Cut> {
-        if !Self::limits(rule) {
-            return Vec::new();
-        }
         let fields = self.present(context.situation);
-        let cuts = fields.iter().filter_map(|field| {
-            let tangent = field.counts().tangent(field.spread.at_most?)?;
-            Some(field.cut(position, Told::Line(tangent)))
-        });
-        cuts.collect()
+        let mut cuts = self.totals(rule, position, &fields);
+        if Self::limits(rule) {
+            cuts.extend(fields.iter().filter_map(|field| {
+                let tangent = field.counts().tangent(field.spread.at_most?)?;
+                Some(field.cut(position, Told::Line(tangent)))
+            }));
+        }
+        cuts
     }
 
     /// What a plan misses beyond the cuts that it was made under.
@@ -84,6 +101,7 @@ impl Disparity {
         facts: &PlanFacts<'_>,
         (held, found): (&[Cut], &mut Uncut),
     ) {
+        self.uncut_means(rule, position, facts, (held, found));
         if !Self::limits(rule) {
             return;
         }
@@ -93,18 +111,22 @@ impl Disparity {
             };
             let own: Vec<&Cut> = held
                 .iter()
-                .filter(|cut| cut.is_of(position, &field))
+                .filter(|cut| cut.is_of(field.of(position)))
                 .collect();
             let known = own.iter().map(|cut| cut.steps(&field.teachers));
             let known = known.max().unwrap_or_default();
             let steps = field.counts().steps(limit);
             let beyond = own.iter().any(|cut| cut.most_steps() < steps);
             found.any |= beyond;
+            found.first |= beyond;
+            found.alone |= beyond;
             found.hard |= beyond;
             if steps <= known {
                 continue;
             }
             found.any = true;
+            found.first = true;
+            found.alone = true;
             found.hard |= rule.enforcement == Enforcement::Hard;
             if rule.enforcement.costs() {
                 found.costs[rule.level] += (steps - known) * cost_of_step(rule);
@@ -135,7 +157,7 @@ impl Disparity {
     ) -> bool {
         let mut any = false;
         for field in self.fields(facts) {
-            for cut in cuts.iter_mut().filter(|cut| cut.is_of(position, &field)) {
+            for cut in cuts.iter_mut().filter(|cut| cut.is_of(field.of(position))) {
                 if let Told::Sum(_, row) = &mut cut.told {
                     any |= row.take_if(|row| !row.is_near(&field.teachers)).is_some();
                 }
@@ -153,7 +175,7 @@ impl Disparity {
     ) -> Vec<Cut> {
         let fields = self.fields(facts).into_iter();
         let missed = fields.filter(|field| {
-            let own = cuts.iter().filter(|cut| cut.is_of(position, field));
+            let own = cuts.iter().filter(|cut| cut.is_of(field.of(position)));
             own.count() > 1
         });
         missed
@@ -172,7 +194,10 @@ impl Disparity {
         let fields = self.present(situation);
         let mut rows = Vec::new();
         for (number, cut) in cuts.iter().enumerate() {
-            let Some(field) = fields.iter().find(|field| cut.is_of(position, field)) else {
+            let Some(field) = fields.iter().find(|field| cut.is_of(field.of(position))) else {
+                if cut.rule == position {
+                    rows.extend(self.row_of_mean(rule, (position, number), &fields, cut));
+                }
                 continue;
             };
             let line = RowKey::Cut(position, number as u32);
@@ -195,6 +220,7 @@ impl Disparity {
                 Told::Sum(_, Some(sum)) => {
                     (Some(sum.lower), sum.teacher.map_or_else(Vec::new, all))
                 }
+                Told::Total(..) | Told::Mean(_) => continue,
             };
             let label = format!("{} {} {}", rule.id, field.place(), number + 1);
             if matches!(cut.told, Told::Sum(_, Some(_))) {
@@ -231,40 +257,46 @@ impl Disparity {
         let fields = self.present(context.situation);
         let mut allowances = Vec::new();
         for (number, cut) in cuts.iter().enumerate() {
-            let field = fields.iter().find(|field| cut.is_of(position, field));
+            let field = fields.iter().find(|field| cut.is_of(field.of(position)));
             if let (Some(field), Told::Sum(_, Some(sum))) = (field, &cut.told) {
                 allowances.extend(field.covers(rule, (position, number as u32), sum));
             }
         }
+        allowances.extend(self.allowances_of_means(rule, position, &fields, cuts));
         if rule.enforcement != Enforcement::Floor {
             return allowances;
         }
         // Also where there is no line yet, so that agents keep their places.
         for field in fields.iter().filter(|field| field.spread.at_most.is_some()) {
             let own = cuts.iter().enumerate();
-            let own = own.filter(|(_, cut)| cut.is_of(position, field));
+            let own = own.filter(|(_, cut)| cut.is_of(field.of(position)));
             let steps: Vec<(RowKey, i64)> = own
                 .filter_map(|(number, cut)| Some((number, cut.step()?)))
                 .map(|(number, step)| (RowKey::Cut(position, number as u32), step))
                 .collect();
-            let way = |label: &str, times: i64| Way {
-                label: label.to_owned(),
-                adds: steps
-                    .iter()
-                    .map(|&(key, step)| (key, step * times))
-                    .collect(),
-                cost: cost_of_step(rule) * times,
-            };
             allowances.push(Allowance {
                 label: format!("{} {}", rule.id, field.place()),
                 level: rule.level,
                 uses: (LEAP + field.most_leaps(context.situation)) as u32,
                 settling: Settling::Steps,
-                ways: vec![way("none", 0), way("step", 1), way("leap", LEAP)],
+                ways: loosening(&steps, cost_of_step(rule)),
             });
         }
         allowances
     }
+}
+
+/// Nothing, a step or a leap, that rows give way by.
+pub(super) fn loosening(steps: &[(RowKey, i64)], cost: i64) -> Vec<Way> {
+    let way = |label: &str, times: i64| Way {
+        label: label.to_owned(),
+        adds: steps
+            .iter()
+            .map(|&(key, step)| (key, step * times))
+            .collect(),
+        cost: cost * times,
+    };
+    vec![way("none", 0), way("step", 1), way("leap", LEAP)]
 }
 
 /// Every school has as many as it is said to have.
@@ -289,10 +321,14 @@ impl Field<'_> {
     fn cut(&self, rule: usize, told: Told) -> Cut {
         Cut {
             rule,
-            stage: self.stage,
-            indicator: self.indicator,
+            of: Of::Indicator(self.stage, self.indicator),
             told,
         }
+    }
+
+    /// What cuts of a rule speak of that are its own.
+    const fn of(&self, rule: usize) -> (usize, Of) {
+        (rule, Of::Indicator(self.stage, self.indicator))
     }
 
     /// Of each school, which number its teachers do not exceed, at the cost of its term of the sum.
@@ -341,14 +377,34 @@ impl Cut {
         self.step().unwrap_or(1) * STEPS_PER_PERSON
     }
 
-    /// Whether it is a sum for which it is not known how many teachers there can be.
+    /// Whether it is not known yet how many teachers there can be.
     pub const fn lacks_totals(&self) -> bool {
-        matches!(&self.told, Told::Sum(sum, _) if sum.totals.is_none())
+        match &self.told {
+            Told::Sum(sum, _) => sum.totals.is_none(),
+            Told::Total(_, totals) => totals.is_none(),
+            _ => false,
+        }
     }
 
-    /// Whether it holds schools at the numbers of a plan, which is no limit of the rule.
+    /// Whether it holds schools at the numbers of a plan, or totals, which is no limit of the rule.
     pub const fn is_pin(&self) -> bool {
-        matches!(self.told, Told::Pin(_))
+        match &self.told {
+            Told::Pin(_) => true,
+            Told::Mean(line) => line.is_near,
+            _ => false,
+        }
+    }
+
+    /// Whether it is a line of a mean, of which a step is a part of a coefficient.
+    pub const fn is_mean(&self) -> bool {
+        matches!(self.told, Told::Mean(_))
+    }
+
+    /// Holds plans to no less than the limit of the rule again.
+    pub const fn relax(&mut self) {
+        if let Told::Mean(line) = &mut self.told {
+            line.tight = 0;
+        }
     }
 
     /// Lets plans miss the limit by no more than so much at the first level is spent on, where it
@@ -365,11 +421,12 @@ impl Cut {
         }
     }
 
-    fn step(&self) -> Option<i64> {
+    pub(super) fn step(&self) -> Option<i64> {
         match &self.told {
             Told::Line(tangent) => Some(tangent.step),
+            Told::Mean(line) => Some(line.step),
             Told::Sum(_, row) => row.as_ref().map(|row| row.step),
-            Told::Pin(_) => None,
+            Told::Pin(_) | Told::Total(..) => None,
         }
     }
 
@@ -378,7 +435,7 @@ impl Cut {
         match &self.told {
             Told::Line(tangent) => tangent.steps(teachers),
             Told::Sum(_, row) => row.as_ref().map_or(0, |row| row.steps(teachers)),
-            Told::Pin(_) => 0,
+            _ => 0,
         }
     }
 
@@ -390,8 +447,16 @@ impl Cut {
         }
     }
 
-    fn is_of(&self, rule: usize, field: &Field<'_>) -> bool {
-        (self.rule, self.stage, self.indicator) == (rule, field.stage, field.indicator)
+    pub(super) fn is_of(&self, (rule, of): (usize, Of)) -> bool {
+        (self.rule, self.of) == (rule, of)
+    }
+
+    /// Steps that counts must miss the limit of a mean by, as far as this row knows.
+    pub(super) fn mean_steps(&self, teachers: &[&[i64]]) -> i64 {
+        match &self.told {
+            Told::Mean(line) if !line.is_near => line.steps(teachers),
+            _ => 0,
+        }
     }
 }
 
@@ -405,8 +470,15 @@ impl Disparity {
         cuts: &mut [Cut],
     ) {
         let cut = &mut cuts[number];
+        if cut.rule != position {
+            return;
+        }
+        if let Told::Total(_, held) = &mut cut.told {
+            *held = Some(totals);
+            return;
+        }
         let fields = self.present(situation);
-        let Some(field) = fields.iter().find(|field| cut.is_of(position, field)) else {
+        let Some(field) = fields.iter().find(|field| cut.is_of(field.of(position))) else {
             return;
         };
         if let (Told::Sum(sum, row), Some(limit)) = (&mut cut.told, field.spread.at_most) {

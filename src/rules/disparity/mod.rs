@@ -8,15 +8,17 @@
 //! fair share of the present total, which is the total times the squared coefficient as long as the
 //! total stays what it is.
 
+mod composite;
 mod curve;
 mod lines;
+mod mean;
 mod sum;
 
 use serde::Deserialize;
 
 use super::cone::{STEPS_PER_PERSON, Schools};
 use super::facts::PlanFacts;
-use super::figure::{Figure, Target};
+use super::figure::{Figure, Target, coefficient};
 use super::indicator::{CountedAt, Gauge, Gauges, fifty};
 use super::row::{Item, Measure, Outcome, Row};
 use super::set::Context;
@@ -74,7 +76,7 @@ pub struct Composite {
 pub struct Disparity {
     /// The indicators.
     pub indicators: Vec<Spread>,
-    /// Means over indicators; only reported.
+    /// Means over indicators; as an objective in place of the indicators themselves.
     #[serde(default)]
     pub composite: Vec<Composite>,
     /// Stages of schools with fewer pupils are left out.
@@ -180,7 +182,7 @@ impl Disparity {
         context: &Context<'_>,
         cuts: &[Cut],
     ) -> Vec<Row> {
-        if rule.enforcement == Enforcement::Objective {
+        if rule.enforcement == Enforcement::Objective && self.composite.is_empty() {
             self.curves(rule, position, context.situation)
         } else {
             self.lines(rule, position, context.situation, cuts)
@@ -224,10 +226,10 @@ impl Disparity {
                 persons_short: 0,
             });
         }
-        if rule.enforcement == Enforcement::Objective {
+        if rule.enforcement == Enforcement::Objective && self.composite.is_empty() {
             outcome.cost = self.objective(rule, context.situation, &fields);
         }
-        self.add_composites(&fields, &mut outcome);
+        self.add_composites(rule, &fields, &mut outcome);
         outcome.met = outcome.missed.is_empty();
         (outcome.value, outcome.target) = over_the_district(&outcome);
         if outcome.target.is_none() {
@@ -237,40 +239,31 @@ impl Disparity {
     }
 
     /// Means over the indicators of a stage and those that the office reports.
-    fn add_composites(&self, fields: &[Field<'_>], outcome: &mut Outcome) {
+    fn add_composites(&self, rule: &Rule, fields: &[Field<'_>], outcome: &mut Outcome) {
         for composite in &self.composite {
-            let of_stage = fields.iter().filter(|field| field.stage == composite.stage);
-            let own: Option<Vec<f64>> = of_stage
-                .clone()
-                .map(|field| field.counts().coefficient())
-                .collect();
-            let others = composite
-                .others
-                .iter()
-                .map(|share| share.numerator as f64 / share.denominator as f64);
-            let all: Vec<f64> = own.into_iter().flatten().chain(others).collect();
-            let mean = (!all.is_empty()).then(|| all.iter().sum::<f64>() / all.len() as f64);
-            let limit = composite.at_most;
-            let above = mean.zip(limit).is_some_and(|(mean, limit)| {
-                mean > limit.numerator as f64 / limit.denominator as f64
-            });
+            let mean = composite.mean(fields);
+            if let Some(held) = composite.held(rule)
+                && rule.enforcement.costs()
+            {
+                outcome.cost += mean.steps(held) * cost_of_step(rule);
+            }
+            let schools = composite.fields(fields).map(|field| field.schools.len());
             let measure = Measure {
                 stage: composite.stage,
                 name: COMPOSITE.to_owned(),
-                value: Figure::coefficient(mean),
-                target: limit.map(Target::Coefficient),
-                schools: of_stage.map(|field| field.schools.len()).max().unwrap_or(0),
+                value: Figure::coefficient(mean.value()),
+                target: composite.at_most.map(Target::Coefficient),
+                schools: schools.max().unwrap_or(0),
                 below: 0,
                 persons_short: 0,
             };
-            if above {
+            let steps = composite.at_most.map_or(0, |limit| mean.steps(limit));
+            if let (Some(target), true) = (measure.target, steps > 0) {
                 outcome.missed.push(Item {
-                    place: format!("{} {COMPOSITE}", composite.stage.chinese()),
+                    place: composite.place(),
                     value: measure.value.to_string(),
-                    target: measure
-                        .target
-                        .map_or_else(String::new, |held| held.to_string()),
-                    shortfall: String::new(),
+                    target: target.to_string(),
+                    shortfall: coefficient(Some(steps * MILLIONTHS_OF_STEP)),
                 });
             }
             outcome.measures.push(measure);
@@ -280,6 +273,9 @@ impl Disparity {
 
 /// The name of a mean over indicators.
 const COMPOSITE: &str = "综合差异系数";
+
+/// Millionths of a coefficient in a step of a mean.
+const MILLIONTHS_OF_STEP: i64 = 100;
 
 /// What the coefficients are together where nothing limits them, as things stand and under the plan.
 fn differences(present: &[Field<'_>], fields: &[Field<'_>]) -> Figure {

@@ -137,7 +137,10 @@ pub(super) const KINDS: [KindPage; 13] = [
                   优化目标（objective）的代价 = 权重 × Σ (教师数 − 应有数)² ÷ 应有数（减去取整后的最小值），应有数按\
                   现有总数和学生数分配：总数不变时，这就是总数 × 差异系数²，与现有人数或应有数相差24人以内逐人准确；\
                   总数会变（招聘、转任学科、跨学段）时是近似，复核和报告总按实际总数计算差异系数。\
-                  `composite` 是各项系数的平均（综合差异系数），其余指标的系数由本局填写，只能报告。",
+                  `composite` 是同一学段各项系数与其余指标系数（本局填写）的平均，即综合差异系数，可作界限（hard、floor）\
+                  或优化目标（objective，代替各项）：系数是有理数的精确比较，否则取九位小数、进位；底线和目标的代价 = 权重 × \
+                  平均数超出界限（目标为0）的部分，每千分之一折1人，按万分之一进位。总数会变时，直线只按所能达到的总数说明界限，\
+                  方案仍逐个精确复核，证明不了的如实写作未证明。",
         formula_english: "X = 100 × teachers ÷ pupils of a school, X̄ the same over the district, coefficient = \
                           √(Σ (pupils ÷ all pupils)(X − X̄)²) ÷ X̄. A limit (hard, floor) is told by lines \
                           that touch it; where a plan is beyond it, one more is added and the year is solved \
@@ -148,8 +151,14 @@ pub(super) const KINDS: [KindPage; 13] = [
                           of the present total by pupils: as long as totals stay, this is the total × \
                           coefficient², exact to the person within 24 of the present number or the share; \
                           where they change (recruits, changes of subject or stage) it is near. Reports and \
-                          the audit always take the true coefficient. `composite` is the mean with \
-                          coefficients that the office gives, and only reported.",
+                          the audit always take the true coefficient. `composite` is the mean of a stage's \
+                          coefficients and of others that the office gives. It can be a limit (hard, floor) \
+                          or the objective, then in place of its indicators: compared exactly where \
+                          coefficients are fractions, else taken to nine digits, rounded up. A floor and an \
+                          objective cost weight × one person for each thousandth of the mean above the limit \
+                          (of an objective: above nothing), counted in ten-thousandths, rounded up. Where \
+                          totals change, lines know no more than what totals can be; plans are measured \
+                          exactly all the same, and what is not proven is said not to be.",
         keys: DISPARITY,
         example: "[rule.even]\nkind = \"disparity\"\ntitle = \"体育艺术教师差异系数\"\n\
                   enforcement = \"floor\"\nlevel = \"floors\"\nindicators = [\n    { name = \"体育艺术\", \
@@ -202,15 +211,19 @@ pub(super) const KINDS: [KindPage; 13] = [
     KindPage {
         name: "stability",
         title: "队伍稳定",
-        sentence: "非自愿交流至少要多解决半个人的缺口；尽量不动班主任。",
+        sentence: "非自愿交流至少要多解决半个人的缺口；尽量不动班主任；刚送走毕业班的教师优先交流。",
         sentence_english: "An involuntary move must bring at least half a person; class teachers stay \
-                           where it costs little.",
+                           where it costs little; those go first whose class has just left school.",
         formula: "代价 = 权重 × 符合的流动数；已决定的不计。不能必须满足（hard）。",
         formula_english: "Cost = weight × number of moves that match; decided moves are free. Cannot be \
                           hard.",
         keys: STABILITY,
         example: "[rule.worth]\nkind = \"stability\"\ntitle = \"非自愿交流至少要多解决半个人的缺口\"\n\
-                  enforcement = \"objective\"\nlevel = \"teaching\"\nweight = 0.5\ninvoluntary = true\n",
+                  enforcement = \"objective\"\nlevel = \"teaching\"\nweight = 0.5\ninvoluntary = true\n\
+                  \n# 刚送走毕业班的教师优先交流：动其他人各有代价。国家口径的 keep-graduating 与此相反，须同时停用\n\
+                  [rule.released-first]\nkind = \"stability\"\ntitle = \"刚送走毕业班的教师优先交流\"\n\
+                  enforcement = \"objective\"\nlevel = \"people\"\nweight = 0.3\n\
+                  form = [\"交流\", \"调动\", \"支教\"]\nwho = { graduating_grade = false }\n",
     },
     KindPage {
         name: "preference",

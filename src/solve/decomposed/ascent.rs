@@ -5,7 +5,7 @@
 //! On 21 districts this came within 0.0007 % of the linear programme with one setting, where
 //! subgradient schedules, the volume algorithm and bundles were slower or unreliable.
 
-use super::certificate::{Certificate, Prices, certify};
+use super::certificate::{Prices, certify};
 use super::descent::{Kept, descend};
 use super::face::{Face, Objective};
 use super::pace::Pace;
@@ -21,13 +21,8 @@ const SQUARES: f64 = 0.98;
 const QUIET: f64 = 0.05;
 /// First step of an ascent from nothing, as a share of the price scale.
 pub(super) const FIRST_STEP: f64 = 0.01;
-/// First step of an ascent from another solve's prices, likewise.
-pub(super) const WARM_STEP: f64 = FIRST_STEP / 20.0;
 /// Weight of a new flow in the averaged flow.
 const AVERAGE: f32 = 0.01;
-
-/// No limit on prices that were found under one.
-const UNCAPPED: i64 = i64::MAX;
 
 /// What an ascent is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -71,13 +66,17 @@ pub(super) struct Reached {
     scaled: i128,
 }
 
-struct Climb<'r, 'f> {
+/// An ascent under way.
+pub(super) struct Climb<'r, 'f> {
     relaxed: &'r mut Relaxed<'f>,
     face: &'f Face<'f>,
     objective: &'f Objective,
-    price: Vec<f64>,
-    interval: Vec<(f64, f64)>,
-    spread: Vec<f64>,
+    /// Of each row.
+    pub(super) price: Vec<f64>,
+    /// Least and largest price of each row that can be of use.
+    pub(super) interval: Vec<(f64, f64)>,
+    /// What an option adds to each row, in the mean.
+    pub(super) spread: Vec<f64>,
     mean: Vec<f64>,
     square: Vec<f64>,
     averaged: Vec<f32>,
@@ -86,7 +85,8 @@ struct Climb<'r, 'f> {
     /// The level whose value tells whether a point is good enough.
     level: usize,
     kept: Vec<Kept>,
-    evaluations: usize,
+    /// Flows that were solved.
+    pub(super) evaluations: usize,
 }
 
 /// Climbs from `start`, given for every counter of the program; the first flow starts from the
@@ -109,12 +109,10 @@ pub(super) fn climb<'f>(
     let mut pace = Pace::new(wanted, trivial);
     loop {
         let best = climb.best.as_ref().map_or(trivial, |best| best.0);
-        let reached = wanted.enough.is_some_and(|enough| best >= enough)
-            || climb
-                .point
-                .as_ref()
-                .is_some_and(|reached| reached.scaled <= best || reached.value <= wanted.target.1);
-        if reached || pace.is_over(climb.evaluations, best) || deadline.is_over() {
+        if climb.has_reached(wanted, best)
+            || pace.is_over(climb.evaluations, best)
+            || deadline.is_over()
+        {
             break;
         }
         if pace.stalls(best) {
@@ -131,7 +129,20 @@ pub(super) fn climb<'f>(
 }
 
 impl<'r, 'f> Climb<'r, 'f> {
-    fn new(
+    /// Whether this bound, the best so far, or the best point is as good as was wanted.
+    pub(super) fn has_reached(&self, wanted: Wanted, best: i128) -> bool {
+        let reached = |point: &Reached| point.scaled <= best || point.value <= wanted.target.1;
+        wanted.enough.is_some_and(|enough| best >= enough)
+            || self.point.as_ref().is_some_and(reached)
+    }
+
+    /// The best bound so far, which is at least that of the last answer.
+    pub(super) fn best_bound(&self, last: &Answer) -> i128 {
+        self.best.as_ref().map_or(last.bound, |best| best.0)
+    }
+
+    /// An ascent that has not begun, from prices of every counter of the program.
+    pub(super) fn new(
         relaxed: &'r mut Relaxed<'f>,
         face: &'f Face<'f>,
         objective: &'f Objective,
@@ -188,7 +199,8 @@ impl<'r, 'f> Climb<'r, 'f> {
         (sides, budgets)
     }
 
-    fn evaluate(&mut self) -> Option<Answer> {
+    /// Solves the flow under the present prices; `None` where there is none.
+    pub(super) fn evaluate(&mut self) -> Option<Answer> {
         let (sides, budgets) = self.rounded();
         let answer = self.relaxed.evaluate(&sides, &budgets)?;
         self.evaluations += 1;
@@ -206,7 +218,7 @@ impl<'r, 'f> Climb<'r, 'f> {
     }
 
     /// Downhill from the last flow to a point.
-    fn descend(&mut self) {
+    pub(super) fn descend(&mut self) {
         let start = self.relaxed.point();
         if let Some((point, value)) = descend(self.face, self.objective, &self.kept, &start)
             && self.improves(value)
@@ -263,7 +275,8 @@ impl<'r, 'f> Climb<'r, 'f> {
         self.evaluate()
     }
 
-    fn finish(self) -> Ascent {
+    /// What the ascent found, after one flow at least.
+    pub(super) fn finish(self) -> Ascent {
         let (bound, _, prices) = self.best.expect("the first evaluation is a best one");
         debug_assert_eq!(
             certify(self.face, self.objective, &prices).bound,
@@ -282,55 +295,6 @@ impl<'r, 'f> Climb<'r, 'f> {
             evaluations: self.evaluations,
         }
     }
-}
-
-/// Prices with what they prove.
-pub(super) struct Polished {
-    pub(super) certificate: Certificate,
-    pub(super) prices: Prices,
-    /// The choices of the flow under these prices; rarely a point.
-    pub(super) flow: Point,
-}
-
-/// The best proof near some prices. An optimum's prices are mostly simple fractions of the costs'
-/// unit: rounding to them often closes the last part of a unit, and a level closed exactly leaves
-/// a face without further rows. Ends where the bound is `enough`.
-pub(super) fn polish(
-    face: &Face,
-    objective: &Objective,
-    prices: &Prices,
-    near: Option<&Point>,
-    unit: i64,
-    enough: i128,
-) -> Option<Polished> {
-    let mut relaxed = Relaxed::new(face, objective, UNCAPPED, near);
-    let mut best: Option<(i128, Prices, Point)> = None;
-    for grain in [1, unit / 12, unit / 8, unit / 6, unit / 4, unit / 2, unit] {
-        let sides: Vec<i64> = relaxed
-            .sides
-            .iter()
-            .map(|side| round_to(prices.counters[side.counter], grain.max(1)))
-            .zip(&relaxed.sides)
-            .map(|(price, side)| price.clamp(side.interval.0, side.interval.1))
-            .collect();
-        let answer = relaxed.evaluate(&sides, &prices.budgets)?;
-        if best.as_ref().is_none_or(|best| answer.bound >= best.0) {
-            let prices = relaxed.prices(&sides, &prices.budgets);
-            best = Some((answer.bound, prices, relaxed.point()));
-        }
-        if answer.bound >= enough {
-            break;
-        }
-    }
-    best.map(|(_, prices, flow)| Polished {
-        certificate: certify(face, objective, &prices),
-        prices,
-        flow,
-    })
-}
-
-fn round_to(price: i64, grain: i64) -> i64 {
-    (price + grain / 2).div_euclid(grain) * grain
 }
 
 /// What a large but usual choice is worth: nine tenths of the agents' differences and of the

@@ -7,9 +7,10 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::ascent::{Ascent, FIRST_STEP, WARM_STEP, Wanted, climb, price_cap, price_scale};
+use super::ascent::{Ascent, FIRST_STEP, Wanted, climb, price_cap, price_scale};
 use super::certificate::{Certificate, certify};
 use super::core::{Core, Incumbent};
+use super::creep::NEAR_STEP;
 use super::face::{Face, Layout, Objective};
 use super::level::{Context, LevelSolve};
 use super::relaxed::{Answer, Relaxed};
@@ -109,7 +110,7 @@ impl<'f> Stage<'f> {
             .evaluate(&sides, &budgets)
             .expect("the ascent's flow exists");
         Flow {
-            step: WARM_STEP * scale,
+            step: NEAR_STEP * scale,
             relaxed,
             sides,
             budgets,

@@ -10,6 +10,7 @@
 mod ascent;
 mod certificate;
 mod core;
+mod creep;
 mod descent;
 mod face;
 mod knots;
@@ -17,6 +18,7 @@ mod level;
 pub mod measure;
 mod neighbourhood;
 mod pace;
+mod polish;
 mod relaxed;
 #[cfg(test)]
 mod tests;
@@ -31,7 +33,7 @@ use super::{
     Clash, Deadline, Engine, LevelCertificate, Outcome, Proof, Solution, SolveError, SolveOptions,
     StopReason, Watcher, monolithic,
 };
-use crate::program::{Point, Program, Steps};
+use crate::program::{CounterIndex, Point, Program, Steps};
 
 /// Finest scale of prices: scaled units for each unit of cost.
 const FINEST: i64 = 1 << 30;
@@ -89,18 +91,23 @@ fn run_levels(context: &Context<'_>, layout: &Layout<'_>) -> Result<Ended, Solve
         point: start.map_or_else(|| first_options(program), |start| start.point(program)),
         certificates: Vec::new(),
         prices: Vec::new(),
+        knots: Vec::new(),
         missed: None,
         late: false,
     };
     let mut claimed = false;
     for level in 0..program.levels() {
         let began = deadline.elapsed();
-        let known = start.and_then(|start| start.prices(program, level));
-        let solve = LevelSolve::run(context, level, face, ended.point, known.as_deref())?;
+        let prices = start.and_then(|start| start.prices(program, level));
+        let known = prices
+            .as_deref()
+            .zip(start.map(|start| start.knots(program, level)));
+        let solve = LevelSolve::run(context, level, face, ended.point, known)?;
         let (value, bound, proof) = (solve.incumbent.value, solve.bound, solve.proof);
         // What a claimed bound ruled out is missing from every later face.
         claimed |= proof == Proof::BranchAndBound;
         ended.prices.push(solve.unit_prices());
+        ended.knots.push(solve.knotted());
         ended.late |= solve.late || deadline.is_over();
         (face, ended.point) = solve.into_face();
         if level > 0 {
@@ -131,6 +138,7 @@ struct Ended {
     point: Point,
     certificates: Vec<LevelCertificate>,
     prices: Vec<Vec<f64>>,
+    knots: Vec<Vec<CounterIndex>>,
     /// Value and bound of the hard limits.
     missed: Option<(i64, i64)>,
     late: bool,
@@ -147,6 +155,7 @@ fn finish(
         point,
         mut certificates,
         prices,
+        knots,
         late,
         ..
     } = ended;
@@ -178,6 +187,7 @@ fn finish(
         stop: stop_reason(deadline, late, reached),
         engine: Engine::Decomposed,
         prices,
+        knots,
     }))
 }
 

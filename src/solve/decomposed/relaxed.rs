@@ -54,6 +54,8 @@ pub(super) struct Relaxed<'f> {
     sink: usize,
     /// What no price changes.
     constant: i128,
+    /// The largest price of a row that has no slope of its own.
+    cap: i64,
 }
 
 impl<'f> Relaxed<'f> {
@@ -107,12 +109,39 @@ impl<'f> Relaxed<'f> {
             posts,
             sink: 0,
             constant,
+            cap,
         };
         relaxed.sink = agents + relaxed.posts.len();
         relaxed.index_sides();
         relaxed.index_budgets();
         relaxed.build_network(&node_of, near);
         relaxed
+    }
+
+    /// Goes over to other costs on the same face, of which the next flow will be.
+    pub(super) fn reprice(&mut self, objective: &'f Objective) {
+        self.objective = objective;
+        self.constant = objective.constant;
+        let program = self.face.layout.program;
+        for (position, counter) in program.counters().iter().enumerate() {
+            let curve = &objective.curves[position];
+            if !counter.in_flow && curve.pieces.is_empty() && self.face.is_natural(position) {
+                self.constant += curve.base;
+            }
+        }
+        for side in &mut self.sides {
+            let curve = objective.curves[side.counter].clone();
+            let budgeted = !self.budgets_of[side.counter].is_empty();
+            let (spread, cap) = (side.spread, self.cap);
+            *side = Side::new(self.face, side.counter, curve, cap, budgeted);
+            side.spread = spread;
+        }
+        for &(counter, _, first) in &self.posts {
+            let pieces = &objective.curves[counter].pieces;
+            for (piece, &(_, slope)) in pieces.iter().enumerate() {
+                self.network.set_cost(first + piece, slope);
+            }
+        }
     }
 
     fn index_sides(&mut self) {

@@ -20,8 +20,10 @@ pub(super) struct Work {
     pub(super) branched_effort: u64,
     /// Options of the second core.
     pub(super) wide_core: usize,
-    /// Flows of an ascent from another solve's prices, usually and at most.
-    pub(super) glance: (usize, usize),
+    /// Flows of the short ascents from another solve's prices, one after the other.
+    pub(super) near: [usize; 4],
+    /// Relative gap below which cores would find little more: knots are looked for instead.
+    pub(super) near_enough: f64,
     /// Flows of the short ascent, usually and, while the bound rises steeply, at most.
     pub(super) sketch: (usize, usize),
     /// Flows of a long ascent, likewise; it mostly ends before.
@@ -62,7 +64,8 @@ impl Work {
         branched: 8_000,
         branched_effort: 3_000_000,
         wide_core: 3000,
-        glance: (6, 6),
+        near: [1, 26, 24, 48],
+        near_enough: 1e-5,
         sketch: (250, 2000),
         full: (2000, 2000),
         stall: 15,
@@ -88,7 +91,8 @@ impl Work {
         branched: 4,
         branched_effort: 40,
         wide_core: 4,
-        glance: (2, 2),
+        near: [1, 2, 2, 3],
+        near_enough: 0.1,
         sketch: (4, 8),
         full: (12, 12),
         stall: 2,

@@ -95,6 +95,8 @@ pub(super) struct Tangle<'a, 'f> {
     pub(super) grain: i64,
     /// Counters to which more options add are looked at only where nothing else is left.
     pub(super) crowd: usize,
+    /// Counters that are exact from the beginning.
+    pub(super) known: &'a [u32],
     /// How far to go.
     pub(super) work: &'a Work,
     /// When to end.
@@ -115,7 +117,11 @@ impl Tangle<'_, '_> {
     pub(super) fn untie(&self, flow: &Point, incumbent: i128, kept: &[Kept]) -> Knots {
         let users = self.users();
         let mut uses = flow.all_uses().to_vec();
-        let mut exact: Vec<Exact> = Vec::new();
+        let seeds = self.known.iter().filter(|&&counter| {
+            let many = users[counter as usize].len();
+            0 < many && many <= self.crowd
+        });
+        let mut exact: Vec<Exact> = seeds.map(|&counter| Exact::Counter(counter)).collect();
         let mut known: BTreeMap<Part, Answer> = BTreeMap::new();
         let mut knots = Knots {
             beyond: self.beyond,
@@ -134,7 +140,8 @@ impl Tangle<'_, '_> {
             if self.certificate.bound + knots.lift >= best || self.deadline.is_over() {
                 break;
             }
-            if !self.widen(&point, &users, &mut exact) {
+            let seeded = round == 0 && !exact.is_empty();
+            if !self.widen(&point, &users, &mut exact) && !seeded {
                 break;
             }
             let parts = self.parts(&users, &exact);

@@ -1,15 +1,17 @@
 //! One level: prices for the bound, cores for the value, until they meet.
 
+mod near;
 mod search;
 mod untie;
 
-use super::ascent::{Wanted, climb, polish, price_scale};
+use super::ascent::{Ascent, Wanted, climb, price_scale};
 use super::certificate::{Certificate, Prices, certify};
 use super::core::{Found, Incumbent};
 use super::face::{Face, Objective};
 use super::knots::Knots;
+use super::polish::{Polished, polish};
 use super::work::Work;
-use crate::program::{Point, Program};
+use crate::program::{CounterIndex, Point, Program};
 use crate::solve::{
     Deadline, Progress, Proof, SolveError, SolveOptions, Trace, Watcher, relative_gap,
 };
@@ -74,6 +76,8 @@ pub(super) struct LevelSolve<'c, 'f> {
     prices: Prices,
     /// Whether the first prices are another solve's.
     is_warm: bool,
+    /// Counters that were knots of another solve.
+    known_knots: Vec<u32>,
     /// The choices of the flow under the prices.
     flow: Point,
     /// What is lost beyond the certificate, by branch and bound.
@@ -93,8 +97,10 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         level: usize,
         face: Face<'f>,
         point: Point,
-        known: Option<&[f64]>,
+        known: Option<(&[f64], Vec<u32>)>,
     ) -> Result<Self, SolveError> {
+        let (known, known_knots) =
+            known.map_or((None, Vec::new()), |(prices, knots)| (Some(prices), knots));
         let value = face.layout.program.evaluate(&point).levels[level];
         let scale = context.scales[level];
         let objective = face.objective(level, scale);
@@ -127,6 +133,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             certificate,
             prices,
             is_warm: known.is_some(),
+            known_knots,
             late: false,
         };
         solve.raise_bound();
@@ -170,7 +177,13 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         let unit = self.unit * self.scale;
         let (prices, near) = (&ascent.prices, Some(&ascent.flow));
         let enough = self.scaled_value();
-        if let Some(polished) = polish(&self.face, &self.objective, prices, near, unit, enough)
+        let polished = polish(&self.face, &self.objective, prices, near, unit, enough);
+        self.learn(ascent, polished, guided);
+    }
+
+    /// Takes over what an ascent has found.
+    fn learn(&mut self, ascent: Ascent, polished: Option<Polished>, guided: bool) {
+        if let Some(polished) = polished
             && polished.certificate.bound > self.certificate.bound
         {
             self.certificate = polished.certificate;
@@ -186,7 +199,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             self.adopt(reached.point, reached.value);
         }
         self.raise_bound();
-        self.late |= deadline.is_over();
+        self.late |= self.context.deadline.is_over();
         self.trace(
             if guided { "guided ascent" } else { "ascent" },
             &[("flows", ascent.evaluations as f64)],
@@ -308,6 +321,17 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         prices
             .map(|(&price, steps)| price as f64 / (self.scale * steps.lattice) as f64)
             .collect()
+    }
+
+    /// The counters of what prices could not see.
+    pub(super) fn knotted(&self) -> Vec<CounterIndex> {
+        let knots = self.knots.all.iter();
+        let mut counters: Vec<_> = knots
+            .flat_map(|knot| &knot.counters)
+            .map(|&counter| CounterIndex(counter))
+            .collect();
+        counters.sort_unstable();
+        counters
     }
 
     /// The face on which the next level is solved: all points that keep this one.

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::LevelSolve;
 use crate::program::Point;
 use crate::solve::backends::CallLimits;
-use crate::solve::decomposed::ascent::{FIRST_STEP, WARM_STEP};
+use crate::solve::decomposed::ascent::FIRST_STEP;
 use crate::solve::decomposed::core::{Core, Found};
 use crate::solve::decomposed::face::Face;
 use crate::solve::decomposed::neighbourhood::{Reach, agents_near, lossy_counters};
@@ -19,14 +19,13 @@ impl LevelSolve<'_, '_> {
         // are often closed by it.
         self.report("prices");
         if self.is_warm {
-            // Another solve's prices are near, or they are not: a few short steps tell.
-            self.find_prices(true, WARM_STEP, self.context.work.glance);
+            self.search_near()?;
             if self.is_closed() {
                 return Ok(());
             }
         }
         self.find_prices(true, FIRST_STEP, self.context.work.sketch);
-        self.try_undecided()?;
+        self.try_undecided(&self.context.work.undecided)?;
         if self.is_closed() {
             return Ok(());
         }
@@ -41,7 +40,7 @@ impl LevelSolve<'_, '_> {
             // Not at the top yet: on, along this level alone.
             self.find_prices(false, FIRST_STEP / 50.0, self.context.work.full);
         }
-        self.try_undecided()?;
+        self.try_undecided(&self.context.work.undecided)?;
         if self.is_done() {
             return Ok(());
         }
@@ -100,8 +99,8 @@ impl LevelSolve<'_, '_> {
     }
 
     /// Cores of the agents on whom the flows are least agreed.
-    fn try_undecided(&mut self) -> Result<(), SolveError> {
-        for count in self.context.work.undecided {
+    pub(super) fn try_undecided(&mut self, counts: &[usize]) -> Result<(), SolveError> {
+        for &count in counts {
             if self.is_closed() {
                 break;
             }

@@ -36,6 +36,13 @@ impl<'f> LevelSolve<'_, 'f> {
         }
     }
 
+    /// The first half of [`Self::untie`] alone.
+    pub(super) fn untie_few(&mut self) {
+        self.report("knots");
+        let narrowed = self.narrowed();
+        self.untie_on(&narrowed, self.context.work.knot_crowd, i64::MAX);
+    }
+
     /// Looks for knots on a part of the face; options that it leaves out lose more than `beyond`.
     /// Returns choices that are nearly a point.
     fn untie_on(&mut self, face: &Face<'f>, crowd: usize, beyond: i64) -> Option<Point> {
@@ -45,6 +52,7 @@ impl<'f> LevelSolve<'_, 'f> {
             certificate: &self.certificate,
             prices: &self.prices,
             beyond,
+            known: &self.known_knots,
             grain: self.grain(),
             crowd,
             work: &self.context.work,
