@@ -93,6 +93,29 @@ impl<'a> Base<'a> {
         }
     }
 
+    /// A year of which no plan is asked, or that has none: answers begin with nothing.
+    pub fn unplanned(context: Context<'a>, rules: &'a RuleSet, options: &SolveOptions) -> Self {
+        Self {
+            context,
+            rules,
+            planned: Planned {
+                status: PlanStatus::Unknown,
+                plan: None,
+                levels: Vec::new(),
+                changes: None,
+                clash: Vec::new(),
+                stop: None,
+                engine: options.engine,
+                size: (0, 0),
+            },
+            figures: None,
+            shortages: Shortages::default(),
+            options: options.clone(),
+            start: None,
+            near: OnceLock::new(),
+        }
+    }
+
     /// The plan, where there is one.
     pub const fn plan(&self) -> Option<&ChosenPlan> {
         self.planned.plan.as_ref()

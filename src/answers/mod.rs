@@ -6,6 +6,7 @@
 mod attempt;
 mod base;
 mod compare;
+mod diagnose;
 mod difference;
 mod explain;
 mod figures;
@@ -16,6 +17,7 @@ mod whatif;
 pub use attempt::{Attempt, Locked, NamedRule, attempt};
 pub use base::{Base, recounted};
 pub use compare::{Comparison, Effect, PersonChange, ZoneChange, compare};
+pub use diagnose::{Diagnosis, Finding, Loosening, Member, Missed, Step, WayOut, diagnose};
 pub use difference::{Differing, PostChange, PostName, Shortages, Whereabouts, differing};
 pub use explain::{
     Answer, Chosen, Comers, Everybody, Explainer, FormStanding, KeyPrice, LevelPrice, Limit,

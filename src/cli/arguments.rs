@@ -76,6 +76,8 @@ pub(super) enum Verb {
     Compare(CompareArguments),
     /// 方案公布后的调整：至多再动几人 / plan again after the list is out
     Replan(Box<ReplanArguments>),
+    /// 冲突诊断：哪些规则不能同时成立，各需放宽多少 / which rules clash, and what must give
+    Diagnose(DiagnoseArguments),
     /// 批量编制：一个文件夹之下的全部区县 / plan all districts below a folder
     Batch(BatchArguments),
     /// 说明：某人为何流动、某岗位为何如此、某规则的代价 / why, of people, posts and rules
@@ -176,6 +178,9 @@ pub(super) struct ChangeArguments {
     /// 锁定：T00223=留任、=派往:S059、=不派往:S059、=限定形式:交流 / stay, go:S, forbid:S, form:F
     #[arg(long, value_name = "TEACHER=LOCK")]
     lock: Vec<String>,
+    /// 取消锁定：T00223 的全部锁定，或 T00223=留任 这一条 / all locks of a teacher, or one of them
+    #[arg(long, value_name = "TEACHER[=LOCK]")]
+    unlock: Vec<String>,
     /// 本学年离岗（产假、借调等） / gives no lessons this year
     #[arg(long, value_name = "TEACHER")]
     absent: Vec<String>,
@@ -206,6 +211,7 @@ impl ChangeArguments {
         let lists = [
             ("set", &self.set),
             ("without", &self.without),
+            ("unlock", &self.unlock),
             ("lock", &self.lock),
             ("absent", &self.absent),
             ("leave", &self.leave),
@@ -259,6 +265,28 @@ pub(super) struct WhatIfArguments {
     /// 输出格式 / form of the output
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiagnoseArguments {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    #[command(flatten)]
+    pub(super) changes: ChangeArguments,
+    /// 出路另存为情形文件 scenarios.toml，可交 whatif 试算 / folder for the ways out, for `whatif`
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// 替换已有的 scenarios.toml / replace the file that is there
+    #[arg(long)]
+    pub(super) force: bool,
+    /// 只找出路，不逐条编制方案 / do not plan the year for each way out
+    #[arg(long)]
+    pub(super) no_plans: bool,
+    #[command(flatten)]
+    pub(super) solve: SolveArguments,
+    /// 输出格式 / form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]

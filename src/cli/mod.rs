@@ -9,6 +9,7 @@ mod batch;
 mod check;
 mod compare;
 mod competition;
+mod diagnose;
 mod explain;
 mod generate;
 mod inputs;
@@ -71,6 +72,7 @@ fn run_verb(arguments: &Arguments, printer: Printer) -> anyhow::Result<Verdict> 
         Verb::Whatif(whatif) => whatif::run(whatif, printer),
         Verb::Compare(plans) => compare::run(plans, printer),
         Verb::Replan(events) => replan::run(events, printer),
+        Verb::Diagnose(diagnose) => diagnose::run(diagnose, printer),
         Verb::Batch(batch) => batch::run(batch, arguments.common.threads, printer),
         Verb::Explain(explain) => explain::run(explain, printer),
         Verb::Match(round) => competition::run(round, printer),

@@ -94,7 +94,8 @@ fn base<'a>(
         Err(conflicts) => {
             let district = context.situation.district;
             printer.say(&conflicts_text(&conflicts, district, printer.language));
-            Ok(None)
+            // A scenario may take the lock off.
+            Ok(Some(Base::unplanned(context, rules, &solve.options())))
         }
     }
 }

@@ -278,12 +278,8 @@ impl Model {
         let mut placements = self.settled.to_vec();
         let mut levers = Vec::new();
         for (option, uses) in point.taken() {
-            let agent = self.program.option(option).agent;
-            if let Some(entry) = self.persons.get(agent.0 as usize) {
-                let first = self.program.agent(agent).options.start;
-                let meant = self.meant(option);
-                let choice = self.choices.of(entry.teacher)[(meant.0 - first) as usize];
-                placements.push(self.terms.placement(entry, choice));
+            if let Some(placement) = self.placement_of(option) {
+                placements.push(placement);
                 continue;
             }
             if let Meaning::Lever { lever, place } = self.meaning(option) {
@@ -295,6 +291,16 @@ impl Model {
             placements,
             levers: levers::together(levers),
         }
+    }
+
+    /// The placement that an option of a person means; none of levers and allowances.
+    pub fn placement_of(&self, option: OptionIndex) -> Option<Placement> {
+        let agent = self.program.option(option).agent;
+        let entry = self.persons.get(agent.0 as usize)?;
+        let first = self.program.agent(agent).options.start;
+        let meant = self.meant(option);
+        let choice = self.choices.of(entry.teacher)[(meant.0 - first) as usize];
+        Some(self.terms.placement(entry, choice))
     }
 
     /// The first level alone, without the lines that stand for limits of differences.

@@ -8,17 +8,15 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{PlanStatus, model_from, plan_year};
-use crate::demand::Situation;
+use super::feasible::{Feasibility, feasible};
 use crate::eligibility::Choices;
 use crate::policy::Enforcement;
-use crate::rules::eligibility::Standings;
 use crate::rules::{Context, Kind, RuleSet};
-use crate::solve::{Outcome, Silent, SolveError, SolveOptions, solve};
+use crate::solve::{SolveError, SolveOptions};
 
 /// Choices, as a multiple of those under all rules and at least, beyond which a set of rules is not
 /// tried: without the rule of capabilities everybody may teach everything everywhere.
-const MOST_CHOICES: (usize, usize) = (8, 2_500_000);
+const MOST_CHOICES: (usize, usize) = (8, 20_000_000);
 
 /// A rule of a minimal clash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,13 +36,6 @@ pub struct MinimalClash {
     /// Rules that may belong to it or not: without them there are too many choices to try, or the
     /// work ended before it was known.
     pub untried: Vec<usize>,
-}
-
-/// What becomes of a set of rules.
-enum Trial {
-    Clashes,
-    HasPlan,
-    Unknown,
 }
 
 /// Finds a minimal set among the rules that cannot all hold; `missed` are rules known to be missed
@@ -82,27 +73,27 @@ pub fn minimal_clash(
     };
     let attempt = |set: &[usize]| {
         if interrupt.load(Ordering::Relaxed) {
-            return Ok(Trial::Unknown);
+            return Ok(Feasibility::Unknown);
         }
-        attempt(situation, &rules.only(set), most, options, interrupt)
+        feasible(situation, &rules.only(set), most, options, interrupt)
     };
     let mut clash = MinimalClash::default();
     let mut members = Vec::new();
     for position in order {
         let rest = without(&kept, position);
         match attempt(&rest)? {
-            Trial::Clashes => kept = rest,
-            Trial::HasPlan => members.push(position),
-            Trial::Unknown => clash.untried.push(position),
+            Feasibility::Clashes(_) => kept = rest,
+            Feasibility::HasPlan => members.push(position),
+            Feasibility::Unknown | Feasibility::Locked => clash.untried.push(position),
         }
     }
     members.sort_unstable();
     clash.untried.sort_unstable();
     for rule in members {
         let cures = match attempt(&without(&all, rule))? {
-            Trial::Clashes => Some(false),
-            Trial::HasPlan => Some(true),
-            Trial::Unknown => None,
+            Feasibility::Clashes(_) => Some(false),
+            Feasibility::HasPlan => Some(true),
+            Feasibility::Unknown | Feasibility::Locked => None,
         };
         clash.rules.push(ClashMember { rule, cures });
     }
@@ -118,48 +109,4 @@ fn can_clash(rules: &RuleSet, position: usize) -> bool {
 /// Whether a rule decides what may be chosen, whatever its enforcement.
 fn cuts_choices(kind: &Kind) -> bool {
     matches!(kind, Kind::Eligibility(_) | Kind::Reach(_))
-}
-
-/// Whether a limit of a difference is hard.
-fn limits_differences(rules: &RuleSet) -> bool {
-    rules.all().iter().any(|typed| {
-        matches!(typed.kind, Kind::Disparity(_)) && typed.rule.enforcement == Enforcement::Hard
-    })
-}
-
-/// Whether there is a plan under these rules alone.
-fn attempt(
-    situation: &Situation<'_>,
-    rules: &RuleSet,
-    most: usize,
-    options: &SolveOptions,
-    interrupt: &AtomicBool,
-) -> Result<Trial, SolveError> {
-    let standings = Standings::new(situation, rules);
-    let context = Context {
-        situation,
-        standings: &standings,
-    };
-    let choices = Choices::new(&context, rules);
-    if choices.count() > most {
-        return Ok(Trial::Unknown);
-    }
-    let Ok(mut model) = model_from(&context, rules, choices) else {
-        return Ok(Trial::Unknown);
-    };
-    let program = model.program.limits_alone();
-    Ok(match solve(&program, options, interrupt, &Silent)? {
-        Outcome::Infeasible(_) => Trial::Clashes,
-        // A plan under the lines of a difference may be beyond the limit all the same.
-        Outcome::Solved(_) if limits_differences(rules) => {
-            let planned = plan_year(&context, rules, &mut model, options, interrupt, &Silent)?;
-            match planned.status {
-                PlanStatus::Infeasible => Trial::Clashes,
-                PlanStatus::Unknown => Trial::Unknown,
-                PlanStatus::Optimal | PlanStatus::Feasible => Trial::HasPlan,
-            }
-        }
-        Outcome::Solved(_) => Trial::HasPlan,
-        Outcome::Unknown(_) => Trial::Unknown,
-    })
 }

@@ -1,6 +1,7 @@
 //! From a district and a policy to a planned year: choices, model, solve, and what is proven.
 
 mod clash;
+mod feasible;
 mod rounds;
 
 use std::time::Duration;
@@ -12,6 +13,7 @@ use crate::rules::{Context, RuleSet};
 use crate::solve::{Clash, Engine, LevelCertificate, StopReason};
 
 pub use clash::{ClashMember, MinimalClash, minimal_clash};
+pub use feasible::{Feasibility, Least, LeastFound, feasible, least_missed, least_users};
 pub use rounds::{plan_base, plan_once, plan_year};
 
 /// How a plan ended.

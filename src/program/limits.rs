@@ -1,26 +1,106 @@
-//! Whether the hard limits can hold at all, as a program that is as small as the question.
+//! Whether the hard limits can hold at all, and at what least cost, as programs that are as small as
+//! the question.
 
 use std::collections::BTreeMap;
 
-use super::{Counter, CounterIndex, OptionIndex, Program, ProgramBuilder};
+use super::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
 
 /// What an option adds to limited counters.
 type Addition = Vec<(CounterIndex, i64)>;
+
+/// Which limits of a counter may be missed, at a cost of one for each unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Give {
+    /// The lower one.
+    pub(crate) below: bool,
+    /// The upper one.
+    pub(crate) above: bool,
+}
+
+impl Give {
+    /// A counter of which these limits are costs of the first level.
+    fn of(self, counter: &Counter) -> Counter {
+        let mut given = Counter {
+            hinges: Vec::new(),
+            ..counter.clone()
+        };
+        let mut hinge = |at: i64, below: i64, above: i64| {
+            given.hinges.push(Hinge {
+                level: 0,
+                at,
+                below,
+                above,
+            });
+        };
+        if let Some(at) = counter.lower.filter(|_| self.below) {
+            hinge(at, 1, 0);
+            given.lower = None;
+        }
+        if let Some(at) = counter.upper.filter(|_| self.above) {
+            hinge(at, 0, 1);
+            given.upper = None;
+        }
+        given
+    }
+}
+
+/// A program that is as small as a question.
+#[derive(Debug)]
+pub(crate) struct Condensed {
+    /// The program.
+    pub(crate) program: Program,
+    /// What each of its counters was before.
+    pub(crate) kept: Vec<CounterIndex>,
+    /// What each option adds to its counters, where options are priced: a program drops what one
+    /// agent alone adds to a counter and makes it a cost.
+    additions: Vec<Addition>,
+}
+
+impl Condensed {
+    /// The values of its counters at a point.
+    pub(crate) fn values(&self, point: &Point) -> Vec<i64> {
+        let counters = self.program.counters().iter();
+        let mut values: Vec<i64> = counters.map(|counter| counter.offset).collect();
+        for (option, uses) in point.taken() {
+            for &(counter, amount) in &self.additions[option.0 as usize] {
+                values[counter.0 as usize] += amount * i64::from(uses);
+            }
+        }
+        values
+    }
+}
 
 impl Program {
     /// A program without levels that has a point if and only if this one has. Counters without a
     /// limit are gone, options of an agent that add the same to all others are one, and agents with
     /// the same options are one agent of their number.
-    pub(crate) fn limits_alone(&self) -> Self {
-        let mut builder = ProgramBuilder::new(0);
+    pub(crate) fn limits_alone(&self) -> Condensed {
+        self.condensed(0, |_| 0, |_| Give::default())
+    }
+
+    /// The same with one level: what options cost, and by how much limits are missed that give way.
+    pub(crate) fn limits_priced(
+        &self,
+        cost: impl Fn(OptionIndex) -> i64,
+        give: impl Fn(CounterIndex) -> Give,
+    ) -> Condensed {
+        self.condensed(1, cost, give)
+    }
+
+    fn condensed(
+        &self,
+        levels: usize,
+        cost: impl Fn(OptionIndex) -> i64,
+        give: impl Fn(CounterIndex) -> Give,
+    ) -> Condensed {
+        let mut builder = ProgramBuilder::new(levels);
+        let mut kept = Vec::new();
         let mut places: Vec<Option<CounterIndex>> = Vec::with_capacity(self.counters().len());
-        for counter in self.counters() {
+        for (counter, index) in self.counters().iter().zip(self.counter_indices()) {
             let limited = counter.lower.is_some() || counter.upper.is_some();
             places.push(limited.then(|| {
-                builder.add_counter(Counter {
-                    hinges: Vec::new(),
-                    ..counter.clone()
-                })
+                kept.push(index);
+                builder.add_counter(give(index).of(counter))
             }));
         }
         let addition = |option: OptionIndex| -> Addition {
@@ -29,19 +109,31 @@ impl Program {
                 .filter_map(|held| Some((places[held.counter.0 as usize]?, held.amount)))
                 .collect()
         };
-        let mut kinds: BTreeMap<Vec<Addition>, u32> = BTreeMap::new();
+        let mut kinds: BTreeMap<Vec<(Addition, i64)>, u32> = BTreeMap::new();
         for agent in self.agent_indices() {
-            let mut additions: Vec<Addition> = self.options_of(agent).map(addition).collect();
+            let options = self.options_of(agent);
+            let mut additions: Vec<(Addition, i64)> = options
+                .map(|option| (addition(option), cost(option)))
+                .collect();
             additions.sort_unstable();
-            additions.dedup();
+            // Of those that add the same, the cheapest.
+            additions.dedup_by(|other, one| other.0 == one.0);
             *kinds.entry(additions).or_default() += self.agent(agent).multiplicity;
         }
+        let mut all = Vec::new();
         for (additions, multiplicity) in kinds {
             builder.add_agent("", multiplicity);
-            for addition in additions {
-                builder.add_option("", &[], &addition);
+            for (addition, cost) in additions {
+                builder.add_option("", &[cost][..levels], &addition);
+                if levels > 0 {
+                    all.push(addition);
+                }
             }
         }
-        builder.finish()
+        Condensed {
+            program: builder.finish(),
+            kept,
+            additions: all,
+        }
     }
 }

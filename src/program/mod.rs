@@ -24,6 +24,7 @@ mod tighten;
 pub use builder::ProgramBuilder;
 pub use evaluate::{Evaluation, Point, Violation};
 pub use export::{ExportError, write_model};
+pub(crate) use limits::{Condensed, Give};
 pub use linear::{Column, ColumnRole, Impossible, LinearModel, Row, RowRole};
 pub(crate) use linear::{restrict, restrict_scope};
 pub(crate) use scope::Reach;

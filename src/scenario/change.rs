@@ -42,6 +42,14 @@ pub enum Change {
         /// 交流 or 调动.
         form: Form,
     },
+    /// A lock of the rosters does not hold any more: `T00223=留任`; all of somebody's, where none is
+    /// named: `T00223`. Locks are taken off before others are put on.
+    Unlock {
+        /// Id or name of the teacher.
+        teacher: String,
+        /// Which lock; `None` for all.
+        lock: Option<Unlocked>,
+    },
     /// Somebody gives no lessons this year (离岗): leave, secondment.
     Absent {
         /// Id or name.
@@ -94,6 +102,17 @@ pub enum Change {
     },
 }
 
+/// A lock that does not hold any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unlocked {
+    /// What it says.
+    pub kind: LockKind,
+    /// Code or name of its school, where it has one.
+    pub school: Option<String>,
+    /// Its form, where it has one.
+    pub form: Option<Form>,
+}
+
 /// Words for the whole district where a school is asked for.
 const EVERYWHERE: [&str; 2] = ["全区", "*"];
 
@@ -132,16 +151,17 @@ fn unreadable(word: &str, text: &str, form: &str) -> PolicyFault {
 
 impl Change {
     /// The words under which changes stand in files; those of the command line are the same.
-    pub const WORDS: [&'static str; 10] = [
-        "set", "without", "lock", "override", "absent", "leave", "recruit", "classes", "open",
-        "close",
+    pub const WORDS: [&'static str; 11] = [
+        "set", "without", "lock", "unlock", "override", "absent", "leave", "recruit", "classes",
+        "open", "close",
     ];
 
     /// How each word is written.
-    pub const FORMS: [&'static str; 10] = [
+    pub const FORMS: [&'static str; 11] = [
         "规则.键=值 RULE.KEY=VALUE",
         "规则 RULE",
         "教师=留任 | 派往:学校[:形式] | 不派往:学校 | 限定形式:形式 TEACHER=stay|go:SCHOOL[:FORM]|forbid:SCHOOL|form:FORM",
+        "教师[=留任 | =派往:学校[:形式] ……] TEACHER[=stay|=go:SCHOOL[:FORM] ...]",
         "教师=派往:学校:交流|调动 TEACHER=go:SCHOOL:FORM",
         "教师 TEACHER",
         "教师 TEACHER",
@@ -163,6 +183,7 @@ impl Change {
             "set" => parse_set(text),
             "without" => filled(text).map(|rule| Self::Without { rule }),
             "lock" => parse_lock(text),
+            "unlock" => parse_unlock(text),
             "override" => parse_override(text),
             "absent" => filled(text).map(|teacher| Self::Absent { teacher }),
             "leave" => filled(text).map(|teacher| Self::Leave { teacher }),
@@ -189,6 +210,7 @@ impl Change {
             Self::Set { .. } => "set",
             Self::Without { .. } => "without",
             Self::Lock { .. } => "lock",
+            Self::Unlock { .. } => "unlock",
             Self::Override { .. } => "override",
             Self::Absent { .. } => "absent",
             Self::Leave { .. } => "leave",
@@ -203,6 +225,7 @@ impl Change {
     pub fn teacher(&self) -> Option<&str> {
         match self {
             Self::Lock { teacher, .. }
+            | Self::Unlock { teacher, .. }
             | Self::Override { teacher, .. }
             | Self::Absent { teacher }
             | Self::Leave { teacher } => Some(teacher),
@@ -225,13 +248,17 @@ impl Change {
                 kind,
                 school,
                 form,
-            } => {
-                let school = school
-                    .as_ref()
-                    .map_or_else(String::new, |to| format!(":{to}"));
-                let form = form.map_or_else(String::new, |form| format!(":{}", form.chinese()));
-                format!("{teacher}={}{school}{form}", kind.chinese())
+            } => lock_text(teacher, *kind, school.as_deref(), *form),
+            Self::Unlock {
+                teacher,
+                lock: Some(lock),
+            } => lock_text(teacher, lock.kind, lock.school.as_deref(), lock.form),
+            Self::Unlock {
+                teacher,
+                lock: None,
             }
+            | Self::Absent { teacher }
+            | Self::Leave { teacher } => teacher.clone(),
             Self::Override {
                 teacher,
                 school,
@@ -240,7 +267,6 @@ impl Change {
                 let go = LockKind::Go.chinese();
                 format!("{teacher}={go}:{school}:{}", form.chinese())
             }
-            Self::Absent { teacher } | Self::Leave { teacher } => teacher.clone(),
             Self::Recruit {
                 school,
                 stage,
@@ -281,6 +307,7 @@ impl fmt::Display for Change {
             Self::Set { .. } => formatter.write_str(&text),
             Self::Without { .. } => write!(formatter, "不要{text}"),
             Self::Lock { .. } => formatter.write_str(&text.replace('=', "")),
+            Self::Unlock { .. } => write!(formatter, "取消锁定{}", text.replace('=', "")),
             Self::Override { .. } => write!(formatter, "破例{}", text.replace('=', "")),
             Self::Absent { .. } => write!(formatter, "{text}离岗"),
             Self::Leave { .. } => write!(formatter, "{text}离职"),
@@ -353,6 +380,33 @@ fn parse_override(text: &str) -> Option<Change> {
         }),
         _ => None,
     }
+}
+
+/// The text of a lock, as it is read again.
+fn lock_text(teacher: &str, kind: LockKind, school: Option<&str>, form: Option<Form>) -> String {
+    let school = school.map_or_else(String::new, |to| format!(":{to}"));
+    let form = form.map_or_else(String::new, |form| format!(":{}", form.chinese()));
+    format!("{teacher}={}{school}{form}", kind.chinese())
+}
+
+fn parse_unlock(text: &str) -> Option<Change> {
+    if !text.contains('=') {
+        return filled(text).map(|teacher| Change::Unlock {
+            teacher,
+            lock: None,
+        });
+    }
+    let Change::Lock {
+        teacher,
+        kind,
+        school,
+        form,
+    } = parse_lock(text)?
+    else {
+        return None;
+    };
+    let lock = Some(Unlocked { kind, school, form });
+    Some(Change::Unlock { teacher, lock })
 }
 
 fn parse_recruit(text: &str) -> Option<Change> {
@@ -432,6 +486,8 @@ mod tests {
             ("lock", "T00223=不派往:S059"),
             ("lock", "T00223=限定形式:交流"),
             ("override", "T00223=派往:S059:调动"),
+            ("unlock", "T00223"),
+            ("unlock", "T00223=派往:S059:交流"),
             ("absent", "T00223"),
             ("leave", "王芳"),
             ("recruit", "S059:小学:音乐:2"),
@@ -466,6 +522,7 @@ mod tests {
             ("override", "T1=留任"),
             ("override", "T1=派往:S1"),
             ("override", "T1=派往:S1:支教"),
+            ("unlock", "T1=派往"),
             ("recruit", "S1:音乐"),
             ("recruit", "S1:小学:音乐:0"),
             ("classes", "S1:小学=0"),

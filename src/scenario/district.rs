@@ -1,6 +1,6 @@
 //! Changes of a district: locks, people who leave or begin, classes, sites that close.
 
-use super::change::Change;
+use super::change::{Change, Unlocked};
 use super::classes;
 use super::find::{fault, find_school, find_subject, find_teacher};
 use crate::domain::{
@@ -57,6 +57,7 @@ impl Editor<'_> {
                 school,
                 form,
             } => self.lock(teacher, *kind, school.as_deref(), *form),
+            Change::Unlock { teacher, lock } => self.unlock(change, teacher, lock.as_ref()),
             Change::Override {
                 teacher,
                 school,
@@ -119,6 +120,28 @@ impl Editor<'_> {
             form,
             reason: self.basis.to_owned(),
         });
+    }
+
+    fn unlock(&mut self, change: &Change, teacher: &str, lock: Option<&Unlocked>) {
+        let Some(teacher) = self.teacher(teacher) else {
+            return;
+        };
+        let school = lock.and_then(|lock| lock.school.as_ref());
+        let school = school.map(|word| self.school(word));
+        if school == Some(None) {
+            return;
+        }
+        let is_meant = |held: &Lock| {
+            held.teacher == teacher
+                && lock.is_none_or(|lock| {
+                    (held.kind, held.school, held.form) == (lock.kind, school.flatten(), lock.form)
+                })
+        };
+        let before = self.parts.locks.len();
+        self.parts.locks.retain(|held| !is_meant(held));
+        if self.parts.locks.len() == before {
+            self.fault(&change.text(), "没有这条锁定 / there is no such lock", "");
+        }
     }
 
     fn close(&mut self, change: &Change, school: &str, into: Option<&str>) {

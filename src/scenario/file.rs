@@ -32,6 +32,8 @@ struct ScenarioTable {
     #[serde(default, rename = "override")]
     overrides: Vec<String>,
     #[serde(default)]
+    unlock: Vec<String>,
+    #[serde(default)]
     absent: Vec<String>,
     #[serde(default)]
     leave: Vec<String>,
@@ -94,6 +96,7 @@ fn scenario(table: ScenarioTable, place: &str, faults: &mut Vec<PolicyFault>) ->
     flatten(&mut changes, "", table.set);
     let lists = [
         ("without", table.without),
+        ("unlock", table.unlock),
         ("lock", table.lock),
         ("override", table.overrides),
         ("absent", table.absent),

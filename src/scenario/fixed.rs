@@ -62,6 +62,8 @@ fn agrees_with_lock(district: &District, change: &Change, lock: &Lock) -> bool {
             kind, school, form, ..
         } => (*kind, school.as_deref(), *form),
         Change::Override { school, form, .. } => (LockKind::Go, Some(school.as_str()), Some(*form)),
+        // After the list is out the rosters' locks hold.
+        Change::Unlock { .. } => return false,
         // Whoever is away goes nowhere: only an order to go somewhere is undone by it.
         _ => return lock.kind != LockKind::Go,
     };

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "whatever is missing in a test fails it")]
 
 mod compare;
+mod diagnose;
 mod explain;
 mod replan;
 mod whatif;

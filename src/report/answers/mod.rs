@@ -1,6 +1,7 @@
 //! Pages and tables of answers.
 
 mod compare;
+mod diagnose;
 mod explain;
 mod failed;
 mod replan;
@@ -9,6 +10,7 @@ mod whatif;
 mod words;
 
 pub use compare::{ComparePage, CompareView};
+pub use diagnose::{DiagnosisPage, DiagnosisView};
 pub use explain::{ExplainPage, ExplainView};
 pub use replan::{ReplanPage, ReplanView};
 pub use replan_files::{Decision, write_replan_files};

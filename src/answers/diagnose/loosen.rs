@@ -1,0 +1,362 @@
+//! The cheapest loosening of one rule by itself, in its own unit.
+
+use std::collections::BTreeSet;
+
+use toml::Value;
+
+use super::ask::{Asker, Nearest};
+use super::{Loosening, Missed, Way};
+use crate::planning::Least;
+use crate::policy::{Fraction, LeverKind};
+use crate::rules::count::{Bound, Count};
+use crate::rules::eligibility::{Effect, Eligibility};
+use crate::rules::ratio::Ratio;
+use crate::rules::reach::Reach;
+use crate::rules::{Context, Kind, RuleSet, Scope};
+use crate::scenario::Change;
+use crate::solve::SolveError;
+
+/// How far a number is loosened upwards at most.
+const MOST_STEPS: i64 = 10_000;
+
+/// Shares are loosened by steps of a tenth of a hundredth.
+const STEPS_OF_WHOLE: i64 = 1000;
+
+/// A rule that is loosened while all others stay as they are.
+pub(super) struct Loosener<'a> {
+    pub(super) asker: &'a Asker<'a>,
+    pub(super) context: &'a Context<'a>,
+    pub(super) rules: &'a RuleSet,
+    /// Position of the rule in the set.
+    pub(super) position: usize,
+}
+
+/// The value that stands under a key, and where it may go.
+struct Numbered<'a> {
+    key: &'a str,
+    from: i64,
+    /// One for upwards, minus one for downwards.
+    sign: i64,
+    minutes: bool,
+}
+
+impl Loosener<'_> {
+    /// The ways to loosen the rule, each the cheapest of its sort, and by how much it is missed.
+    pub(super) fn ways(&self) -> Result<(Vec<Way>, Option<Missed>), SolveError> {
+        let missed = self.missed()?;
+        let mut ways = match &self.rules.all()[self.position].kind {
+            Kind::Count(kind) => self.count(kind, missed.as_ref())?,
+            Kind::Ratio(kind) => self.ratio(kind, missed.as_ref())?,
+            Kind::Reach(kind) => self.reach(kind)?,
+            Kind::Eligibility(kind) => self.eligibility(kind)?,
+            _ => Vec::new(),
+        };
+        if ways.is_empty() {
+            ways.push(self.out()?);
+        }
+        Ok((ways, missed))
+    }
+
+    /// By how much the rule is missed where all others hold: on either side, in persons.
+    fn missed(&self) -> Result<Option<Missed>, SolveError> {
+        let parts = match &self.rules.all()[self.position].kind {
+            Kind::Reach(_) | Kind::Eligibility(_) | Kind::Disparity(_) => return Ok(None),
+            Kind::Ratio(kind) => kind
+                .at_least
+                .or(kind.at_most)
+                .map_or(1, |limit| limit.denominator),
+            _ => 1,
+        };
+        let least = self.least((true, true))?;
+        Ok(match least {
+            Least::Found(found) => {
+                let id = &self.rules.all()[self.position].rule.id;
+                let places = found.places.into_iter().map(|(label, amount)| {
+                    let place = label.strip_prefix(id.as_str()).unwrap_or(&label).trim();
+                    let persons = (amount.abs() + parts - 1) / parts;
+                    (place.to_owned(), persons * amount.signum())
+                });
+                let places: Vec<(String, i64)> = places.collect();
+                Some(Missed {
+                    persons: places.iter().map(|(_, amount)| amount.abs()).sum(),
+                    proven: found.bound >= found.value,
+                    places,
+                })
+            }
+            Least::Never | Least::Unknown => None,
+        })
+    }
+
+    fn least(&self, (below, above): (bool, bool)) -> Result<Least, SolveError> {
+        let missed = (self.position, below, above);
+        self.asker.least_missed((self.context, self.rules), missed)
+    }
+
+    fn key(&self, name: &str) -> String {
+        let rule = &self.rules.all()[self.position].rule;
+        self.asker.key(&rule.id, name)
+    }
+
+    fn count(&self, kind: &Count, missed: Option<&Missed>) -> Result<Vec<Way>, SolveError> {
+        let bounds = [
+            ("exactly", &kind.exactly, -1),
+            ("exactly", &kind.exactly, 1),
+            ("at_least", &kind.at_least, -1),
+            ("at_most", &kind.at_most, 1),
+        ];
+        let mut ways = Vec::new();
+        for (name, bound, sign) in bounds {
+            let way = match bound {
+                None => None,
+                Some(Bound::Fixed(from)) => {
+                    let numbered = Numbered {
+                        key: name,
+                        from: *from,
+                        sign,
+                        minutes: false,
+                    };
+                    if kind.scope == Scope::District {
+                        self.of_district(&numbered)?
+                    } else if name == "exactly" {
+                        None
+                    } else {
+                        let places = missed.map(|missed| &missed.places);
+                        let farthest = places
+                            .and_then(|places| places.iter().map(|(_, amount)| amount.abs()).max());
+                        self.number(&numbered, farthest)?
+                    }
+                }
+                Some(Bound::Share(_)) if name == "exactly" => None,
+                Some(Bound::Share(share)) => {
+                    self.share(&format!("{name}.share"), share.share, sign)?
+                }
+            };
+            ways.extend(way);
+        }
+        Ok(ways)
+    }
+
+    /// One number of the whole district: the least by which it is missed on one side is the answer.
+    fn of_district(&self, numbered: &Numbered<'_>) -> Result<Option<Way>, SolveError> {
+        Ok(match self.least((numbered.sign < 0, numbered.sign > 0))? {
+            Least::Found(found) if found.bound >= found.value => {
+                Some(self.numbered(numbered, found.value, true))
+            }
+            // A number that must be met exactly is not looser the farther it is away.
+            Least::Found(found) if numbered.key == "exactly" => {
+                Some(self.numbered(numbered, found.value, false))
+            }
+            Least::Found(found) => self.number(numbered, Some(found.value))?,
+            Least::Unknown if numbered.key != "exactly" => self.number(numbered, None)?,
+            Least::Never | Least::Unknown => None,
+        })
+    }
+
+    /// The nearest number that gives a plan, by questions.
+    fn number(
+        &self,
+        numbered: &Numbered<'_>,
+        guess: Option<i64>,
+    ) -> Result<Option<Way>, SolveError> {
+        let count = if numbered.sign < 0 {
+            numbered.from
+        } else {
+            MOST_STEPS
+        };
+        let changes = |step: i64| self.number_after(numbered, step);
+        Ok(match self.asker.nearest(count, guess, &changes)? {
+            Nearest::Step(step, proven) => Some(self.numbered(numbered, step, proven)),
+            Nearest::Never | Nearest::Unknown => None,
+        })
+    }
+
+    fn number_after(&self, numbered: &Numbered<'_>, step: i64) -> Vec<Change> {
+        let value = numbered.from + numbered.sign * step;
+        vec![Change::set(&self.key(numbered.key), Value::Integer(value))]
+    }
+
+    fn numbered(&self, numbered: &Numbered<'_>, step: i64, proven: bool) -> Way {
+        Way {
+            loosening: Loosening::Number {
+                key: self.key(numbered.key),
+                from: numbered.from,
+                to: numbered.from + numbered.sign * step,
+                minutes: numbered.minutes,
+            },
+            changes: self.number_after(numbered, step),
+            proven,
+            users: None,
+        }
+    }
+
+    /// The nearest share that gives a plan.
+    fn share(&self, name: &str, from: Fraction, sign: i64) -> Result<Option<Way>, SolveError> {
+        let (begin, count) = if sign < 0 {
+            let begin = from.of_rounded_up(STEPS_OF_WHOLE);
+            (begin, begin)
+        } else {
+            let begin = from.of_rounded_down(STEPS_OF_WHOLE);
+            (begin, STEPS_OF_WHOLE - begin)
+        };
+        let key = self.key(name);
+        let value = |step: i64| Fraction {
+            numerator: begin + sign * step,
+            denominator: STEPS_OF_WHOLE,
+        };
+        let changes = |step: i64| vec![Change::set(&key, Value::String(value(step).to_string()))];
+        Ok(match self.asker.nearest(count, None, &changes)? {
+            Nearest::Step(step, proven) => Some(Way {
+                loosening: Loosening::Share {
+                    key: key.clone(),
+                    from,
+                    to: value(step),
+                },
+                changes: changes(step),
+                proven,
+                users: None,
+            }),
+            Nearest::Never | Nearest::Unknown => None,
+        })
+    }
+
+    fn ratio(&self, kind: &Ratio, missed: Option<&Missed>) -> Result<Vec<Way>, SolveError> {
+        let limit = [
+            ("at_least", kind.at_least, -1),
+            ("at_most", kind.at_most, 1),
+        ];
+        let limit = limit
+            .into_iter()
+            .find_map(|(name, limit, sign)| Some((name, limit?, sign)));
+        let mut ways = Vec::new();
+        if let Some((name, limit, sign)) = limit {
+            ways.extend(self.share(name, limit, sign)?);
+        }
+        let guess = missed.map(|missed| missed.persons);
+        if kind.counts_certification() {
+            for lever in &self.context.situation.policy.levers {
+                if lever.kind != LeverKind::Certify {
+                    continue;
+                }
+                let from = i64::from(lever.at_most);
+                let key = format!("{}.at_most", lever.id);
+                let changes = |step: i64| vec![Change::set(&key, Value::Integer(from + step))];
+                let nearest = self.asker.nearest(MOST_STEPS, guess, &changes)?;
+                if let Nearest::Step(step, proven) = nearest {
+                    ways.push(Way {
+                        loosening: Loosening::Lever {
+                            lever: lever.id.clone(),
+                            title: lever.title.clone(),
+                            title_english: lever.title_english.clone(),
+                            from,
+                            to: from + step,
+                        },
+                        changes: changes(step),
+                        proven,
+                        users: None,
+                    });
+                }
+            }
+        }
+        Ok(ways)
+    }
+
+    /// More minutes, as few as make a plan, and how many go farther than they could.
+    fn reach(&self, kind: &Reach) -> Result<Vec<Way>, SolveError> {
+        let Some(limit) = kind.max_minutes else {
+            return Ok(Vec::new());
+        };
+        let situation = self.context.situation;
+        let schools: Vec<_> = situation.district.school_indices().collect();
+        let ways = schools
+            .iter()
+            .flat_map(|&from| schools.iter().map(move |&to| (from, to)));
+        let minutes: BTreeSet<i64> = ways
+            .map(|(from, to)| situation.roads.minutes(from, to).0)
+            .filter(|&minutes| minutes > limit)
+            .collect();
+        let minutes: Vec<i64> = minutes.into_iter().collect();
+        let key = self.key("max_minutes");
+        let changes = |step: i64| {
+            let value = minutes[step as usize - 1];
+            vec![Change::set(&key, Value::Integer(value))]
+        };
+        let nearest = self.asker.nearest(minutes.len() as i64, None, &changes)?;
+        let Nearest::Step(step, proven) = nearest else {
+            return Ok(Vec::new());
+        };
+        let changes = changes(step);
+        Ok(vec![Way {
+            users: self.users(&changes)?,
+            loosening: Loosening::Number {
+                key,
+                from: limit,
+                to: minutes[step as usize - 1],
+                minutes: true,
+            },
+            changes,
+            proven,
+        }])
+    }
+
+    /// Numbers that choose of whom a rule speaks: years of service, years to retirement.
+    fn eligibility(&self, kind: &Eligibility) -> Result<Vec<Way>, SolveError> {
+        let refused_above = match kind.effect {
+            Effect::Require => false,
+            Effect::Defer | Effect::Forbid => true,
+            Effect::Count | Effect::Must | Effect::Remind => return Ok(Vec::new()),
+        };
+        let rule = &self.rules.all()[self.position].rule;
+        let who = rule.parameters.get("who").and_then(Value::as_table);
+        let mut ways = Vec::new();
+        for (name, value) in who.into_iter().flatten() {
+            let (Some(from), at_least) = (value.as_integer(), name.ends_with("_at_least")) else {
+                continue;
+            };
+            if !at_least && !name.ends_with("_at_most") {
+                continue;
+            }
+            let key = format!("who.{name}");
+            // Fewer are required where more is asked, and more are refused where less is.
+            let sign = if at_least == refused_above { 1 } else { -1 };
+            let numbered = Numbered {
+                key: &key,
+                from,
+                sign,
+                minutes: false,
+            };
+            let count = if sign < 0 { from } else { 100 };
+            let changes = |step: i64| self.number_after(&numbered, step);
+            let nearest = self.asker.nearest(count, None, &changes)?;
+            if let Nearest::Step(step, proven) = nearest {
+                let mut way = self.numbered(&numbered, step, proven);
+                way.users = self.users(&way.changes)?;
+                ways.push(way);
+            }
+        }
+        Ok(ways)
+    }
+
+    /// The rule taken out, and how many then use that it is gone.
+    fn out(&self) -> Result<Way, SolveError> {
+        let typed = &self.rules.all()[self.position];
+        let changes = vec![Change::Without {
+            rule: typed.rule.id.clone(),
+        }];
+        let users = match &typed.kind {
+            Kind::Reach(_) | Kind::Eligibility(_) => self.users(&changes)?,
+            _ => None,
+        };
+        Ok(Way {
+            loosening: Loosening::Out {
+                rule: typed.rule.id.clone(),
+            },
+            changes,
+            proven: true,
+            users,
+        })
+    }
+
+    fn users(&self, changes: &[Change]) -> Result<Option<(i64, bool)>, SolveError> {
+        self.asker.least_users((self.context, self.rules), changes)
+    }
+}

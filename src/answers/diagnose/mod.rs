@@ -1,0 +1,503 @@
+//! Where hard rules clash, and what must give.
+//!
+//! A clash is a set of rules of which none is to spare. Each of them is loosened by itself, by as little
+//! as makes a plan: the value has one, and what is a unit less has none, both proven. Every way out is
+//! a scenario, and its plan says what it costs.
+
+mod ask;
+mod loosen;
+
+use std::sync::atomic::AtomicBool;
+
+use rayon::prelude::*;
+use toml::Value;
+
+use self::ask::Asker;
+use self::loosen::Loosener;
+use super::attempt::{Attempt, Locked, NamedRule, attempt};
+use super::base::Base;
+use super::figures::Figures;
+use crate::demand::Situation;
+use crate::domain::{Lock, TeacherIndex};
+use crate::eligibility::{Choices, LockConflict};
+use crate::planning::{Feasibility, minimal_clash};
+use crate::policy::{Fraction, PolicyFault};
+use crate::rules::count::Bound;
+use crate::rules::eligibility::Standings;
+use crate::rules::{Context, Kind, RuleSet, Scope};
+use crate::scenario::{Change, Scenario, Unlocked, apply};
+use crate::solve::{SolveError, SolveOptions};
+
+/// What a diagnosis found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finding {
+    /// There is a plan: some plan that keeps every hard rule was found.
+    HasPlan,
+    /// There is none, proven.
+    Clashes,
+    /// Some lock is met by nothing that the rules leave.
+    Locked,
+    /// The work ended before it was known.
+    Unknown,
+}
+
+/// Where hard rules clash, and what must give.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnosis {
+    /// What was found.
+    pub finding: Finding,
+    /// Rules that cannot all hold, none to spare; of a lock, the rules in its way.
+    pub members: Vec<Member>,
+    /// Rules that may belong to them or not.
+    pub untried: Vec<NamedRule>,
+    /// Locks that nothing meets.
+    pub locked: Vec<Locked>,
+    /// The ways out.
+    pub ways: Vec<WayOut>,
+}
+
+/// A rule of a clash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Which rule.
+    pub rule: NamedRule,
+    /// Document, number and section on which it rests.
+    pub source: String,
+    /// Whether there is a plan without it, all others kept; `None` where that is not known.
+    pub plan_without: Option<bool>,
+    /// By how much it is missed where all others hold; `None` where it counts nobody, where no plan
+    /// keeps all others, or where that is not known.
+    pub missed: Option<Missed>,
+}
+
+/// By how much a rule is missed at least while all others hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missed {
+    /// Persons, over all places.
+    pub persons: i64,
+    /// Whether fewer are proven impossible.
+    pub proven: bool,
+    /// A choice of places with their persons: too few are negative.
+    pub places: Vec<(String, i64)>,
+}
+
+/// What is loosened, from what to what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Loosening {
+    /// A number of a rule.
+    Number {
+        /// Its key.
+        key: String,
+        /// What it is.
+        from: i64,
+        /// What it becomes.
+        to: i64,
+        /// Whether it counts minutes of one way.
+        minutes: bool,
+    },
+    /// A share of a rule.
+    Share {
+        /// Its key.
+        key: String,
+        /// What it is.
+        from: Fraction,
+        /// What it becomes.
+        to: Fraction,
+    },
+    /// A lever may be used more often.
+    Lever {
+        /// Its id.
+        lever: String,
+        /// Its title.
+        title: String,
+        /// In English.
+        title_english: String,
+        /// How often it may be used.
+        from: i64,
+        /// How often then.
+        to: i64,
+    },
+    /// The rule is taken out.
+    Out {
+        /// Its id.
+        rule: String,
+    },
+    /// Locks are taken off.
+    Unlock {
+        /// Them, as they are written.
+        locks: Vec<String>,
+    },
+    /// Several rules at once, where none alone is enough.
+    Together {
+        /// The changes, as they are written.
+        changes: Vec<String>,
+    },
+}
+
+/// A loosening that was found.
+struct Way {
+    loosening: Loosening,
+    changes: Vec<Change>,
+    proven: bool,
+    users: Option<(i64, bool)>,
+}
+
+/// A way out of a clash.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WayOut {
+    /// The rule that gives way; `None` of locks and of several together.
+    pub rule: Option<NamedRule>,
+    /// What is loosened.
+    pub loosening: Loosening,
+    /// Whether it is proven that a unit less gives no plan.
+    pub proven: bool,
+    /// How many persons at least are placed as they could not be before, and whether that is proven;
+    /// `None` where nobody's choices change, or it is not known.
+    pub users: Option<(i64, bool)>,
+    /// The changes, the given ones included, ready to be tried.
+    pub scenario: Scenario,
+    /// The year planned so; `None` where it was not asked for.
+    pub outcome: Option<Attempt<Figures>>,
+}
+
+/// Finds out whether the base's year has a plan after some changes, and where not, which rules clash
+/// and what must give. Each way out is planned if `plans` is set; `tell` hears how far it is.
+///
+/// # Errors
+/// Where the solver under us fails its check; changes that cannot be made are the inner error.
+pub fn diagnose(
+    base: &Base<'_>,
+    given: &[Change],
+    plans: bool,
+    interrupt: &AtomicBool,
+    tell: &(dyn Fn(Step<'_>) + Sync),
+) -> Result<Result<Diagnosis, Vec<PolicyFault>>, SolveError> {
+    let known = base.context.situation;
+    let changed = match apply(known.district, (known.policy, base.rules), given) {
+        Ok(changed) => changed,
+        Err(faults) => return Ok(Err(faults)),
+    };
+    let situation = Situation::new(&changed.district, &changed.policy);
+    let standings = Standings::new(&situation, &changed.rules);
+    let context = Context {
+        situation: &situation,
+        standings: &standings,
+    };
+    let asker = Asker {
+        base,
+        given,
+        options: SolveOptions {
+            start: None,
+            ..base.options.clone()
+        },
+        interrupt,
+    };
+    let doctor = Doctor {
+        asker: &asker,
+        context: &context,
+        rules: &changed.rules,
+        tell,
+    };
+    let mut diagnosis = match asker.ask(&[])? {
+        Feasibility::HasPlan => Diagnosis::of(Finding::HasPlan),
+        Feasibility::Unknown => Diagnosis::of(Finding::Unknown),
+        Feasibility::Locked => doctor.of_locks()?,
+        Feasibility::Clashes(missed) => doctor.of_clash(&missed)?,
+    };
+    if plans {
+        let ways = diagnosis.ways.par_iter_mut();
+        let planned: Result<(), SolveError> = ways
+            .map(|way| {
+                let changes = &way.scenario.changes;
+                let seek = (false, None);
+                let outcome = attempt(base, changes, seek, interrupt, Figures::of)?;
+                tell(Step::Planned(&way.scenario));
+                way.outcome = Some(outcome);
+                Ok(())
+            })
+            .collect();
+        planned?;
+    }
+    Ok(Ok(diagnosis))
+}
+
+/// How far a diagnosis is.
+#[derive(Debug, Clone, Copy)]
+pub enum Step<'a> {
+    /// The rules that clash are sought.
+    Clash,
+    /// The least loosening of a rule is sought.
+    Loosening(&'a NamedRule),
+    /// A way out was planned.
+    Planned(&'a Scenario),
+}
+
+impl Diagnosis {
+    fn of(finding: Finding) -> Self {
+        Self {
+            finding,
+            members: Vec::new(),
+            untried: Vec::new(),
+            locked: Vec::new(),
+            ways: Vec::new(),
+        }
+    }
+}
+
+/// Who diagnoses a year without a plan.
+struct Doctor<'a> {
+    asker: &'a Asker<'a>,
+    context: &'a Context<'a>,
+    rules: &'a RuleSet,
+    tell: &'a (dyn Fn(Step<'_>) + Sync),
+}
+
+impl Doctor<'_> {
+    fn of_clash(&self, missed: &[(usize, i64)]) -> Result<Diagnosis, SolveError> {
+        (self.tell)(Step::Clash);
+        let mut rules: Vec<usize> = missed.iter().map(|&(rule, _)| rule).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        let options = SolveOptions {
+            time_limit: None,
+            ..self.asker.options.clone()
+        };
+        let interrupt = self.asker.interrupt;
+        let clash = minimal_clash(self.context, self.rules, &rules, &options, interrupt)?;
+        let mut diagnosis = Diagnosis::of(Finding::Clashes);
+        diagnosis.untried = clash
+            .untried
+            .iter()
+            .map(|&rule| NamedRule::at(self.rules, rule))
+            .collect();
+        for member in &clash.rules {
+            self.member(&mut diagnosis, (member.rule, member.cures))?;
+        }
+        self.given_locks(&mut diagnosis)?;
+        if diagnosis.ways.is_empty() {
+            diagnosis.ways.extend(self.together(missed));
+        }
+        Ok(diagnosis)
+    }
+
+    /// A rule of the clash with its ways out.
+    fn member(
+        &self,
+        diagnosis: &mut Diagnosis,
+        (position, plan_without): (usize, Option<bool>),
+    ) -> Result<(), SolveError> {
+        let rule = NamedRule::at(self.rules, position);
+        let mut missed = None;
+        if plan_without != Some(false) {
+            (self.tell)(Step::Loosening(&rule));
+            let loosener = Loosener {
+                asker: self.asker,
+                context: self.context,
+                rules: self.rules,
+                position,
+            };
+            let (ways, found) = loosener.ways()?;
+            missed = found;
+            let ways = ways.into_iter();
+            diagnosis
+                .ways
+                .extend(ways.map(|way| self.way_out(Some(rule.clone()), way)));
+        }
+        diagnosis.members.push(Member {
+            source: self.rules.all()[position].rule.source.citation(),
+            rule,
+            plan_without,
+            missed,
+        });
+        Ok(())
+    }
+
+    fn way_out(&self, rule: Option<NamedRule>, way: Way) -> WayOut {
+        let named = Scenario::of(way.changes.clone());
+        let reason = rule.as_ref().map_or_else(
+            || "冲突诊断".to_owned(),
+            |rule| format!("冲突诊断：{}", rule.title),
+        );
+        WayOut {
+            rule,
+            loosening: way.loosening,
+            proven: way.proven,
+            users: way.users,
+            scenario: Scenario {
+                name: named.name,
+                reason,
+                changes: self.asker.with(&way.changes),
+            },
+            outcome: None,
+        }
+    }
+
+    /// Locks among the given changes of which one is too many.
+    fn given_locks(&self, diagnosis: &mut Diagnosis) -> Result<(), SolveError> {
+        let locks = self.asker.given.iter();
+        let locks: Vec<Change> = locks.filter_map(unlocking).collect();
+        for unlock in locks {
+            self.unlocked(diagnosis, vec![unlock])?;
+        }
+        Ok(())
+    }
+
+    /// Takes locks off, where that gives a plan.
+    fn unlocked(
+        &self,
+        diagnosis: &mut Diagnosis,
+        changes: Vec<Change>,
+    ) -> Result<bool, SolveError> {
+        let has_plan = self.asker.ask(&changes)? == Feasibility::HasPlan;
+        if has_plan {
+            let way = Way {
+                loosening: Loosening::Unlock {
+                    locks: changes.iter().map(Change::text).collect(),
+                },
+                changes,
+                proven: true,
+                users: None,
+            };
+            diagnosis.ways.push(self.way_out(None, way));
+        }
+        Ok(has_plan)
+    }
+
+    fn of_locks(&self) -> Result<Diagnosis, SolveError> {
+        let mut diagnosis = Diagnosis::of(Finding::Locked);
+        let district = self.context.situation.district;
+        let choices = Choices::new(self.context, self.rules);
+        let conflicts = choices.conflicts();
+        diagnosis.locked = conflicts
+            .iter()
+            .map(|conflict| Locked {
+                teacher: district.teacher(conflict.teacher).id.clone(),
+                reasons: conflict.reasons.clone(),
+            })
+            .collect();
+        let locks = |teacher: TeacherIndex| {
+            let locks = district.locks_of(teacher).iter();
+            locks.map(move |lock| self.unlock(lock))
+        };
+        let mut any = false;
+        if let [only] = conflicts {
+            for change in locks(only.teacher) {
+                any |= self.unlocked(&mut diagnosis, vec![change])?;
+            }
+        }
+        if !any {
+            let all = conflicts.iter().flat_map(|held| locks(held.teacher));
+            self.unlocked(&mut diagnosis, all.collect())?;
+        }
+        for position in self.in_the_way(conflicts) {
+            let without = Change::Without {
+                rule: self.rules.all()[position].rule.id.clone(),
+            };
+            let cures = match self.asker.ask(&[without])? {
+                Feasibility::HasPlan => Some(true),
+                Feasibility::Clashes(_) | Feasibility::Locked => Some(false),
+                Feasibility::Unknown => None,
+            };
+            self.member(&mut diagnosis, (position, cures))?;
+        }
+        Ok(diagnosis)
+    }
+
+    /// The change that takes a lock of the district off.
+    fn unlock(&self, lock: &Lock) -> Change {
+        let district = self.context.situation.district;
+        let school = lock
+            .school
+            .map(|school| district.school(school).code.clone());
+        Change::Unlock {
+            teacher: district.teacher(lock.teacher).id.clone(),
+            lock: Some(Unlocked {
+                kind: lock.kind,
+                school,
+                form: lock.form,
+            }),
+        }
+    }
+
+    /// Rules that are printed as the reasons of conflicts.
+    fn in_the_way(&self, conflicts: &[LockConflict]) -> Vec<usize> {
+        let reasons = || conflicts.iter().flat_map(|held| &held.reasons);
+        let all = self.rules.all().iter().enumerate();
+        let in_the_way = all.filter(|(_, typed)| match &typed.kind {
+            Kind::Reach(_) => reasons().any(|reason| *reason == typed.rule.title),
+            Kind::Eligibility(kind) => {
+                let printed = if kind.printed.is_empty() {
+                    &typed.rule.title
+                } else {
+                    &kind.printed
+                };
+                reasons().any(|reason| reason.ends_with(printed.as_str()))
+            }
+            _ => false,
+        });
+        in_the_way.map(|(position, _)| position).collect()
+    }
+
+    /// Where no rule alone is enough: all rules that are missed where limits are missed by the least,
+    /// each by so much.
+    fn together(&self, missed: &[(usize, i64)]) -> Option<WayOut> {
+        let mut changes: Vec<Change> = Vec::new();
+        for &(position, amount) in missed {
+            let typed = &self.rules.all()[position];
+            let id = &typed.rule.id;
+            let number = match &typed.kind {
+                Kind::Count(kind) if kind.scope == Scope::District => [
+                    ("exactly", &kind.exactly),
+                    ("at_least", &kind.at_least),
+                    ("at_most", &kind.at_most),
+                ]
+                .into_iter()
+                .find_map(|(name, bound)| match bound {
+                    Some(Bound::Fixed(from)) => Some((name, from + amount)),
+                    _ => None,
+                }),
+                _ => None,
+            };
+            let change = match number {
+                Some((name, to)) => Change::set(&self.asker.key(id, name), Value::Integer(to)),
+                None => Change::Without { rule: id.clone() },
+            };
+            if !changes.contains(&change) {
+                changes.push(change);
+            }
+        }
+        (!changes.is_empty()).then(|| {
+            let way = Way {
+                loosening: Loosening::Together {
+                    changes: changes.iter().map(ToString::to_string).collect(),
+                },
+                changes,
+                proven: false,
+                users: None,
+            };
+            self.way_out(None, way)
+        })
+    }
+}
+
+/// The change that takes off a lock among the given changes.
+fn unlocking(change: &Change) -> Option<Change> {
+    let Change::Lock {
+        teacher,
+        kind,
+        school,
+        form,
+    } = change
+    else {
+        return None;
+    };
+    let lock = Some(Unlocked {
+        kind: *kind,
+        school: school.clone(),
+        form: *form,
+    });
+    Some(Change::Unlock {
+        teacher: teacher.clone(),
+        lock,
+    })
+}

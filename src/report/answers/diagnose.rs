@@ -1,0 +1,493 @@
+//! Where hard rules clash, and what must give.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::words::{decimal, locked_line, rule_name};
+use crate::answers::{
+    Attempt, Base, Diagnosis, Figures, Finding, Locked, Loosening, Member, Missed, NamedRule,
+    WayOut,
+};
+use crate::report::align::Side::{self, Left, Right};
+use crate::report::align::TextTable;
+use crate::report::language::Language;
+use crate::report::page::Page;
+
+/// Places named of each rule at most; the JSON has all.
+const NAMED: usize = 12;
+
+/// What is compared of the plans of ways out, before their levels.
+const COUNTED: [(&str, &str, Side); 8] = [
+    ("出路", "Way out", Left),
+    ("结果", "Outcome", Left),
+    ("流动人次", "Moves", Right),
+    ("非志愿", "Unwished", Right),
+    ("路程分钟", "Minutes", Right),
+    ("缺额人", "Short", Right),
+    ("缺课节/周", "Lessons", Right),
+    ("超需人", "Surplus", Right),
+];
+
+/// A diagnosis, as page and JSON.
+#[derive(Debug, Clone, Copy)]
+pub struct DiagnosisPage<'a> {
+    base: &'a Base<'a>,
+    diagnosis: &'a Diagnosis,
+}
+
+/// All that was found, for programs.
+#[derive(Debug, Serialize)]
+pub struct DiagnosisView<'a> {
+    schema: &'static str,
+    /// `plan`, `clash`, `locked`, `unknown`.
+    finding: &'static str,
+    clash: Vec<MemberView<'a>>,
+    untried: &'a [NamedRule],
+    locked: &'a [Locked],
+    ways_out: Vec<WayView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct MemberView<'a> {
+    #[serde(flatten)]
+    rule: &'a NamedRule,
+    source: &'a str,
+    plan_without_it: Option<bool>,
+    missed: Option<Value>,
+}
+
+#[derive(Debug, Serialize)]
+struct WayView<'a> {
+    rule: Option<&'a str>,
+    loosening: Value,
+    /// Whether a unit less is proven to give no plan.
+    proven: bool,
+    /// Persons placed as they could not be before, at least.
+    persons: Option<i64>,
+    persons_proven: Option<bool>,
+    scenario: &'a str,
+    changes: Vec<String>,
+    /// `planned`, `clash`, `locked`, `refused`, `unknown`; null where no plan was asked for.
+    outcome: Option<&'static str>,
+    figures: Option<&'a Figures>,
+}
+
+impl<'a> DiagnosisPage<'a> {
+    /// Of a diagnosis of a base's year.
+    pub const fn new(base: &'a Base<'a>, diagnosis: &'a Diagnosis) -> Self {
+        Self { base, diagnosis }
+    }
+
+    /// For programs.
+    pub fn view(&self) -> DiagnosisView<'a> {
+        let members = self.diagnosis.members.iter();
+        DiagnosisView {
+            schema: "shizi-diagnosis-1",
+            finding: match self.diagnosis.finding {
+                Finding::HasPlan => "plan",
+                Finding::Clashes => "clash",
+                Finding::Locked => "locked",
+                Finding::Unknown => "unknown",
+            },
+            clash: members.map(member_view).collect(),
+            untried: &self.diagnosis.untried,
+            locked: &self.diagnosis.locked,
+            ways_out: self.diagnosis.ways.iter().map(way_view).collect(),
+        }
+    }
+
+    /// To read.
+    pub fn text(&self, language: Language) -> String {
+        let mut page = Page::new(language);
+        let district = &self.base.context.situation.district.name;
+        let found = match self.diagnosis.finding {
+            Finding::HasPlan => language.pick(
+                "没有冲突：已求得一个守住全部硬性规则和锁定的方案",
+                "no clash: a plan was found that keeps every hard rule and lock",
+            ),
+            Finding::Clashes => language.pick(
+                "没有方案：硬性规则不能同时成立（已证明）",
+                "no plan: hard rules cannot all hold (proven)",
+            ),
+            Finding::Locked => language.pick(
+                "没有方案：有的锁定，规则之内无论怎样安排都满足不了",
+                "no plan: some lock is met by nothing that the rules leave",
+            ),
+            Finding::Unknown => language.pick(
+                "未能判断：在工作量限度内既没有求得方案，也没有证明没有方案",
+                "not determined: no plan was found, and no proof that there is none",
+            ),
+        };
+        page.line(format!("{district}{}{found}", language.pick("：", ": ")));
+        self.locks(&mut page);
+        self.members(&mut page);
+        self.places(&mut page);
+        self.ways(&mut page);
+        self.plans(&mut page);
+        page.finish()
+    }
+
+    fn locks(&self, page: &mut Page) {
+        if self.diagnosis.locked.is_empty() {
+            return;
+        }
+        page.section("满足不了的锁定", "Locks that nothing meets");
+        for locked in &self.diagnosis.locked {
+            page.line(format!("  {}", locked_line(page.language, locked)));
+        }
+    }
+
+    fn members(&self, page: &mut Page) {
+        let language = page.language;
+        let mut table = page.columns([
+            ("规则", "Rule", Left),
+            ("若停用", "Without it", Left),
+            ("其余都守时至少差", "Missed at least, all others kept", Left),
+            ("依据", "Source", Left),
+        ]);
+        for member in &self.diagnosis.members {
+            let without = match member.plan_without {
+                Some(true) => language.pick("有方案", "there is a plan"),
+                Some(false) => language.pick("别处仍有冲突", "other rules clash still"),
+                None => language.pick("未能判断", "not determined"),
+            };
+            table.push([
+                rule_name(language, &member.rule),
+                without.to_owned(),
+                member
+                    .missed
+                    .as_ref()
+                    .map_or_else(|| "—".to_owned(), |missed| missed_text(missed, language)),
+                if member.source.is_empty() {
+                    language.pick("政策文件未列", "none given").to_owned()
+                } else {
+                    member.source.clone()
+                },
+            ]);
+        }
+        if self.diagnosis.finding == Finding::Locked {
+            page.table_section("挡住锁定的规则", "Rules in the way of the locks", &table);
+        } else {
+            page.table_section(
+                "互相冲突的规则（不能同时成立；少了其中任何一条，其余各条就能同时成立）",
+                "The rules that clash (they cannot all hold; without any one of them the others can)",
+                &table,
+            );
+        }
+        if !self.diagnosis.untried.is_empty() {
+            page.line(page.pick(
+                "  是否参与冲突未能判断的规则：",
+                "  Rules that may take part in it or not:",
+            ));
+            for rule in &self.diagnosis.untried {
+                page.line(format!("    {}", rule_name(language, rule)));
+            }
+        }
+    }
+
+    /// Where rules are missed that hold in many places.
+    fn places(&self, page: &mut Page) {
+        let language = page.language;
+        for member in &self.diagnosis.members {
+            let Some(missed) = member.missed.as_ref().filter(|held| held.places.len() > 1) else {
+                continue;
+            };
+            let title = language.title(&member.rule.title, &member.rule.title_english);
+            page.heading(
+                &format!("“{title}”差在这些地方（人数合计最少的一种）"),
+                &format!("Where `{title}` is missed (one choice of fewest persons in all)"),
+            );
+            let named = missed.places.iter().take(NAMED);
+            let named: Vec<String> = named
+                .map(|(place, amount)| format!("{place} {}", amount_text(*amount, language)))
+                .collect();
+            page.line(format!("  {}", named.join(page.pick("；", "; "))));
+            let more = missed.places.len().saturating_sub(NAMED);
+            if more > 0 {
+                page.line(match language {
+                    Language::Chinese => format!("  ……另 {more} 处（--format json 有全部）"),
+                    Language::English => format!("  ... and {more} more (--format json has all)"),
+                });
+            }
+        }
+    }
+
+    fn ways(&self, page: &mut Page) {
+        let language = page.language;
+        let mut table = page.columns([
+            ("出路", "Way out", Left),
+            ("放宽什么", "What gives way", Left),
+            ("现为", "Now", Right),
+            ("放宽到", "Then", Right),
+            ("放宽", "By", Right),
+            ("证明", "Proof", Left),
+            ("由此才能这样安排的人", "Placed only so", Right),
+        ]);
+        for (number, way) in self.diagnosis.ways.iter().enumerate() {
+            let [from, to, by] = steps(&way.loosening, language);
+            let proven = match (&way.loosening, way.proven) {
+                (Loosening::Out { .. } | Loosening::Unlock { .. }, _) => "—",
+                (_, true) => language.pick("已证明最少", "proven least"),
+                (_, false) => language.pick("未证明最少", "not proven least"),
+            };
+            let users = way.users.map_or_else(
+                || "—".to_owned(),
+                |(persons, proven)| match (proven, language) {
+                    (true, Language::Chinese) => format!("至少 {persons}"),
+                    (true, Language::English) => format!("at least {persons}"),
+                    (false, _) => format!("≤ {persons}"),
+                },
+            );
+            let number = (number + 1).to_string();
+            let what = what(way, language);
+            table.push([number, what, from, to, by, proven.to_owned(), users]);
+        }
+        page.table_section(
+            "出路（每条只放宽这一处，其余规则照旧）",
+            "Ways out (in each nothing but this gives way)",
+            &table,
+        );
+        if self.diagnosis.ways.iter().any(|way| way.proven) {
+            page.line(page.pick(
+                "  “已证明最少”：放宽到这个值有方案；少放宽一格（1人、0.1个百分点，或路程的前一档分钟数）就没有",
+                "  `proven least`: at this value there is a plan; one step less (1 person, 0.1 points, \
+                 the next shorter way) gives none",
+            ));
+        }
+        let nothing = self.diagnosis.ways.is_empty();
+        let clashes = matches!(self.diagnosis.finding, Finding::Clashes | Finding::Locked);
+        if nothing && clashes {
+            page.line(page.pick("没有求得单独一处的出路", "no single way out was found"));
+        }
+    }
+
+    /// The plans of the ways out side by side.
+    fn plans(&self, page: &mut Page) {
+        let language = page.language;
+        let levels = &self.base.context.situation.policy.levels;
+        let mut header: Vec<(String, Side)> = COUNTED
+            .iter()
+            .map(|&(chinese, english, side)| (language.pick(chinese, english).to_owned(), side))
+            .collect();
+        header.extend(levels.iter().map(|level| {
+            let title = language.title(&level.title, &level.title_english);
+            (title.to_owned(), Right)
+        }));
+        let width = header.len();
+        let mut table = TextTable::new(header);
+        for (number, way) in self.diagnosis.ways.iter().enumerate() {
+            let Some(outcome) = &way.outcome else {
+                continue;
+            };
+            let mut row = vec![
+                format!("{} {}", number + 1, way.scenario.name),
+                ended(outcome, language).to_owned(),
+            ];
+            if let Some(figures) = outcome.planned() {
+                row.extend([
+                    figures.moves.to_string(),
+                    figures.unwished.to_string(),
+                    figures.minutes.to_string(),
+                    decimal(figures.shortage),
+                    decimal(figures.lessons),
+                    decimal(figures.surplus),
+                ]);
+                row.extend(figures.levels.iter().map(|level| {
+                    let open = if level.closed { "" } else { "≤" };
+                    format!("{open}{:.2}", level.value)
+                }));
+            }
+            row.resize(width, String::new());
+            table.push(row);
+        }
+        page.table_section(
+            "各条出路的方案（层级数值越小越好）",
+            "The plans of the ways out (of levels, less is better)",
+            &table,
+        );
+    }
+}
+
+/// By how many persons a rule is missed, in a few words.
+fn missed_text(missed: &Missed, language: Language) -> String {
+    let few: i64 = missed
+        .places
+        .iter()
+        .map(|(_, amount)| (-amount).max(0))
+        .sum();
+    let many = missed.persons - few;
+    let sign = if missed.proven { "" } else { "≤ " };
+    let text = [
+        (few, language.pick("少", "too few")),
+        (many, language.pick("多", "too many")),
+    ];
+    let text = text.into_iter().filter(|(persons, _)| *persons > 0);
+    let text: Vec<String> = text
+        .map(|(persons, word)| match language {
+            Language::Chinese => format!("{word} {sign}{persons} 人"),
+            Language::English => format!("{sign}{persons} {word}"),
+        })
+        .collect();
+    text.join(language.pick("、", ", "))
+}
+
+fn amount_text(amount: i64, language: Language) -> String {
+    let persons = amount.abs();
+    match (language, amount < 0) {
+        (Language::Chinese, true) => format!("少 {persons} 人"),
+        (Language::Chinese, false) => format!("多 {persons} 人"),
+        (Language::English, true) => format!("{persons} too few"),
+        (Language::English, false) => format!("{persons} too many"),
+    }
+}
+
+fn what(way: &WayOut, language: Language) -> String {
+    let rule = || {
+        way.rule
+            .as_ref()
+            .map_or_else(String::new, |rule| rule_name(language, rule))
+    };
+    match &way.loosening {
+        Loosening::Number { key, .. } | Loosening::Share { key, .. } => {
+            let title = way.rule.as_ref();
+            let title = title.map_or("", |rule| language.title(&rule.title, &rule.title_english));
+            match language {
+                Language::Chinese => format!("“{title}”（{key}）"),
+                Language::English => format!("`{key}` ({title})"),
+            }
+        }
+        Loosening::Lever {
+            lever,
+            title,
+            title_english,
+            ..
+        } => {
+            let title = language.title(title, title_english);
+            match language {
+                Language::Chinese => format!("“{title}”（{lever}.at_most）"),
+                Language::English => format!("`{lever}.at_most` ({title})"),
+            }
+        }
+        Loosening::Out { .. } => match language {
+            Language::Chinese => format!("停用{}", rule()),
+            Language::English => format!("without {}", rule()),
+        },
+        Loosening::Unlock { locks } => {
+            let locks = locks.join(language.pick("、", ", "));
+            format!("{}{locks}", language.pick("取消锁定 ", "take off "))
+        }
+        Loosening::Together { changes } => {
+            let changes = changes.join(language.pick("，", ", "));
+            format!("{}{changes}", language.pick("同时：", "together: "))
+        }
+    }
+}
+
+/// From what, to what, and by how much.
+fn steps(loosening: &Loosening, language: Language) -> [String; 3] {
+    let by = |from: i64, to: i64, minutes: bool| {
+        let unit = if minutes {
+            language.pick(" 分钟", " min")
+        } else {
+            ""
+        };
+        [
+            from.to_string(),
+            to.to_string(),
+            format!("{:+}{unit}", to - from),
+        ]
+    };
+    match loosening {
+        Loosening::Number {
+            from, to, minutes, ..
+        } => by(*from, *to, *minutes),
+        Loosening::Lever { from, to, .. } => by(*from, *to, false),
+        Loosening::Share { from, to, .. } => {
+            let points = |share: &crate::policy::Fraction| {
+                share.numerator as f64 * 100.0 / share.denominator as f64
+            };
+            let unit = language.pick(" 个百分点", " points");
+            [
+                from.to_string(),
+                to.to_string(),
+                format!("{:+.1}{unit}", points(to) - points(from)),
+            ]
+        }
+        Loosening::Out { .. } | Loosening::Unlock { .. } | Loosening::Together { .. } => {
+            ["—"; 3].map(str::to_owned)
+        }
+    }
+}
+
+fn ended(outcome: &Attempt<Figures>, language: Language) -> &'static str {
+    match outcome {
+        Attempt::Planned(figures) if figures.status == "optimal" => {
+            language.pick("已证明最优", "proven best")
+        }
+        Attempt::Planned(_) => language.pick("可行", "feasible"),
+        Attempt::Refused(_) => language.pick("写法有误", "refused"),
+        Attempt::Locked(_) => language.pick("锁定无法满足", "lock cannot be met"),
+        Attempt::Clashes { .. } => language.pick("仍有冲突", "clashes still"),
+        Attempt::Unknown => language.pick("未得到方案", "no plan yet"),
+    }
+}
+
+fn member_view(member: &Member) -> MemberView<'_> {
+    MemberView {
+        rule: &member.rule,
+        source: &member.source,
+        plan_without_it: member.plan_without,
+        missed: member.missed.as_ref().map(|missed| {
+            let places = missed.places.iter();
+            let places: Vec<Value> = places
+                .map(|(place, amount)| json!({ "place": place, "persons": amount }))
+                .collect();
+            json!({ "persons": missed.persons, "proven": missed.proven, "places": places })
+        }),
+    }
+}
+
+fn way_view(way: &WayOut) -> WayView<'_> {
+    let changes = way.scenario.changes.iter();
+    WayView {
+        rule: way.rule.as_ref().map(|rule| rule.id.as_str()),
+        loosening: loosening_view(&way.loosening),
+        proven: way.proven,
+        persons: way.users.map(|(persons, _)| persons),
+        persons_proven: way.users.map(|(_, proven)| proven),
+        scenario: &way.scenario.name,
+        changes: changes.map(ToString::to_string).collect(),
+        outcome: way.outcome.as_ref().map(|outcome| match outcome {
+            Attempt::Planned(_) => "planned",
+            Attempt::Refused(_) => "refused",
+            Attempt::Locked(_) => "locked",
+            Attempt::Clashes { .. } => "clash",
+            Attempt::Unknown => "unknown",
+        }),
+        figures: way.outcome.as_ref().and_then(Attempt::planned),
+    }
+}
+
+fn loosening_view(loosening: &Loosening) -> Value {
+    match loosening {
+        Loosening::Number {
+            key,
+            from,
+            to,
+            minutes,
+        } => {
+            let unit = if *minutes { "minutes" } else { "count" };
+            json!({ "kind": "number", "key": key, "unit": unit, "from": from, "to": to })
+        }
+        Loosening::Share { key, from, to } => {
+            let (from, to) = (from.to_string(), to.to_string());
+            json!({ "kind": "share", "key": key, "from": from, "to": to })
+        }
+        Loosening::Lever {
+            lever, from, to, ..
+        } => json!({ "kind": "lever", "lever": lever, "from": from, "to": to }),
+        Loosening::Out { rule } => json!({ "kind": "without", "rule": rule }),
+        Loosening::Unlock { locks } => json!({ "kind": "unlock", "locks": locks }),
+        Loosening::Together { changes } => json!({ "kind": "together", "changes": changes }),
+    }
+}
