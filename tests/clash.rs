@@ -7,7 +7,7 @@ use shizi::demand::Situation;
 use shizi::domain::District;
 use shizi::generate::{Profile, generate, write};
 use shizi::ingest::read_district;
-use shizi::planning::{MinimalClash, minimal_clash, model_year};
+use shizi::planning::{MinimalClash, Patience, minimal_clash, model_year};
 use shizi::policy::{Enforcement, Policy, load_text};
 use shizi::rules::eligibility::Standings;
 use shizi::rules::{Context, RuleSet};
@@ -73,7 +73,14 @@ impl Case {
             standings: &standings,
         };
         let (options, never) = (SolveOptions::default(), AtomicBool::new(false));
-        minimal_clash(&context, &self.rules, &[], &options, &never).expect("no solver fails")
+        minimal_clash(
+            &context,
+            &self.rules,
+            &[],
+            (&options, Patience::Brief),
+            &never,
+        )
+        .expect("no solver fails")
     }
 
     fn id(&self, position: usize) -> &str {

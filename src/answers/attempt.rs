@@ -11,7 +11,9 @@ use crate::account::{Account, Provenance};
 use crate::demand::Situation;
 use crate::domain::Placement;
 use crate::model::Near;
-use crate::planning::{PlanStatus, Planned, minimal_clash, model_near, model_year, plan_base};
+use crate::planning::{
+    Patience, PlanStatus, Planned, minimal_clash, model_near, model_year, plan_base,
+};
 use crate::policy::PolicyFault;
 use crate::rules::eligibility::Standings;
 use crate::rules::{Context, RuleSet};
@@ -241,7 +243,13 @@ fn clash<Answer>(
         start: None,
         ..options.clone()
     };
-    let found = minimal_clash(context, rules, &missed, &options, interrupt)?;
+    let found = minimal_clash(
+        context,
+        rules,
+        &missed,
+        (&options, Patience::Brief),
+        interrupt,
+    )?;
     let members: Vec<usize> = found.rules.iter().map(|member| member.rule).collect();
     Ok(Attempt::Clashes {
         rules: named(&members),

@@ -11,7 +11,9 @@ use shizi::audit::{Severity, audit};
 use shizi::domain::District;
 use shizi::eligibility::LockConflict;
 use shizi::model::Model;
-use shizi::planning::{MinimalClash, PlanStatus, Planned, minimal_clash, model_year, plan_year};
+use shizi::planning::{
+    MinimalClash, Patience, PlanStatus, Planned, minimal_clash, model_year, plan_year,
+};
 use shizi::program::write_model;
 use shizi::report::{
     FolderError, Language, NoPlan, PlanPlace, check_writable, counted, plan_page, summarise,
@@ -217,7 +219,7 @@ fn clash(
         &year.context,
         year.rules,
         &missed,
-        &options,
+        (&options, Patience::Brief),
         interrupt.solving(),
     )?)
 }

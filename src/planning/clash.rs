@@ -14,9 +14,26 @@ use crate::policy::Enforcement;
 use crate::rules::{Context, Kind, RuleSet};
 use crate::solve::{SolveError, SolveOptions};
 
-/// Choices, as a multiple of those under all rules and at least, beyond which a set of rules is not
-/// tried: without the rule of capabilities everybody may teach everything everywhere.
-const MOST_CHOICES: (usize, usize) = (8, 20_000_000);
+/// How far rules are taken away to see whether the rest clash: without the rule of capabilities
+/// everybody may teach everything everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// Seconds: for a plan or a what-if that finds no plan.
+    Brief,
+    /// Minutes, and a gigabyte or more: for whoever asks what must give.
+    Long,
+}
+
+impl Patience {
+    /// Choices beyond which a set of rules is not tried, of a year with so many under all rules.
+    fn most(self, usual: usize) -> usize {
+        let floor = match self {
+            Self::Brief => 2_500_000,
+            Self::Long => 20_000_000,
+        };
+        (8 * usual).max(floor)
+    }
+}
 
 /// A rule of a minimal clash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,12 +65,12 @@ pub fn minimal_clash(
     context: &Context<'_>,
     rules: &RuleSet,
     missed: &[usize],
-    options: &SolveOptions,
+    (options, patience): (&SolveOptions, Patience),
     interrupt: &AtomicBool,
 ) -> Result<MinimalClash, SolveError> {
     let situation = context.situation;
     let usual = Choices::new(context, rules).count();
-    let most = (MOST_CHOICES.0 * usual).max(MOST_CHOICES.1);
+    let most = patience.most(usual);
     let mut kept: Vec<usize> = (0..rules.all().len())
         .filter(|&position| can_clash(rules, position))
         .collect();

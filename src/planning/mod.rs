@@ -12,7 +12,7 @@ use crate::program::Evaluation;
 use crate::rules::{Context, RuleSet};
 use crate::solve::{Clash, Engine, LevelCertificate, StopReason};
 
-pub use clash::{ClashMember, MinimalClash, minimal_clash};
+pub use clash::{ClashMember, MinimalClash, Patience, minimal_clash};
 pub use feasible::{Feasibility, Least, LeastFound, feasible, least_missed, least_users};
 pub use rounds::{plan_base, plan_once, plan_year};
 

@@ -20,7 +20,7 @@ use super::figures::Figures;
 use crate::demand::Situation;
 use crate::domain::{Lock, TeacherIndex};
 use crate::eligibility::{Choices, LockConflict};
-use crate::planning::{Feasibility, minimal_clash};
+use crate::planning::{Feasibility, Patience, minimal_clash};
 use crate::policy::{Fraction, PolicyFault};
 use crate::rules::count::Bound;
 use crate::rules::eligibility::Standings;
@@ -263,7 +263,13 @@ impl Doctor<'_> {
             ..self.asker.options.clone()
         };
         let interrupt = self.asker.interrupt;
-        let clash = minimal_clash(self.context, self.rules, &rules, &options, interrupt)?;
+        let clash = minimal_clash(
+            self.context,
+            self.rules,
+            &rules,
+            (&options, Patience::Long),
+            interrupt,
+        )?;
         let mut diagnosis = Diagnosis::of(Finding::Clashes);
         diagnosis.untried = clash
             .untried
