@@ -145,6 +145,20 @@ impl Figures {
         }
     }
 
+    /// Rules that ask something of the district and of which value, target or missed places are
+    /// others than in these figures, each with what it was here.
+    pub fn other_rules<'a>(
+        &'a self,
+        other: &'a Self,
+    ) -> impl Iterator<Item = (Option<&'a RuleFigure>, &'a RuleFigure)> {
+        let asked = other.rules.iter().filter(|rule| rule.target.is_some());
+        asked.filter_map(|rule| {
+            let before = self.rule(&rule.id);
+            let found = |held: &RuleFigure| (held.value, held.target, held.missed);
+            (before.map(found) != Some(found(rule))).then_some((before, rule))
+        })
+    }
+
     /// What a rule found, by its id.
     pub fn rule(&self, id: &str) -> Option<&RuleFigure> {
         self.rules.iter().find(|rule| rule.id == id)

@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &AuditArguments, printer: Printer) -> anyhow::Resul
     let changed = match year_of(district, (&policy, &rules), &arguments.plan) {
         Ok(changed) => changed,
         Err(faults) => {
-            inputs::event_faults(&faults, printer);
+            inputs::change_faults(&faults, printer);
             return Ok(Verdict::No);
         }
     };

@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &DiagnoseArguments, printer: Printer) -> anyhow::Re
         let diagnosis = match found {
             Ok(diagnosis) => diagnosis,
             Err(faults) => {
-                inputs::policy_faults(&faults, printer);
+                inputs::change_faults(&faults, printer);
                 return Ok(Verdict::No);
             }
         };

@@ -96,12 +96,12 @@ pub(super) fn word_faults(faults: &[PolicyFault], printer: Printer) {
     say_faults(faults, printer);
 }
 
-/// What is wrong with events after the list was out.
-pub(super) fn event_faults(faults: &[PolicyFault], printer: Printer) {
+/// What is wrong with changes and events.
+pub(super) fn change_faults(faults: &[PolicyFault], printer: Printer) {
     let count = faults.len();
     printer.say(&match printer.language {
-        Language::Chinese => format!("所列变动有 {count} 处问题："),
-        Language::English => format!("{} in the events:", counted(count, "fault", "faults")),
+        Language::Chinese => format!("所列改动有 {count} 处问题："),
+        Language::English => format!("{} in the changes:", counted(count, "fault", "faults")),
     });
     say_faults(faults, printer);
 }

@@ -29,7 +29,7 @@ pub(super) fn with_plan<Answer>(
     let changed = match year_of(district, year, folder) {
         Ok(changed) => changed.year,
         Err(faults) => {
-            inputs::event_faults(&faults, printer);
+            inputs::change_faults(&faults, printer);
             return Ok(None);
         }
     };

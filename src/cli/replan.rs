@@ -119,7 +119,7 @@ pub(super) fn run(arguments: &ReplanArguments, printer: Printer) -> anyhow::Resu
     let found = with_plan(district, year, folder, printer, |context, rules, plan| {
         let faults = against_fixed(context.situation.district, &events.changes);
         if !faults.is_empty() {
-            inputs::event_faults(&faults, printer);
+            inputs::change_faults(&faults, printer);
             return Ok(None);
         }
         let base = Base::of_plan(context, rules, plan, &options);
@@ -179,7 +179,7 @@ fn events(arguments: &ReplanArguments, printer: Printer) -> anyhow::Result<Optio
         }
     }
     if !faults.is_empty() {
-        inputs::event_faults(&faults, printer);
+        inputs::change_faults(&faults, printer);
         return Ok(None);
     }
     // As they will stand in the file of events.
@@ -221,7 +221,7 @@ fn write(
     let folder = place.stage().map_err(refused)?;
     let written = folder.path();
     let faulty = |faults: Vec<shizi::policy::PolicyFault>| {
-        inputs::event_faults(&faults, printer);
+        inputs::change_faults(&faults, printer);
         anyhow!(printer.pick("变动文件有误", "the events have faults"))
     };
     let mut scenarios = events_of(&arguments.plan).map_err(faulty)?;
@@ -272,7 +272,7 @@ fn audit_written(
 ) -> anyhow::Result<()> {
     let changed = year_of(district, (policy, rules), written);
     let changed = changed.map_err(|faults| {
-        inputs::event_faults(&faults, printer);
+        inputs::change_faults(&faults, printer);
         anyhow!(printer.pick("变动文件有误", "the events have faults"))
     })?;
     let year = &changed.year;

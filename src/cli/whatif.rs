@@ -113,7 +113,7 @@ pub(super) fn changes(arguments: &ChangeArguments, printer: Printer) -> Option<V
     if faults.is_empty() {
         return Some(changes);
     }
-    inputs::policy_faults(&faults, printer);
+    inputs::change_faults(&faults, printer);
     None
 }
 
@@ -140,7 +140,7 @@ fn scenarios(arguments: &WhatIfArguments, printer: Printer) -> Option<(Vec<Scena
         }
     }
     if !faults.is_empty() {
-        inputs::policy_faults(&faults, printer);
+        inputs::change_faults(&faults, printer);
         return None;
     }
     if !sweeps.is_empty() {

@@ -145,12 +145,7 @@ fn rules(page: &mut Page, first: &Figures, second: &Figures) {
         ("乙", "B", Right),
         ("要求", "Asked", Right),
     ]);
-    for rule in &second.rules {
-        let before = first.rule(&rule.id);
-        let same = |held: &RuleFigure| (held.value, held.missed) == (rule.value, rule.missed);
-        if before.is_some_and(same) {
-            continue;
-        }
+    for (before, rule) in first.other_rules(second) {
         let figure = |held: &RuleFigure| language.figure(&held.value);
         let target = rule.target.as_ref();
         table.push([

@@ -370,14 +370,8 @@ fn rules(page: &mut Page, base: &Figures, figures: &Figures) {
         ("要求", "Asked", Right),
         ("达标", "Met", Left),
     ]);
-    for rule in &figures.rules {
-        let before = base.rule(&rule.id);
-        let same =
-            |before: &RuleFigure| (before.value, &before.target) == (rule.value, &rule.target);
-        // Rules that ask nothing of the district say more in the other tables.
-        if rule.target.is_none() || before.is_some_and(same) {
-            continue;
-        }
+    // Rules that ask nothing of the district say more in the other tables.
+    for (before, rule) in base.other_rules(figures) {
         let figure = |held: &RuleFigure| language.figure(&held.value);
         let target = rule.target.as_ref();
         table.push([
