@@ -272,6 +272,51 @@ pub struct Teacher {
 }
 
 impl Teacher {
+    /// Somebody who begins to serve in the establishment of a school's unit, of whom nothing else is
+    /// known.
+    pub fn beginner(
+        id: String,
+        begin: Month,
+        (school, unit): (SchoolIndex, UnitIndex),
+        (stage, subject): (Stage, SubjectIndex),
+    ) -> Self {
+        Self {
+            name: id.clone(),
+            id,
+            sex: None,
+            birth: None,
+            first_job: Some(begin),
+            arrival: Some(begin),
+            establishment_unit: Some(unit),
+            school,
+            stage,
+            subject,
+            further: Vec::new(),
+            grades: Vec::new(),
+            class_teacher: false,
+            certificates: Vec::new(),
+            weekly_periods: None,
+            title: Title::None,
+            category: PostCategory::Professional,
+            degree: None,
+            backbone: Backbone::None,
+            employment: Employment::Establishment,
+            status: Status::InPost,
+            status_from: None,
+            status_until: None,
+            office: Office::None,
+            office_terms: 0,
+            programme_teacher: false,
+            dual_qualified: false,
+            practice_months: Given::default(),
+            deferral: None,
+            spouse: None,
+            relatives: Vec::new(),
+            home_town: None,
+            running: None,
+        }
+    }
+
     /// Everything the teacher can teach: main subject, further subjects, certificates.
     pub fn capabilities(&self) -> impl Iterator<Item = Capability> + '_ {
         std::iter::once(Capability {

@@ -27,6 +27,9 @@ pub fn write(district: &SyntheticDistrict, folder: &Path) -> io::Result<()> {
     if let Some(policy) = district.kind.and_then(Kind::policy) {
         fs::write(folder.join("policy.toml"), policy)?;
     }
+    if let Some(outlook) = &district.outlook {
+        fs::write(folder.join("outlook.toml"), outlook)?;
+    }
     let school = |place: usize| district.schools[place].code.clone();
     let mut fresh_unit = vec![true; district.units.len()];
     let mut first = false;
