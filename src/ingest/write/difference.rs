@@ -24,7 +24,7 @@ impl fmt::Display for Difference {
 }
 
 impl Difference {
-    /// There is nothing to read a district from.
+    /// There are no schools, classes or teachers, without which nothing is read.
     pub(super) fn empty() -> Self {
         Self {
             list: "schools",

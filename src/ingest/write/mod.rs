@@ -50,7 +50,7 @@ pub enum WriteError {
 /// nothing is said of keys that were given, of further subjects in the cell of the main one, of
 /// certificates without subject, and of exchanges long over. Names of subjects are those of the
 /// curriculum and those that somebody or something bears; one that a change has left without any
-/// goes.
+/// goes, and then the digest is another. So whoever makes a district and plans it plans what was read.
 ///
 /// A district has no remarks, no word for the form of a running exchange, no names of kindergarten's
 /// grades, and of several offices the highest: what is written has them no more either.
@@ -69,17 +69,23 @@ pub fn write_district(district: &District, folder: &Path) -> Result<Reading, Wri
     let mut gathering = Gathering::default();
     let source = Source::of_files(&files, &mut gathering);
     let reading = understand(source, gathering);
-    let errors = |fault: &&Fault| fault.severity == Severity::Error;
-    match &reading.district {
-        Some(read) => Difference::between(district, read).map_or(Ok(()), Err),
-        None => match reading.faults.iter().find(errors) {
-            Some(fault) => return Err(WriteError::Refused(Box::new(fault.clone()))),
-            None => Err(Difference::empty()),
-        },
+    let Some(read) = &reading.district else {
+        return Err(refused(&reading));
+    };
+    if let Some(difference) = Difference::between(district, read) {
+        return Err(WriteError::Differs(difference));
     }
-    .map_err(WriteError::Differs)?;
     write_new_files(folder, &files)?;
     Ok(reading)
+}
+
+/// Why there is no district: the first error, or that there is nobody to read of.
+fn refused(reading: &Reading) -> WriteError {
+    let mut faults = reading.faults.iter();
+    match faults.find(|fault| fault.severity == Severity::Error) {
+        Some(fault) => WriteError::Refused(Box::new(fault.clone())),
+        None => WriteError::Differs(Difference::empty()),
+    }
 }
 
 /// The files, in the order of [`TABLES`].
