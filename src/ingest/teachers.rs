@@ -24,7 +24,7 @@ use super::headers::Sheet;
 use super::places::{Directory, Found, Listing};
 use super::rows::RowReader;
 use super::schools::Schools;
-use super::subjects::{CANONICAL_SUBJECTS, SubjectPool, items, meaning, split_stage};
+use super::subjects::{CANONICAL_SUBJECTS, SubjectPool, items, named, split_stage};
 use super::values;
 
 /// A teacher as read: subjects by provisional numbers, the spouse still as written.
@@ -187,7 +187,7 @@ fn read_teacher<'a, 'c: 'a>(
         spouse: reader.filled("spouse").unwrap_or_default().to_owned(),
         relatives: items(reader.filled("relatives").unwrap_or_default())
             .into_iter()
-            .map(str::to_owned)
+            .map(|item| values::literal(item).unwrap_or(item).to_owned())
             .collect(),
     })
 }
@@ -371,35 +371,21 @@ fn capabilities(
     stages: &[Stage],
     subjects: &mut SubjectPool,
 ) -> Vec<Capability> {
-    let (named_stage, name) = split_stage(item);
-    let stages = named_stage.map_or_else(|| stages.to_vec(), |stage| vec![stage]);
-    let mut found = Vec::new();
-    for stage in stages {
-        let canonical = meaning(name, stage);
-        let numbers: Vec<SubjectIndex> = if !canonical.is_empty() {
-            canonical
-                .iter()
-                .map(|known| subjects.number(known))
-                .collect()
-        } else if stage == Stage::Vocational {
-            // Programmes of vocational schools are named freely.
-            vec![subjects.number(&values::without_blanks(name))]
-        } else {
-            let near = nearest_of(name, CANONICAL_SUBJECTS.iter().copied());
-            let fault = reader
-                .fault(&UNKNOWN_SUBJECT, column)
-                .value(item)
-                .nearest(near);
-            reader.push(fault);
-            return Vec::new();
-        };
-        found.extend(
-            numbers
-                .into_iter()
-                .map(|subject| Capability { stage, subject }),
-        );
-    }
-    found
+    let Some(named) = named(item, stages) else {
+        let (_, name) = split_stage(item);
+        let near = nearest_of(name, CANONICAL_SUBJECTS.iter().copied());
+        let fault = reader
+            .fault(&UNKNOWN_SUBJECT, column)
+            .value(item)
+            .nearest(near);
+        reader.push(fault);
+        return Vec::new();
+    };
+    let held = named.into_iter().map(|(stage, name)| Capability {
+        stage,
+        subject: subjects.number(&name),
+    });
+    held.collect()
 }
 
 fn read_certificates(
