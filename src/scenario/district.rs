@@ -230,6 +230,7 @@ impl Editor<'_> {
             relatives: Vec::new(),
             home_town: None,
             running: None,
+            earlier_exchanges: Given::default(),
         });
         self.parts.locks.push(Lock {
             teacher,
