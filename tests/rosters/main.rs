@@ -11,7 +11,7 @@ mod dresses;
 mod random;
 mod support;
 
-use shizi::domain::Stage;
+use shizi::domain::{Stage, Teacher};
 use shizi::ingest::{Severity, read_district};
 use support::Roster;
 
@@ -48,7 +48,7 @@ fn exchanges_made_are_counted_with_the_running_one() {
     let made = |roster: &Roster| -> Vec<Option<u32>> {
         let district = roster.read().district.unwrap();
         let teachers = district.teachers.iter();
-        teachers.map(|teacher| teacher.exchanges_made()).collect()
+        teachers.map(Teacher::exchanges_made).collect()
     };
     let plain = Roster::good();
     let mut roster = Roster::good();
