@@ -9,6 +9,7 @@ use anyhow::{Context as _, anyhow};
 
 use shizi::domain::plan_files::{FORECAST_PAGE, INDICATORS, RECRUITS, SUMMARY, YEAR_FOLDERS};
 use shizi::forecast::{Outlook, Recruiting, YearOf, forecast};
+use shizi::ingest::write_district;
 use shizi::report::{
     FolderError, ForecastPage, Language, PlanFolder, PlanPlace, write_events, write_files,
 };
@@ -157,9 +158,9 @@ fn write_year(year: &YearOf<'_>, folder: &Path, printer: Printer) -> anyhow::Res
     let account = year.account;
     let begin = account.situation().district.year_begin;
     let [plan, rosters] = YEAR_FOLDERS.map(|name| folder.join(begin.to_string()).join(name));
-    for folder in [&plan, &rosters] {
-        fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    }
+    fs::create_dir_all(&plan).with_context(|| plan.display().to_string())?;
+    write_district(account.situation().district, &rosters)
+        .with_context(|| rosters.display().to_string())?;
     let changes = year.policy_changes.to_vec();
     let papers = write_files(account, &plan, false).and_then(|()| {
         if changes.is_empty() {

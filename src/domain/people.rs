@@ -269,6 +269,8 @@ pub struct Teacher {
     pub home_town: Option<String>,
     /// An exchange that runs.
     pub running: Option<RunningExchange>,
+    /// Exchanges made so far (交流次数) as the roster gives it, the running one included.
+    pub earlier_exchanges: Given<u32>,
 }
 
 impl Teacher {
@@ -314,6 +316,7 @@ impl Teacher {
             relatives: Vec::new(),
             home_town: None,
             running: None,
+            earlier_exchanges: Given::default(),
         }
     }
 
@@ -340,6 +343,17 @@ impl Teacher {
         self.certificates
             .iter()
             .any(|held| held.stage.certifies(stage) && (any_subject || held.subject == subject))
+    }
+
+    /// How many exchanges (交流, and what the office counts as such) were made so far, the running one
+    /// included; `None` where that is not known. Whoever is on exchange has made one at least, also
+    /// where the register counts only those that are over.
+    pub fn exchanges_made(&self) -> Option<u32> {
+        let running = self.running.map(|_| 1);
+        match *self.earlier_exchanges {
+            Some(count) => Some(count.max(running.unwrap_or(0))),
+            None => running,
+        }
     }
 
     /// Whether a grade is taught that leaves school at the end of the year (毕业年级).

@@ -86,6 +86,13 @@ fn carry_out(teacher: &mut Teacher, placement: &Placement, account: &Account<'_>
             teacher.arrival = Some(begin);
         }
     } else if placement.form.is_move() && moved {
+        let forms = &situation.policy.forms;
+        let terms = forms.get(&placement.form);
+        if terms.is_some_and(|terms| terms.counts_as_exchange)
+            && let Some(made) = &mut teacher.earlier_exchanges.0
+        {
+            *made += 1;
+        }
         let home = situation.roll.entry(placement.teacher).school;
         let lends = placement.unit == teacher.establishment_unit;
         teacher.running = placement.end.filter(|_| lends).map(|end| RunningExchange {

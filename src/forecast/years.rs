@@ -12,8 +12,8 @@ use super::pupils::{self, Expectation};
 use crate::account::{Account, Provenance};
 use crate::answers::{Attempt, locked, without_plan};
 use crate::demand::Situation;
-use crate::domain::{District, DistrictError, DistrictParts, Month};
-use crate::ingest::digest;
+use crate::domain::{District, DistrictError, DistrictParts, Given, Month};
+use crate::ingest::{WriteError, as_read, digest};
 use crate::planning::{model_year, plan_year};
 use crate::policy::{Policy, PolicyFault};
 use crate::rules::eligibility::Standings;
@@ -230,7 +230,9 @@ impl Years<'_> {
         policy: &Policy,
     ) -> Result<District, Vec<DistrictError>> {
         let first = self.outlook.first_classes(district);
-        let mut district = district.clone();
+        let mut parts = DistrictParts::clone(district);
+        count_exchanges(&mut parts);
+        let mut district = District::new(parts)?;
         let mut month = first;
         while month < district.year_begin {
             month = month.plus(YEAR);
@@ -259,7 +261,8 @@ impl Years<'_> {
         of_year.map(|(_, scenario)| scenario)
     }
 
-    /// What is to change when the year begins. Values of the policy stay changed.
+    /// What is to change when the year begins. Values of the policy stay changed; the district is the one
+    /// that is read from its rosters.
     fn changed(
         &self,
         district: &District,
@@ -279,8 +282,9 @@ impl Years<'_> {
             changes: all,
         };
         let changed = apply_scenario(district, (policy, rules), &scenario)?;
+        let district = as_read(&changed.district).map_err(|error| vec![unwritable(&error)])?;
         Ok((
-            changed.district.into_owned(),
+            district,
             changed.policy.into_owned(),
             changed.rules.into_owned(),
         ))
@@ -334,6 +338,27 @@ impl Years<'_> {
             Ok(next) => (Attempt::Planned(figures), Some(next)),
             Err(errors) => (Attempt::Refused(faults(&errors)), None),
         })
+    }
+}
+
+/// Where a roster says of nobody how many exchanges were made, they are counted from the first year on.
+fn count_exchanges(parts: &mut DistrictParts) {
+    let mut teachers = parts.teachers.iter();
+    if teachers.any(|teacher| teacher.earlier_exchanges.is_some()) {
+        return;
+    }
+    for teacher in &mut parts.teachers {
+        teacher.earlier_exchanges = Given(Some(teacher.exchanges_made().unwrap_or_default()));
+    }
+}
+
+/// Rosters of the year that could not be read again.
+fn unwritable(error: &WriteError) -> PolicyFault {
+    PolicyFault {
+        code: "W003",
+        place: String::new(),
+        message: error.to_string(),
+        advice: String::new(),
     }
 }
 

@@ -157,8 +157,8 @@ fn has_column(district: &SyntheticDistrict, key: &str) -> bool {
             let mut schools = district.schools.iter();
             schools.any(|row| row.state != SchoolState::Open)
         }
-        // No profile has relatives or pairs.
-        "relatives" | "partner" => false,
+        // No profile has relatives, pairs or a register of exchanges.
+        "relatives" | "partner" | "earlier_exchanges" => false,
         _ => true,
     }
 }

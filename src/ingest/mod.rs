@@ -53,4 +53,4 @@ pub use subjects::{
     CANONICAL_SUBJECTS, COMBINED, GENERALIST, MORALS, PRIMARY_SUBJECTS, SUBJECT_ALIASES,
 };
 pub use template::write_template;
-pub use write::{Difference, WriteError, write_district};
+pub use write::{Difference, WriteError, as_read, write_district};

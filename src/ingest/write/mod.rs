@@ -66,17 +66,35 @@ pub fn write_district(district: &District, folder: &Path) -> Result<Reading, Wri
         .map(|table| format!("{}.csv", table.name))
         .collect();
     refuse_existing(folder, names.iter().map(String::as_str))?;
+    let reading = read_back(district, &files)?;
+    write_new_files(folder, &files)?;
+    Ok(reading)
+}
+
+/// The district that is read from the rosters of one that was made in code: the same, but for what
+/// [`write_district`] says of assumptions and subjects.
+///
+/// # Errors
+/// Where reading would refuse the rosters or find another district in them.
+pub fn as_read(district: &District) -> Result<District, WriteError> {
+    let reading = read_back(district, &files(district))?;
+    match reading.district {
+        Some(read) => Ok(read),
+        None => Err(WriteError::Differs(Difference::empty())),
+    }
+}
+
+fn read_back(district: &District, files: &[File]) -> Result<Reading, WriteError> {
     let mut gathering = Gathering::default();
-    let source = Source::of_files(&files, &mut gathering);
+    let source = Source::of_files(files, &mut gathering);
     let reading = understand(source, gathering);
     let Some(read) = &reading.district else {
         return Err(refused(&reading));
     };
-    if let Some(difference) = Difference::between(district, read) {
-        return Err(WriteError::Differs(difference));
+    match Difference::between(district, read) {
+        Some(difference) => Err(WriteError::Differs(difference)),
+        None => Ok(reading),
     }
-    write_new_files(folder, &files)?;
-    Ok(reading)
 }
 
 /// Why there is no district: the first error, or that there is nobody to read of.

@@ -92,6 +92,10 @@ fn teaching_cells<'a>(teacher: &Teacher, words: &Words<'a>, assumed: &Assumed) -
         ("programme_teacher", ticked(teacher.programme_teacher)),
         ("dual_qualified", ticked(teacher.dual_qualified)),
         ("practice_months", cell(optional(*teacher.practice_months))),
+        (
+            "earlier_exchanges",
+            cell(optional(*teacher.earlier_exchanges)),
+        ),
     ]
 }
 
