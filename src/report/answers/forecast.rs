@@ -362,12 +362,29 @@ impl<'a> ForecastPage<'a> {
                 ),
             });
         }
-        for expected in &self.outlook.pupils {
-            if !expected.source.is_empty() {
-                let stage = language.pick(expected.stage.chinese(), expected.stage.code());
-                let source = language.pick("学生数来源：", "pupils: ");
-                page.line(format!("  - {stage}{source}{}", expected.source));
+        let mut sources: Vec<(&str, Vec<&str>)> = Vec::new();
+        for expected in self
+            .outlook
+            .pupils
+            .iter()
+            .filter(|held| !held.source.is_empty())
+        {
+            let stage = language.pick(expected.stage.chinese(), expected.stage.code());
+            match sources
+                .iter_mut()
+                .find(|(source, _)| *source == expected.source)
+            {
+                Some((_, stages)) if stages.contains(&stage) => {}
+                Some((_, stages)) => stages.push(stage),
+                None => sources.push((&expected.source, vec![stage])),
             }
+        }
+        for (source, stages) in sources {
+            let stages = stages.join(language.pick("、", ", "));
+            page.line(match language {
+                Language::Chinese => format!("  - 学生数来源（{stages}）：{source}"),
+                Language::English => format!("  - pupils of {stages}: {source}"),
+            });
         }
     }
 }
