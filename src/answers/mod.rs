@@ -22,7 +22,7 @@ pub use difference::{Differing, PostChange, PostName, Shortages, Whereabouts, di
 pub use explain::{
     Answer, Chosen, Comers, Everybody, Explainer, FormStanding, KeyPrice, LevelPrice, Limit,
     People, PersonName, PostAnswer, PostNeed, Price, Priced, Question, RuleAnswer, Stays,
-    TeacherAnswer, WhyNotAnswer, WhyNotForm,
+    TeacherAnswer, TurnAnswer, WhyNotAnswer, WhyNotForm,
 };
 pub use figures::{Figures, LevelFigure, RuleFigure, SubjectFigure};
 pub use replan::{Replanned, Replanning, replan};

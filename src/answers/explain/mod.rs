@@ -7,6 +7,7 @@ mod price;
 mod question;
 mod rule;
 mod staying;
+mod turns;
 
 use std::sync::atomic::AtomicBool;
 
@@ -24,6 +25,7 @@ pub use price::{LevelPrice, People, PersonName, Price, Priced};
 pub use question::Question;
 pub use rule::{KeyPrice, Limit, RuleAnswer};
 pub use staying::{Everybody, Stays};
+pub use turns::TurnAnswer;
 
 use price::Asked;
 
