@@ -21,13 +21,13 @@ use shizi::planning::{PlanStatus, model_year, plan_year};
 use shizi::policy::{Enforcement, Policy};
 use shizi::rules::{Context, Kind, PlanFacts, RuleSet};
 use shizi::scenario::{Change, Scenario, apply_scenario};
-use shizi::solve::{Silent, SolveOptions};
+use shizi::solve::{Engine, Silent, SolveOptions};
 
 /// Districts that are compared.
-const DISTRICTS: usize = 400;
+const DISTRICTS: usize = 100;
 
 /// Districts with more plans than this are passed over.
-const MOST_PLANS: usize = 2000;
+const MOST_PLANS: usize = 300;
 
 /// Further people at most.
 const LIMITS: [u32; 4] = [0, 1, 2, 3];
@@ -36,6 +36,7 @@ static NEVER: AtomicBool = AtomicBool::new(false);
 
 fn exact() -> SolveOptions {
     SolveOptions {
+        engine: Engine::Monolithic,
         target_gap: 0.0,
         ..SolveOptions::default()
     }
@@ -87,6 +88,13 @@ fn enumerated(
     Some(best)
 }
 
+/// How many plans a year has.
+fn plans(context: &Context<'_>, rules: &RuleSet) -> usize {
+    let choices = Choices::new(context, rules);
+    let teachers = context.situation.district.teacher_indices();
+    teachers.map(|teacher| choices.of(teacher).len()).product()
+}
+
 /// The value of each level, or nothing where a hard rule does not hold.
 fn value(context: &Context<'_>, rules: &RuleSet, placements: &[Placement]) -> Option<Vec<i64>> {
     let situation = context.situation;
@@ -136,20 +144,40 @@ fn event(numbers: &mut Numbers, district: &District) -> Scenario {
     Scenario::of(vec![Change::parse(word, &who.id).unwrap()])
 }
 
+/// A policy without its tables that begin so: the plans that are looked at use no lever and no 走教.
+fn without_tables(text: &str, heads: &[&str]) -> String {
+    let mut kept = String::new();
+    let mut keeps = true;
+    for line in text.lines() {
+        if line.starts_with('[') {
+            keeps = !heads.iter().any(|head| line.starts_with(head));
+        }
+        if keeps {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
 /// Compares one district; how many rows had a plan, of those that were compared.
 fn compare(seed: u64) -> Option<usize> {
     let mut numbers = Numbers::new(seed);
     let district = support::random::district(&mut numbers);
-    let text = support::policies::text(&mut numbers);
+    let text = without_tables(
+        &support::policies::text(&mut numbers),
+        &["[lever", "[itinerant"],
+    );
     let (policy, rules): (Policy, RuleSet) = support::policy(&text);
-    if !policy.levers.is_empty() {
-        return None;
-    }
     let (situation, standings) = support::situation(&district, &policy, &rules);
     let context = Context {
         situation: &situation,
         standings: &standings,
     };
+    // Before anything is solved: most random years have too many plans.
+    if plans(&context, &rules) > MOST_PLANS {
+        return None;
+    }
     let plan = published(&context, &rules)?;
     let events = event(&mut numbers, &district);
     let changed = apply_scenario(&district, (&policy, &rules), &events).ok()?;
@@ -206,5 +234,8 @@ fn every_row_is_the_best_of_all_plans_with_so_many_further_people() {
         }
         seed += 1;
     }
-    assert!(rows > 2 * DISTRICTS, "only {rows} rows had a plan");
+    assert!(
+        rows > 2 * DISTRICTS,
+        "only {rows} rows of {seed} districts had a plan"
+    );
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::{Hand, Table, answers, base, figures_of, number, rosters_but};
-use crate::{policy, same_levels};
+use crate::{origin, policy, same_levels};
 
 #[test]
 fn six_a_new_school_needs_sixty() {
@@ -62,7 +62,7 @@ fn six_a_new_school_needs_sixty() {
     let mut each: BTreeSet<(String, String)> = BTreeSet::new();
     for row in &there {
         let subject = teachers[&row["教师编号"]]["任教学科"].clone();
-        assert!(each.insert((row["原单位代码"].clone(), subject)), "{row:?}");
+        assert!(each.insert((origin(row), subject)), "{row:?}");
     }
     let backbone = there.iter().filter(|row| {
         let level = &teachers[&row["教师编号"]]["骨干级别"];
@@ -250,11 +250,10 @@ fn ten_after_the_list_is_out() {
     // rosters, planned from nothing, is the best there is.
     let (_folder, rosters) = rosters_but("decided", |_| true);
     let path = rosters.join("decided.csv");
-    let mut text = std::fs::read_to_string(&path).unwrap();
-    for id in &named[..3] {
-        text.push_str(&format!("{id},离岗,,2025-09,产假\r\n"));
-    }
-    text.push_str(&format!("{},离职,,2025-09,不报到\r\n", named[3]));
+    let text = std::fs::read_to_string(&path).unwrap();
+    let [one, two, three, gone] = named;
+    let away = [one, two, three].map(|id| format!("{id},离岗,,2025-09,产假\r\n"));
+    let text = format!("{text}{}{gone},离职,,2025-09,不报到\r\n", away.concat());
     std::fs::write(&path, text).unwrap();
     let hand = Hand::plan(&rosters, &policy(""));
     assert!(hand.level(1) <= second.level(1) + 0.01);

@@ -11,6 +11,7 @@ mod changes;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use support::{Hand, Table, answers, base, figures_of, number, rosters_but};
 
@@ -34,6 +35,17 @@ pub(crate) fn policy(more: &str) -> String {
     format!("extends = 'jiangjin'\nid = 'by-hand'\ntitle = '手工'\n{more}")
 }
 
+/// The school that somebody leaves, by the roster.
+pub(crate) fn origin(row: &BTreeMap<String, String>) -> String {
+    static SCHOOLS: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    let schools = SCHOOLS.get_or_init(|| {
+        let rows = Table::rosters("teachers").rows.into_iter();
+        rows.map(|row| (row["教师编号"].clone(), row["任教学校"].clone()))
+            .collect()
+    });
+    schools[&row["教师编号"]].clone()
+}
+
 /// The moves of a plan that the plan of the five years counts: from sending schools in town to rural or
 /// receiving ones.
 fn of_the_fifty<'a>(
@@ -41,7 +53,7 @@ fn of_the_fifty<'a>(
     schools: &'a BTreeMap<String, BTreeMap<String, String>>,
 ) -> Vec<&'a BTreeMap<String, String>> {
     let counted = moves.rows.iter().filter(|row| {
-        let (from, to) = (&schools[&row["原单位代码"]], &schools[&row["接收学校代码"]]);
+        let (from, to) = (&schools[&origin(row)], &schools[&row["接收学校代码"]]);
         ["交流", "调动"].contains(&row["交流形式"].as_str())
             && from["城乡类型"] != "乡村"
             && from["是否派出学校"] == "是"
@@ -106,7 +118,7 @@ fn two_what_is_missing_to_a_tenth_and_a_fifth() {
         let stayed = teacher["进入本校年月"].as_str() <= "2019-09";
         if staged && moved && stayed {
             all += 1;
-            sending += i64::from(schools[&row["原单位代码"]]["是否派出学校"] == "是");
+            sending += i64::from(schools[&origin(&row)]["是否派出学校"] == "是");
         }
     }
     // A tenth and a fifth of the same base: of `all` it is the 4,073 who are said to be eligible.
@@ -137,7 +149,7 @@ fn two_what_is_missing_to_a_tenth_and_a_fifth() {
         ["小学", "初中"].contains(&row["学段"].as_str())
             && ["交流", "调动"].contains(&row["交流形式"].as_str())
             && teacher["进入本校年月"].as_str() <= "2019-09"
-            && schools[&row["原单位代码"]]["是否派出学校"] == "是"
+            && schools[&origin(row)]["是否派出学校"] == "是"
     });
     assert!(moved.count() as i64 >= ten + sending);
     // Twice as many cost more of everything.
@@ -151,7 +163,6 @@ fn two_what_is_missing_to_a_tenth_and_a_fifth() {
 fn three_all_whose_years_end_come_home() {
     let [page] = answers(3);
     let teachers = Table::rosters("teachers").rows;
-    let schools = Table::rosters("schools").by("学校代码");
     let ended: Vec<_> = teachers
         .iter()
         .filter(|row| !row["交流结束年月"].is_empty() && row["交流结束年月"].as_str() <= "2025-09")
@@ -180,24 +191,28 @@ fn three_all_whose_years_end_come_home() {
         "未到期而返回（经决定，或所在学校撤并）{} 人",
         early.len()
     )));
-    let returned: Vec<_> = home.iter().map(|row| **row).chain(early).collect();
+    let returned: Vec<&Row> = home.iter().map(|row| **row).chain(early).collect();
     for row in &returned {
         let place = &assignments[&row["教师编号"]];
         assert_eq!(place["任教学校代码"], row["交流原单位"], "{place:?}");
     }
-    // Who is over the establishment: units as the plan's own list has them, transfers taken back.
+    over_establishment(&page, &returned);
+    posts_left(&page, &returned);
+}
+
+/// A row of a table.
+type Row = BTreeMap<String, String>;
+
+/// Who is over the establishment of the units that people come home to.
+fn over_establishment(page: &str, returned: &[&Row]) {
+    let schools = Table::rosters("schools").by("学校代码");
+    // Units as the plan's own list has them, transfers taken back.
     let mut held: BTreeMap<String, i64> = BTreeMap::new();
-    let origin: BTreeMap<String, String> = base()
-        .table("plan")
-        .rows
-        .into_iter()
-        .map(|row| (row["教师编号"].clone(), row["原单位代码"].clone()))
-        .collect();
     for row in base().table("assignments").rows {
         // The unit after the plan; of those transferred by its choice, that of the school they leave.
         let chosen = row["形式"] == "调动" && row["是否已定"] != "是";
         let unit = if chosen {
-            schools[&origin[&row["教师编号"]]]["所属单位代码"].clone()
+            schools[&origin(&row)]["所属单位代码"].clone()
         } else {
             row["编制单位代码"].clone()
         };
@@ -219,10 +234,13 @@ fn three_all_whose_years_end_come_home() {
         over.count()
     );
     assert!(page.contains(&told), "{told}");
-    // The posts that they leave, and what these lack after the plan.
+}
+
+/// The posts that people leave by coming home, and what these lack before and after the plan.
+fn posts_left(page: &str, returned: &[&Row]) {
     let after = base().table("posts").rows;
     let mut left: BTreeSet<(String, String, String)> = BTreeSet::new();
-    for row in &returned {
+    for row in returned {
         let post = after.iter().find(|post| {
             let subjects: Vec<&str> = post["学科岗位"].split('+').collect();
             post["学校代码"] == row["任教学校"]
@@ -290,7 +308,7 @@ fn four_caps_on_every_school() {
             continue;
         }
         let teacher = &teachers[&row["教师编号"]];
-        let school = row["原单位代码"].clone();
+        let school = origin(row);
         let subject = (school.clone(), teacher["任教学科"].clone());
         *leaving.entry(subject).or_default() += 1;
         *by_school.entry(school).or_default() += 1;

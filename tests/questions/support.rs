@@ -215,7 +215,7 @@ pub(crate) fn answers<const COUNT: usize>(question: usize) -> [String; COUNT] {
             continue;
         };
         let excerpt = excerpt(found.last().unwrap(), lines);
-        shown.push_str(&format!("{text}```text {lines}\n{excerpt}```\n"));
+        shown = format!("{shown}{text}```text {lines}\n{excerpt}```\n");
     }
     if std::env::var_os("SHIZI_UPDATE").is_some() {
         update(question, &shown);
