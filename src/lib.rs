@@ -46,6 +46,7 @@ pub mod batch;
 pub mod demand;
 pub mod domain;
 pub mod eligibility;
+pub mod forecast;
 pub mod generate;
 pub mod ingest;
 pub mod matching;

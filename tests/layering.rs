@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name. A room may name only rooms above it in this list.
-const ROOMS: [(&str, &[&str]); 20] = [
+const ROOMS: [(&str, &[&str]); 21] = [
     ("domain", &[]),
     ("reference", &[]),
     ("ingest", &["domain", "reference"]),
@@ -78,6 +78,25 @@ const ROOMS: [(&str, &[&str]); 20] = [
             "domain", "ingest", "policy", "demand", "rules", "matching", "scenario",
         ],
     ),
+    (
+        "forecast",
+        &[
+            "domain",
+            "ingest",
+            "policy",
+            "demand",
+            "rules",
+            "eligibility",
+            "program",
+            "model",
+            "solve",
+            "planning",
+            "matching",
+            "account",
+            "scenario",
+            "answers",
+        ],
+    ),
     ("generate", &["domain", "ingest"]),
     ("batch", &["domain", "policy"]),
     (
@@ -98,6 +117,7 @@ const ROOMS: [(&str, &[&str]); 20] = [
             "account",
             "scenario",
             "answers",
+            "forecast",
             "batch",
         ],
     ),
@@ -121,6 +141,7 @@ const ROOMS: [(&str, &[&str]); 20] = [
             "account",
             "scenario",
             "answers",
+            "forecast",
             "batch",
         ],
     ),

@@ -9,7 +9,8 @@ use serde::Serialize;
 use super::base::Base;
 use crate::account::{Account, Provenance};
 use crate::demand::Situation;
-use crate::domain::Placement;
+use crate::domain::{District, Placement};
+use crate::eligibility::LockConflict;
 use crate::model::Near;
 use crate::planning::{
     Patience, PlanStatus, Planned, minimal_clash, model_near, model_year, plan_base,
@@ -74,6 +75,17 @@ impl NamedRule {
 }
 
 impl<Answer> Attempt<Answer> {
+    /// The code word in what programs read.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Planned(_) => "planned",
+            Self::Refused(_) => "refused",
+            Self::Locked(_) => "locked",
+            Self::Clashes { .. } => "clash",
+            Self::Unknown => "unknown",
+        }
+    }
+
     /// The answer, where there is a plan.
     pub const fn planned(&self) -> Option<&Answer> {
         match self {
@@ -162,11 +174,7 @@ pub(super) fn attempt_from<Answer>(
     let mut model = match model {
         Ok(model) => model,
         Err(conflicts) => {
-            let locked = conflicts.iter().map(|conflict| Locked {
-                teacher: district.teacher(conflict.teacher).id.clone(),
-                reasons: conflict.reasons.clone(),
-            });
-            return Ok((Attempt::Locked(locked.collect()), None));
+            return Ok((locked(&conflicts, district), None));
         }
     };
     let options = SolveOptions {
@@ -175,17 +183,16 @@ pub(super) fn attempt_from<Answer>(
     };
     let (planned, start) = plan_base(&context, rules, &mut model, &options, interrupt, &Silent)?;
     drop(model);
-    let attempt = match (&planned.plan, planned.status) {
-        (Some(plan), _) => {
+    let attempt = match &planned.plan {
+        Some(plan) => {
             let provenance = Provenance::new(&situation, "", &options, &planned);
             let account = Account::new(context, rules, plan, &planned, provenance);
             Attempt::Planned(read(&account))
         }
-        (None, PlanStatus::Infeasible) => {
+        None => {
             let seek = (manner.seek_clash, &options);
-            clash(&context, rules, &planned, seek, interrupt)?
+            without_plan(&context, rules, &planned, seek, interrupt)?
         }
-        (None, _) => Attempt::Unknown,
     };
     Ok((attempt, start))
 }
@@ -214,6 +221,33 @@ fn of_list(
         .plan()
         .map_or_else(Vec::new, |plan| plan.levers.clone());
     near
+}
+
+/// Locks that nothing meets, as an attempt ends with them.
+pub fn locked<Answer>(conflicts: &[LockConflict], district: &District) -> Attempt<Answer> {
+    let locked = conflicts.iter().map(|conflict| Locked {
+        teacher: district.teacher(conflict.teacher).id.clone(),
+        reasons: conflict.reasons.clone(),
+    });
+    Attempt::Locked(locked.collect())
+}
+
+/// What is said of a year without a plan: the rules that clash, where that is proven.
+///
+/// # Errors
+/// Where the solver under us fails its check.
+pub fn without_plan<Answer>(
+    context: &Context<'_>,
+    rules: &RuleSet,
+    planned: &Planned,
+    (seek, options): (bool, &SolveOptions),
+    interrupt: &AtomicBool,
+) -> Result<Attempt<Answer>, SolveError> {
+    if planned.status == PlanStatus::Infeasible {
+        clash(context, rules, planned, (seek, options), interrupt)
+    } else {
+        Ok(Attempt::Unknown)
+    }
 }
 
 fn clash<Answer>(

@@ -14,7 +14,7 @@ mod replan;
 mod sweep;
 mod whatif;
 
-pub use attempt::{Attempt, Locked, NamedRule, attempt};
+pub use attempt::{Attempt, Locked, NamedRule, attempt, locked, without_plan};
 pub use base::{Base, recounted};
 pub use compare::{Comparison, Effect, PersonChange, ZoneChange, compare};
 pub use diagnose::{Diagnosis, Finding, Loosening, Member, Missed, Step, WayOut, diagnose};

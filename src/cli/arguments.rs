@@ -78,6 +78,8 @@ pub(super) enum Verb {
     Replan(Box<ReplanArguments>),
     /// 冲突诊断：哪些规则不能同时成立，各需放宽多少 / which rules clash, and what must give
     Diagnose(DiagnoseArguments),
+    /// 逐年展望：几年内每年的方案、指标和应补充的教师 / several years: plans, indicators, recruits needed
+    Forecast(ForecastArguments),
     /// 批量编制：一个文件夹之下的全部区县 / plan all districts below a folder
     Batch(BatchArguments),
     /// 说明：某人为何流动、某岗位为何如此、某规则的代价 / why, of people, posts and rules
@@ -260,6 +262,30 @@ pub(super) struct WhatIfArguments {
     /// 逐值试算，如 rotation-quota.exactly=0..100:10，可写两次 / a range of values, of up to two keys
     #[arg(long, value_name = "KEY=RANGE")]
     pub(super) sweep: Vec<String>,
+    #[command(flatten)]
+    pub(super) solve: SolveArguments,
+    /// 输出格式 / form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ForecastArguments {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    /// 展望文件：年数、预计学生数、各年变动；不写用花名册文件夹的 outlook.toml / what is expected: years, \
+    /// pupils, changes; the folder's outlook.toml where it is not given
+    #[arg(long, value_name = "FILE")]
+    pub(super) outlook: Option<PathBuf>,
+    /// 只展望前几年 / the first years only
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=30))]
+    pub(super) years: Option<u32>,
+    /// 各年方案和指标表写到这个文件夹 / folder for the plans of the years and the tables
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// 替换已有的文件夹 / replace the folder that is there
+    #[arg(long)]
+    pub(super) force: bool,
     #[command(flatten)]
     pub(super) solve: SolveArguments,
     /// 输出格式 / form of the output

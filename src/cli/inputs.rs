@@ -106,6 +106,16 @@ pub(super) fn change_faults(faults: &[PolicyFault], printer: Printer) {
     say_faults(faults, printer);
 }
 
+/// What is wrong with an outlook.
+pub(super) fn outlook_faults(faults: &[PolicyFault], printer: Printer) {
+    let count = faults.len();
+    printer.say(&match printer.language {
+        Language::Chinese => format!("展望文件有 {count} 处问题："),
+        Language::English => format!("{} in the outlook:", counted(count, "fault", "faults")),
+    });
+    say_faults(faults, printer);
+}
+
 fn say_faults(faults: &[PolicyFault], printer: Printer) {
     for fault in faults {
         printer.say(&format!("  {}", fault.to_string().replace('\n', "\n  ")));

@@ -11,6 +11,7 @@ mod compare;
 mod competition;
 mod diagnose;
 mod explain;
+mod forecast;
 mod generate;
 mod inputs;
 mod known;
@@ -73,6 +74,7 @@ fn run_verb(arguments: &Arguments, printer: Printer) -> anyhow::Result<Verdict> 
         Verb::Compare(plans) => compare::run(plans, printer),
         Verb::Replan(events) => replan::run(events, printer),
         Verb::Diagnose(diagnose) => diagnose::run(diagnose, printer),
+        Verb::Forecast(years) => forecast::run(years, printer),
         Verb::Batch(batch) => batch::run(batch, arguments.common.threads, printer),
         Verb::Explain(explain) => explain::run(explain, printer),
         Verb::Match(round) => competition::run(round, printer),

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context as _, anyhow, bail};
 
 use shizi::account::{Account, Provenance};
-use shizi::audit::{Severity, audit};
+use shizi::audit::{AuditError, AuditReport, Severity, audit};
 use shizi::domain::District;
 use shizi::eligibility::LockConflict;
 use shizi::model::Model;
@@ -153,7 +153,7 @@ fn write_plan(
         anyhow::Error::new(error.source).context(path)
     })?;
     stages.end("write");
-    audit_written(&written, year, printer)?;
+    audit_written(&written, (year.context, year.rules), printer)?;
     stages.end("audit");
     folder.put_in_place().map_err(refused)
 }
@@ -176,17 +176,28 @@ fn solve(
 
 /// Audits the plan from the files that were written. A plan that does not survive this is never put
 /// in its place: whatever is found here is a mistake of this program.
-fn audit_written(written: &Path, year: &Year<'_>, printer: Printer) -> anyhow::Result<()> {
-    let report = audit(&year.context, year.rules, written)
-        .map_err(|error| anyhow!(error_text(&error, printer.language)))?;
+pub(super) fn audit_written(
+    written: &Path,
+    (context, rules): (Context<'_>, &RuleSet),
+    printer: Printer,
+) -> anyhow::Result<()> {
+    survived(audit(&context, rules, written), printer)
+}
+
+/// Whether a plan that was written survived its audit; where not, says what was found.
+///
+/// # Errors
+/// Where it did not, or could not be read.
+pub(super) fn survived(
+    report: Result<AuditReport, AuditError>,
+    printer: Printer,
+) -> anyhow::Result<()> {
+    let report = report.map_err(|error| anyhow!(error_text(&error, printer.language)))?;
     if report.passes() {
         return Ok(());
     }
-    for finding in report
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Breach)
-    {
+    let findings = report.findings.iter();
+    for finding in findings.filter(|finding| finding.severity == Severity::Breach) {
         printer.say(&finding.to_string());
     }
     bail!(printer.pick(

@@ -8,7 +8,7 @@ use clap::Args;
 
 use shizi::account::{Account, Provenance};
 use shizi::answers::{Attempt, Base, Replanned, replan};
-use shizi::audit::{Severity, audit_changed, events_of, year_of};
+use shizi::audit::{audit_changed, events_of, year_of};
 use shizi::domain::District;
 use shizi::ingest::digest;
 use shizi::policy::Policy;
@@ -21,9 +21,9 @@ use shizi::solve::SolveOptions;
 
 use super::Verdict;
 use super::arguments::{ChangeArguments, Format, SolveArguments, Sources};
-use super::audit::error_text;
 use super::inputs;
 use super::known::with_plan;
+use super::plan::survived;
 use super::printer::Printer;
 use super::progress::Interrupt;
 use super::whatif::changes;
@@ -279,18 +279,7 @@ fn audit_written(
     let report = inputs::with_context(&year.district, &year.policy, &year.rules, |context| {
         audit_changed(&context, &year.rules, written, &changed.overridden)
     });
-    let report = report.map_err(|error| anyhow!(error_text(&error, printer.language)))?;
-    if report.passes() {
-        return Ok(());
-    }
-    let findings = report.findings.iter();
-    for finding in findings.filter(|finding| finding.severity == Severity::Breach) {
-        printer.say(&finding.to_string());
-    }
-    bail!(printer.pick(
-        "内部错误：方案未通过复核，没有写出",
-        "internal error: the plan did not pass its audit and was not written",
-    ))
+    survived(report, printer)
 }
 
 /// The date of today in Beijing.

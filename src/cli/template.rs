@@ -2,7 +2,7 @@
 
 use anyhow::anyhow;
 
-use shizi::ingest::{TemplateError, write_template};
+use shizi::ingest::{NewFilesError, write_template};
 use shizi::report::Language;
 
 use super::Verdict;
@@ -12,12 +12,12 @@ use super::printer::Printer;
 pub(super) fn run(arguments: &TemplateArguments, printer: Printer) -> anyhow::Result<Verdict> {
     let folder = &arguments.folder;
     let written = write_template(folder).map_err(|error| match (&error, printer.language) {
-        (TemplateError::Exists { files }, Language::Chinese) => {
+        (NewFilesError::Exists { files }, Language::Chinese) => {
             let first = files.first().map(|file| file.display().to_string());
             let first = first.unwrap_or_default();
             anyhow!("“{first}”等文件已存在，未写任何文件；请换一个文件夹")
         }
-        (TemplateError::Io { path, source }, Language::Chinese) => {
+        (NewFilesError::Io { path, source }, Language::Chinese) => {
             anyhow!("无法写入“{}”：{source}", path.display())
         }
         (_, Language::English) => anyhow!(error),

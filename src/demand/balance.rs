@@ -205,11 +205,9 @@ fn redundant(
 fn by_ratio(policy: &Policy, school: &crate::domain::School) -> Persons {
     school
         .stages()
-        .filter_map(|stage| {
-            let ratio = policy.demand.pupils_per_staff.get(&stage)?;
-            let pupils = i64::from(school.stage_totals(stage).1);
-            (ratio.numerator > 0)
-                .then(|| Persons(pupils * 1000 * ratio.denominator / ratio.numerator))
+        .map(|stage| {
+            let tables = &policy.demand;
+            tables.staff_by_ratio(stage, school.stage_totals(stage).1)
         })
         .sum()
 }

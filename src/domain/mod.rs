@@ -22,6 +22,6 @@ pub use itinerary::{ItinerantWeek, Itinerary, Site, WEEK};
 pub use month::Month;
 pub use people::*;
 pub use placement::{Form, LeverUse, Placement, Span};
-pub use quantity::{Metres, Minutes, Periods, Persons};
+pub use quantity::{Metres, Minutes, Periods, Persons, apportion};
 pub use rounds::{Competition, CompetitionResult, Quota, Score};
 pub use schooling::*;

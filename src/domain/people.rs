@@ -269,9 +269,57 @@ pub struct Teacher {
     pub home_town: Option<String>,
     /// An exchange that runs.
     pub running: Option<RunningExchange>,
+    /// Exchanges made so far (交流次数) as the roster gives it, the running one included.
+    pub earlier_exchanges: Given<u32>,
 }
 
 impl Teacher {
+    /// Somebody who begins to serve in the establishment of a school's unit, of whom nothing else is
+    /// known.
+    pub fn beginner(
+        id: String,
+        begin: Month,
+        (school, unit): (SchoolIndex, UnitIndex),
+        (stage, subject): (Stage, SubjectIndex),
+    ) -> Self {
+        Self {
+            name: id.clone(),
+            id,
+            sex: None,
+            birth: None,
+            first_job: Some(begin),
+            arrival: Some(begin),
+            establishment_unit: Some(unit),
+            school,
+            stage,
+            subject,
+            further: Vec::new(),
+            grades: Vec::new(),
+            class_teacher: false,
+            certificates: Vec::new(),
+            weekly_periods: None,
+            title: Title::None,
+            category: PostCategory::Professional,
+            degree: None,
+            backbone: Backbone::None,
+            employment: Employment::Establishment,
+            status: Status::InPost,
+            status_from: None,
+            status_until: None,
+            office: Office::None,
+            office_terms: 0,
+            programme_teacher: false,
+            dual_qualified: false,
+            practice_months: Given::default(),
+            deferral: None,
+            spouse: None,
+            relatives: Vec::new(),
+            home_town: None,
+            running: None,
+            earlier_exchanges: Given::default(),
+        }
+    }
+
     /// Everything the teacher can teach: main subject, further subjects, certificates.
     pub fn capabilities(&self) -> impl Iterator<Item = Capability> + '_ {
         std::iter::once(Capability {
@@ -295,6 +343,17 @@ impl Teacher {
         self.certificates
             .iter()
             .any(|held| held.stage.certifies(stage) && (any_subject || held.subject == subject))
+    }
+
+    /// How many exchanges (交流, and what the office counts as such) were made so far, the running one
+    /// included; `None` where that is not known. Whoever is on exchange has made one at least, also
+    /// where the register counts only those that are over.
+    pub fn exchanges_made(&self) -> Option<u32> {
+        let running = self.running.map(|_| 1);
+        match *self.earlier_exchanges {
+            Some(count) => Some(count.max(running.unwrap_or(0))),
+            None => running,
+        }
     }
 
     /// Whether a grade is taught that leaves school at the end of the year (毕业年级).

@@ -177,5 +177,20 @@ pub const SUMMARY: &str = "summary.json";
 /// The version of `summary.json`'s form.
 pub const SUMMARY_SCHEMA: &str = "shizi-summary-2";
 
+/// The form of `summary.json` of several years.
+pub const FORECAST_SCHEMA: &str = "shizi-forecast-1";
+
+/// The indicators of several years.
+pub const INDICATORS: &str = "indicators.csv";
+
+/// Who must be recruited in several years.
+pub const RECRUITS: &str = "recruits.csv";
+
+/// The page of several years, to read.
+pub const FORECAST_PAGE: &str = "forecast.txt";
+
+/// In the folder of a year of several: its plan, and the rosters from which it was made.
+pub const YEAR_FOLDERS: [&str; 2] = ["plan", "rosters"];
+
 /// What every paper of a plan says of itself.
 pub const DRAFT: &str = "建议方案（草案），经局党委（党组）会集体研究决定";

@@ -109,9 +109,34 @@ impl fmt::Display for Minutes {
     }
 }
 
+/// Divides `total` in proportion to the weights by largest remainders (earlier first in a tie); nothing
+/// to anybody where no weight is above nought.
+pub fn apportion(total: u32, weights: &[u64]) -> Vec<u32> {
+    let sum: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
+    if sum == 0 {
+        return vec![0; weights.len()];
+    }
+    let exact = |weight: u64| u128::from(total) * u128::from(weight);
+    let mut parts: Vec<u32> = weights.iter().map(|&w| (exact(w) / sum) as u32).collect();
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    order.sort_by_key(|&place| std::cmp::Reverse(exact(weights[place]) % sum));
+    let missing = total - parts.iter().sum::<u32>();
+    for &place in order.iter().take(missing as usize) {
+        parts[place] += 1;
+    }
+    parts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_add_up_and_follow_the_weights() {
+        assert_eq!(apportion(10, &[1, 1, 1]), [4, 3, 3]);
+        assert_eq!(apportion(592, &[25, 40, 35]), [148, 237, 207]);
+        assert_eq!(apportion(5, &[0, 0]), [0, 0]);
+    }
 
     #[test]
     fn persons_print_in_tenths() {

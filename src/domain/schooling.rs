@@ -67,11 +67,28 @@ impl Stage {
 
     /// The grade that leaves the stage at the end of the year (毕业年级), counted from 1 in
     /// primary school; `None` where the stage has no such grade in rosters.
-    pub const fn graduating_grade(self) -> Option<u8> {
+    pub fn graduating_grade(self) -> Option<u8> {
+        self.grades().map(|grades| *grades.end())
+    }
+
+    /// Pupils that a class holds at most (班额标准): kindergartens 30, primary schools 45, above 50
+    /// (优质均衡 standards, 2.5; for kindergartens 幼儿园工作规程, Art. 11, the middle group).
+    pub const fn class_size(self) -> u32 {
         match self {
-            Self::Primary => Some(6),
-            Self::Junior => Some(9),
-            Self::Senior => Some(12),
+            Self::Kindergarten => 30,
+            Self::Primary => 45,
+            Self::Junior | Self::Senior | Self::Vocational => 50,
+            Self::Special => 12,
+        }
+    }
+
+    /// Grades of the stage as rosters count them, from 1 in primary school; `None` where the stage has
+    /// none.
+    pub fn grades(self) -> Option<std::ops::RangeInclusive<u8>> {
+        match self {
+            Self::Primary => Some(1..=6),
+            Self::Junior => Some(7..=9),
+            Self::Senior => Some(10..=12),
             Self::Kindergarten | Self::Vocational | Self::Special => None,
         }
     }

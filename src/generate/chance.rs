@@ -3,6 +3,8 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
+use crate::domain::apportion;
+
 /// What a stream of chance is for. Each purpose has its own stream, so that a change in one part
 /// of the generator leaves the others as they were.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +68,7 @@ impl Chance {
     /// instead of drawing freely keeps the totals while the persons behind them stay random.
     pub(super) fn deck<T: Copy>(&mut self, kinds: &[(T, u64)], count: usize) -> Vec<T> {
         let weights: Vec<u64> = kinds.iter().map(|&(_, weight)| weight).collect();
-        let mut cards: Vec<T> = shares(count as u32, &weights)
+        let mut cards: Vec<T> = apportion(count as u32, &weights)
             .into_iter()
             .zip(kinds)
             .flat_map(|(times, &(kind, _))| std::iter::repeat_n(kind, times as usize))
@@ -95,33 +97,9 @@ impl Chance {
     }
 }
 
-/// Divides `total` in proportion to the weights by largest remainders (earlier first in a tie).
-pub(super) fn shares(total: u32, weights: &[u64]) -> Vec<u32> {
-    let sum: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
-    if sum == 0 {
-        return vec![0; weights.len()];
-    }
-    let exact = |weight: u64| u128::from(total) * u128::from(weight);
-    let mut parts: Vec<u32> = weights.iter().map(|&w| (exact(w) / sum) as u32).collect();
-    let mut order: Vec<usize> = (0..weights.len()).collect();
-    order.sort_by_key(|&place| std::cmp::Reverse(exact(weights[place]) % sum));
-    let missing = total - parts.iter().sum::<u32>();
-    for &place in order.iter().take(missing as usize) {
-        parts[place] += 1;
-    }
-    parts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn shares_add_up_and_follow_the_weights() {
-        assert_eq!(shares(10, &[1, 1, 1]), [4, 3, 3]);
-        assert_eq!(shares(592, &[25, 40, 35]), [148, 237, 207]);
-        assert_eq!(shares(5, &[0, 0]), [0, 0]);
-    }
 
     #[test]
     fn streams_are_fixed_and_differ_by_purpose() {

@@ -58,6 +58,7 @@ pub fn generate(profile: &Profile, seed: u64) -> SyntheticDistrict {
             let unstaffed = planned.unstaffed(&mut Chance::new(seed, Purpose::Schools));
             let mut district = staffed(profile, seed, unstaffed);
             planned.change(&mut district);
+            district.outlook = planned.outlook();
             district
         }
         Source::Published(sizes) => fitted(profile, seed, &sizes),
@@ -173,6 +174,7 @@ fn staffed(profile: &Profile, seed: u64, unstaffed: Unstaffed) -> SyntheticDistr
         nominations: Vec::new(),
         locks: Vec::new(),
         decided: Vec::new(),
+        outlook: None,
         targets: unstaffed.targets,
     };
     let mut wishes = Chance::new(seed, Purpose::Wishes);

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Backbone, Month, Office, Sex, Stage, Zone};
+use crate::domain::{Backbone, Month, Office, Sex, Stage, Zone, apportion};
 
-use super::chance::{Chance, shares};
+use super::chance::Chance;
 use super::customs::Customs;
 use super::people::age;
 use super::records::{SchoolRecord, TeacherRecord, by_school};
@@ -89,7 +89,7 @@ pub(super) fn set_backbone(
             }
         }
         let total: usize = groups.iter().map(|(_, group)| group.len()).sum();
-        let counts = shares((total * customs.backbone / 1_000) as u32, &weights);
+        let counts = apportion((total * customs.backbone / 1_000) as u32, &weights);
         for ((_, mut group), count) in groups.into_iter().zip(counts) {
             group.sort_by_cached_key(|&one| {
                 let years = age(&teachers[one], data_month);

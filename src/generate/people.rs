@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Degree, Month, Sex, Stage, Title, Zone};
+use crate::domain::{Degree, Month, Sex, Stage, Title, Zone, apportion};
 
-use super::chance::{Chance, shares};
+use super::chance::Chance;
 use super::customs::Customs;
 use super::records::{SchoolRecord, TeacherRecord};
 
@@ -183,7 +183,7 @@ fn set_degrees(
             Degree::Associate,
             Degree::SecondaryNormal,
         ];
-        let counts = shares(group.len() as u32, &kinds);
+        let counts = apportion(group.len() as u32, &kinds);
         let mut cards = degrees
             .iter()
             .zip(counts)
@@ -216,7 +216,7 @@ pub(super) fn set_titles(
             let bonus = 12 * i32::from(teacher.backbone > crate::domain::Backbone::School);
             -(age(teacher, data_month) + bonus + chance.between(-9, 9))
         });
-        let counts = shares(group.len() as u32, &customs.titles);
+        let counts = apportion(group.len() as u32, &customs.titles);
         let mut cards = titles
             .iter()
             .zip(counts)

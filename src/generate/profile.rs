@@ -82,10 +82,11 @@ const WULONG: Sizes = Sizes {
 
 impl Profile {
     /// The names of all profiles.
-    pub const NAMES: [&'static str; 12] = [
+    pub const NAMES: [&'static str; 13] = [
         "tiny",
         "wulong",
         "jiangjin",
+        "jiangjin-2021",
         "jiangyang",
         "liangping",
         "shapingba",
@@ -108,6 +109,12 @@ impl Profile {
                 "江津区",
                 "500116",
                 Source::Planned(Planned::Jiangjin),
+            ),
+            "jiangjin-2021" => (
+                "jiangjin-2021",
+                "江津区",
+                "500116",
+                Source::Planned(Planned::JiangjinOf2021),
             ),
             "jiangyang" => (
                 "jiangyang",

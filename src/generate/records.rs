@@ -42,6 +42,8 @@ pub struct SyntheticDistrict {
     pub locks: Vec<LockRecord>,
     /// Decided moves and departures.
     pub decided: Vec<DecidedRecord>,
+    /// What is expected of the coming years, as a file for `forecast`; where the plan says so.
+    pub outlook: Option<String>,
     /// The totals that the district was fitted to.
     pub targets: Vec<Target>,
 }

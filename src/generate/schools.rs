@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{SchoolState, Stage, Zone};
+use crate::domain::{SchoolState, Stage, Zone, apportion};
 
-use super::chance::{Chance, shares};
+use super::chance::Chance;
 use super::curriculum::PROGRAMMES;
 use super::geography::{Town, coordinates, metres};
 use super::layout::Layout;
@@ -112,7 +112,7 @@ pub(super) fn near(place: (i32, i32), reach: i32, chance: &mut Chance) -> (i32, 
 
 fn primary_sites(sizes: &Sizes, towns: &[Town], chance: &mut Chance) -> Vec<Draft> {
     let totals = sizes.primary;
-    let by_zone = shares(totals.classes, &sizes.layout.primary_zones);
+    let by_zone = apportion(totals.classes, &sizes.layout.primary_zones);
     let streets = streets(towns);
     let urban = (by_zone[0] + 12) / 25;
     let is_town = |town: &&Town| !town.is_seat && !town.is_township;
@@ -191,7 +191,7 @@ fn add_villages(drafts: &mut Vec<Draft>, sites: u32, towns: &[Town], chance: &mu
 
 fn add_primary_classes(drafts: &mut [Draft], totals: Totals, layout: &Layout, chance: &mut Chance) {
     let giant = (totals.classes * layout.giant_percent / 100).min(GIANT_CLASSES);
-    let by_zone = shares(totals.classes - giant, &layout.primary_zones);
+    let by_zone = apportion(totals.classes - giant, &layout.primary_zones);
     let mut counts = vec![0_u32; drafts.len()];
     for zone in [Zone::Urban, Zone::Town, Zone::Rural] {
         let places: Vec<usize> = (0..drafts.len())
@@ -217,7 +217,7 @@ fn add_primary_classes(drafts: &mut [Draft], totals: Totals, layout: &Layout, ch
             })
             .collect();
         let extra = by_zone[zone_place(zone)].saturating_sub(places.len() as u32);
-        for (&place, more) in places.iter().zip(shares(extra, &weights)) {
+        for (&place, more) in places.iter().zip(apportion(extra, &weights)) {
             counts[place] = 1 + more;
         }
     }
@@ -236,7 +236,7 @@ fn add_primary_classes(drafts: &mut [Draft], totals: Totals, layout: &Layout, ch
             u64::from(counts[place]) * PRIMARY_CLASS[zone] * factor
         })
         .collect();
-    let pupils = shares(totals.pupils, &weights);
+    let pupils = apportion(totals.pupils, &weights);
     for (place, draft) in drafts.iter_mut().enumerate() {
         draft.classes = grades(Stage::Primary, 1, 6, counts[place], pupils[place]);
         if counts[place] < 4 && draft.name != draft.unit_name {
@@ -257,7 +257,7 @@ pub(super) fn grades(
     let rows: Vec<u64> = (0..taught)
         .map(|grade| u64::from(classes / taught + u32::from(grade < classes % taught)))
         .collect();
-    shares(pupils, &rows)
+    apportion(pupils, &rows)
         .into_iter()
         .zip(&rows)
         .enumerate()
@@ -278,7 +278,7 @@ fn upper_schools(
     towns: &[Town],
     chance: &mut Chance,
 ) -> Vec<Draft> {
-    let classes = shares(
+    let classes = apportion(
         totals.classes,
         &plan.iter().map(|row| row.1).collect::<Vec<_>>(),
     );
@@ -287,7 +287,7 @@ fn upper_schools(
         .zip(&classes)
         .map(|(row, &classes)| u64::from(classes) * JUNIOR_CLASS[zone_place(row.0)])
         .collect();
-    let pupils = shares(totals.pupils, &weights);
+    let pupils = apportion(totals.pupils, &weights);
     let streets = streets(towns);
     let mut used = [
         0,
@@ -345,9 +345,9 @@ fn urban_upper_school(number: usize, complete: bool, towns: &[Town]) -> (usize, 
 
 fn add_senior_classes(drafts: &mut [Draft], plan: &[(Zone, u64)], totals: Totals) {
     let weights: Vec<u64> = plan.iter().map(|row| row.1).collect();
-    let classes = shares(totals.classes, &weights);
+    let classes = apportion(totals.classes, &weights);
     let by_class: Vec<u64> = classes.iter().map(|&count| u64::from(count)).collect();
-    let pupils = shares(totals.pupils, &by_class);
+    let pupils = apportion(totals.pupils, &by_class);
     for ((draft, classes), pupils) in drafts.iter_mut().zip(classes).zip(pupils) {
         let rows = grades(Stage::Senior, 10, 3, classes, pupils);
         draft.classes.extend(rows);
@@ -357,9 +357,9 @@ fn add_senior_classes(drafts: &mut [Draft], plan: &[(Zone, u64)], totals: Totals
 /// Vocational schools, one to a seat, of one size.
 fn vocational_schools(totals: Totals, towns: &[Town]) -> Vec<Draft> {
     let equal = vec![1; totals.sites as usize];
-    let classes = shares(totals.classes, &equal);
+    let classes = apportion(totals.classes, &equal);
     let by_class: Vec<u64> = classes.iter().map(|&count| u64::from(count)).collect();
-    let pupils = shares(totals.pupils, &by_class);
+    let pupils = apportion(totals.pupils, &by_class);
     (0..equal.len())
         .map(|number| {
             let seat = number % (streets(towns) / 2);
@@ -379,9 +379,9 @@ fn vocational_schools(totals: Totals, towns: &[Town]) -> Vec<Draft> {
 
 /// Classes and pupils of a vocational school by programme.
 pub(super) fn programmes(names: [&'static str; 5], classes: u32, pupils: u32) -> Vec<ClassRecord> {
-    let classes = shares(classes, &[5, 4, 4, 4, 3]);
+    let classes = apportion(classes, &[5, 4, 4, 4, 3]);
     let by_class: Vec<u64> = classes.iter().map(|&count| u64::from(count)).collect();
-    let pupils = shares(pupils, &by_class);
+    let pupils = apportion(pupils, &by_class);
     let rows = names.into_iter().zip(classes).zip(pupils);
     rows.map(|((programme, classes), pupils)| ClassRecord {
         stage: Stage::Vocational,

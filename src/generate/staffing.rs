@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Month, Stage, Zone};
+use crate::domain::{Month, Stage, Zone, apportion};
 
-use super::chance::{Chance, shares};
+use super::chance::Chance;
 use super::curriculum::{
     ART, KINDERGARTEN, MUSIC, PROGRAMME_PERIODS, PSYCHOLOGY, SPECIAL, SPORTS, lessons,
 };
@@ -72,7 +72,7 @@ pub(super) fn posts(
             .collect();
         let extra = teachers.saturating_sub(places.len() as u32);
         for ((&place, count), &entitled) in
-            places.iter().zip(shares(extra, &weights)).zip(&entitled)
+            places.iter().zip(apportion(extra, &weights)).zip(&entitled)
         {
             posts.push(Post {
                 school: place,
@@ -127,7 +127,7 @@ pub(super) fn people(
             Stage::Special => counts.insert(SPECIAL, rest),
             _ => None,
         };
-        for (&(subject, _), count) in weights.iter().zip(shares(rest, &values)) {
+        for (&(subject, _), count) in weights.iter().zip(apportion(rest, &values)) {
             *counts.entry(subject).or_default() += count;
         }
         for (subject, count) in counts {
@@ -174,7 +174,7 @@ fn specialists(
             }
         }
         let mut next = chance.below(20) as usize;
-        for (post, count) in held.iter().zip(shares(total as u32, &weights)) {
+        for (post, count) in held.iter().zip(apportion(total as u32, &weights)) {
             let counts = special.entry((post.school, stage)).or_default();
             for _ in 0..count.min(post.teachers / 2) {
                 *counts.entry(SPECIALIST_ORDER[next % 20]).or_default() += 1;
@@ -276,7 +276,7 @@ pub(super) fn set_establishment(
         held[unit] += 1;
     }
     let assumed = u64::from(held.iter().sum::<u32>()) * 1_000 / (1_000 - UNFILLED_PERMILLE);
-    let fitted = shares(published.unwrap_or(assumed as u32), &entitled);
+    let fitted = apportion(published.unwrap_or(assumed as u32), &entitled);
     let range = |held: u32| {
         let least = (held * 100).div_ceil(115);
         (least, (held * 100 / 80).max(least))

@@ -114,6 +114,7 @@ pub(super) fn build(profile: &Profile) -> SyntheticDistrict {
             date: Some(profile.year_begin),
             basis: "辞职申请已批准",
         }],
+        outlook: None,
         targets: Vec::new(),
     }
 }

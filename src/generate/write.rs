@@ -5,11 +5,12 @@ use std::io;
 use std::path::Path;
 
 use crate::domain::{Month, SchoolState, Stage};
+use crate::ingest::cells::{decimal, degrees, list, optional, yes_no};
 use crate::ingest::columns::{
     CLASSES, Column, DECIDED, LOCKS, NEED, NOMINATIONS, PREFERENCES, SCHOOLS, TEACHERS, TRAVEL,
     Table,
 };
-use crate::ingest::write_csv;
+use crate::ingest::{settings, write_csv};
 
 use super::kinds::Kind;
 use super::readme;
@@ -22,10 +23,19 @@ use super::records::{ClassRecord, SchoolRecord, SyntheticDistrict, TeacherRecord
 /// What the file system reports.
 pub fn write(district: &SyntheticDistrict, folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    fs::write(folder.join("district.toml"), settings(district))?;
+    let particulars = settings(
+        &district.name,
+        &district.code,
+        district.year_begin,
+        &district.data_date,
+    );
+    fs::write(folder.join("district.toml"), particulars)?;
     fs::write(folder.join("README.md"), readme::text(district))?;
     if let Some(policy) = district.kind.and_then(Kind::policy) {
         fs::write(folder.join("policy.toml"), policy)?;
+    }
+    if let Some(outlook) = &district.outlook {
+        fs::write(folder.join("outlook.toml"), outlook)?;
     }
     let school = |place: usize| district.schools[place].code.clone();
     let mut fresh_unit = vec![true; district.units.len()];
@@ -132,13 +142,6 @@ fn write_decisions(district: &SyntheticDistrict, folder: &Path) -> io::Result<()
     })
 }
 
-fn settings(district: &SyntheticDistrict) -> String {
-    format!(
-        "name = \"{}\"\ncode = \"{}\"\nyear_begin = \"{}-01\"\ndata_date = \"{}\"\n",
-        district.name, district.code, district.year_begin, district.data_date
-    )
-}
-
 /// Whether an office that keeps no such register has the column at all.
 fn has_column(district: &SyntheticDistrict, key: &str) -> bool {
     match key {
@@ -154,8 +157,8 @@ fn has_column(district: &SyntheticDistrict, key: &str) -> bool {
             let mut schools = district.schools.iter();
             schools.any(|row| row.state != SchoolState::Open)
         }
-        // No profile has relatives or pairs.
-        "relatives" | "partner" => false,
+        // No profile has relatives, pairs or a register of exchanges.
+        "relatives" | "partner" | "earlier_exchanges" => false,
         _ => true,
     }
 }
@@ -191,18 +194,6 @@ fn write_table<Row>(
     write_csv(io::BufWriter::new(file), &header, cells)
 }
 
-fn optional(value: Option<impl ToString>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
-}
-
-fn yes_no(value: bool) -> String {
-    if value { "是" } else { "否" }.to_owned()
-}
-
-fn degrees(millionths: i32) -> String {
-    format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000)
-}
-
 fn school_cell(
     district: &SyntheticDistrict,
     row: &SchoolRecord,
@@ -217,8 +208,8 @@ fn school_cell(
         "unit_name" => unit.name.clone(),
         "town" => row.town.clone(),
         "zone" => row.zone.to_string(),
-        "sending" => yes_no(row.sending),
-        "receiving" => yes_no(row.receiving),
+        "sending" => yes_no(row.sending).to_owned(),
+        "receiving" => yes_no(row.receiving).to_owned(),
         "cluster" => row.cluster.clone(),
         "group" => row.group.clone(),
         "establishment" if first_of_unit => unit.establishment.to_string(),
@@ -226,17 +217,12 @@ fn school_cell(
         "middle_posts" if first_of_unit => optional(unit.middle_posts),
         "latitude" => degrees(row.position.0),
         "longitude" => degrees(row.position.1),
-        "dormitory" => yes_no(row.dormitory),
-        "remote" => yes_no(row.remote),
+        "dormitory" => yes_no(row.dormitory).to_owned(),
+        "remote" => yes_no(row.remote).to_owned(),
         "state" => row.state.to_string(),
         "merged_into" => optional(row.merged_into.map(|place| &district.schools[place].code)),
         _ => String::new(),
     }
-}
-
-fn list(words: impl IntoIterator<Item = impl ToString>) -> String {
-    let words: Vec<String> = words.into_iter().map(|word| word.to_string()).collect();
-    words.join("、")
 }
 
 fn person_cell(district: &SyntheticDistrict, row: &TeacherRecord, key: &str) -> String {
@@ -253,26 +239,18 @@ fn person_cell(district: &SyntheticDistrict, row: &TeacherRecord, key: &str) -> 
         "subject" => row.subject.to_owned(),
         "further" => list(&row.further),
         "grades" => list(&row.grades),
-        "class_teacher" => yes_no(row.class_teacher),
+        "class_teacher" => yes_no(row.class_teacher).to_owned(),
         "certificate_stage" => list(&row.certificate_stages),
         "certificate_subjects" => list(&row.certificate_subjects),
         // Kindergartens and special schools have no timetable of lessons.
         "weekly_periods" if matches!(row.stage, Stage::Kindergarten | Stage::Special) => {
             String::new()
         }
-        "weekly_periods" => lessons(row.weekly_periods),
+        "weekly_periods" => decimal(row.weekly_periods.into(), 1),
         "spouse" => optional(row.spouse.map(|other| &district.teachers[other].id)),
         "home_town" => row.home_town.clone(),
         "remarks" => row.remarks.to_owned(),
         _ => standing_cell(row, key).unwrap_or_else(|| exchange_cell(district, row, key)),
-    }
-}
-
-fn lessons(tenths: u32) -> String {
-    if tenths.is_multiple_of(10) {
-        (tenths / 10).to_string()
-    } else {
-        format!("{}.{}", tenths / 10, tenths % 10)
     }
 }
 
@@ -288,8 +266,8 @@ fn standing_cell(row: &TeacherRecord, key: &str) -> Option<String> {
         "status_until" => optional(row.status_until),
         "office" => row.office.to_string(),
         "office_terms" => row.office_terms.to_string(),
-        "programme_teacher" => yes_no(row.programme_teacher),
-        "dual_qualified" => yes_no(row.dual_qualified),
+        "programme_teacher" => yes_no(row.programme_teacher).to_owned(),
+        "dual_qualified" => yes_no(row.dual_qualified).to_owned(),
         "practice_months" => optional(row.practice_months),
         "deferral" => optional(row.deferral),
         _ => return None,
@@ -306,7 +284,7 @@ fn exchange_cell(district: &SyntheticDistrict, row: &TeacherRecord, key: &str) -
         "exchange_start" => month(exchange.start),
         "exchange_end" => month(exchange.end),
         "exchange_origin" => district.schools[exchange.origin].code.clone(),
-        "exchange_personnel" => yes_no(exchange.personnel_moved),
+        "exchange_personnel" => yes_no(exchange.personnel_moved).to_owned(),
         _ => String::new(),
     }
 }

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use crate::domain::{Month, SchoolState, Stage, Teacher, Title};
 
 use super::codes::{
-    AGE_ABSURD, ARRIVAL_BEFORE_JOB, ENDING_WITH_CLASSES, EXCHANGE_AT_HOME, EXCHANGE_REVERSED,
-    FaultCode, IN_THE_FUTURE, NO_CLASSES, OUTSIDE_WITH_STAFF, PERSON_TWICE,
+    AGE_ABSURD, ARRIVAL_BEFORE_JOB, ENDING_WITH_CLASSES, EXCHANGE_AT_HOME, EXCHANGE_NOT_COUNTED,
+    EXCHANGE_REVERSED, FaultCode, IN_THE_FUTURE, NO_CLASSES, OUTSIDE_WITH_STAFF, PERSON_TWICE,
     PROGRAMME_WITHOUT_CLASSES, SPOUSE_NOT_MUTUAL, SPOUSE_SELF, STAGE_NOT_AT_SCHOOL,
     STATUS_REVERSED, TERMS_ABSURD, TERMS_WITHOUT_OFFICE, TOO_YOUNG, UNKNOWN_RELATIVE,
     UNKNOWN_SPOUSE,
@@ -149,6 +149,9 @@ fn check_dates(reader: &mut RowReader<'_>, teacher: &Teacher) {
         }
         if running.origin == teacher.school {
             reader.report(&EXCHANGE_AT_HOME, "exchange_origin");
+        }
+        if *teacher.earlier_exchanges == Some(0) {
+            reader.report(&EXCHANGE_NOT_COUNTED, "earlier_exchanges");
         }
     }
     if teacher.office_terms > 10 {

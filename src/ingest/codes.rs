@@ -266,6 +266,8 @@ fault_codes! {
         "请删去该行，或改正已定事项", "delete the row, or correct the decision";
     ITINERANT_SCHOOL_ENDS "D139" Warning "该校本学年撤并，走教到该校的日子回本校；本校撤并的走教终止", "the school ends: days there are days at home; where the own school ends, 走教 does",
         "请改填学生并入的学校，或删去", "name the school that takes the pupils, or delete it";
+    EXCHANGE_NOT_COUNTED "D140" Warning "正在交流，而交流次数为 0，按 1 次计", "an exchange runs, but none is counted; it counts as one",
+        "交流次数含正在进行的一次，请核对全列是否漏计", "count the running one too: check the whole column";
 }
 
 /// The kind of fault with that code.

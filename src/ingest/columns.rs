@@ -168,6 +168,7 @@ pub static TEACHERS: Table = Table {
         "exchange_end" "交流结束年月" ["交流结束", "结束年月", "交流截止年月"] Month, Optional, "", "首个不再交流的月份", "first month in which it no longer runs";
         "exchange_origin" "交流原单位" ["原单位名称", "原单位", "派出学校"] School, Optional, "", "交流前的学校，期满返回", "school to which the teacher returns";
         "exchange_personnel" "人事关系是否随迁" ["是否调动人事关系"] YesNo, Optional, "", "缺失时视为否", "whether 人事关系 went along; where empty, no";
+        "earlier_exchanges" "交流次数" ["已交流次数", "交流轮岗次数", "轮岗次数", "参加交流次数", "已轮岗次数"] Count, Optional, "", "参加过几次交流（支教等按交流计的一并计入），含正在进行的一次，0 至 99；缺失时，正在交流的按 1 次，其他人不详", "exchanges made so far, forms that counted as one included, the running one too, 0 to 99; where empty, one for whoever is on exchange, not known of others";
         "remarks" "备注" ["说明"] Text, Optional, "", "不作为依据；出现孕、产、病、借调等字样时提示核对", "never a basis; words such as 孕 or 借调 are reported for checking";
     ],
 };

@@ -125,6 +125,9 @@ pub(super) fn read_subject(
     subjects: &mut SubjectPool,
 ) -> Option<SubjectIndex> {
     let name = values::without_blanks(reader.filled("subject").unwrap_or_default());
+    if let Some(exact) = values::literal(&name) {
+        return Some(subjects.number(exact));
+    }
     let canonical = meaning(&name, stage);
     match canonical.as_slice() {
         [one] => Some(subjects.number(one)),

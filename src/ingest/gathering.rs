@@ -81,6 +81,7 @@ assumption_codes! {
     NO_SENDING "A025" "没有派出、受援学校的认定，均视为否（校）", "no marks of sending and receiving schools: none (schools)";
     NO_CLASS_TEACHERS "A026" "没有班主任列，均视为否（人）", "no column of class teachers: none (persons)";
     NO_PRACTICE "A027" "专业课教师未填近五年企业实践月数：全表未填时，认定双师型不核对实践；有人填写时视为不足（人）", "no months of practice of a programme teacher: not looked at where nobody gives them, else too few (persons)";
+    NO_EXCHANGES "A028" "有交流次数列而未填的，视为不详，轮流规则不涉及本人（人）", "a column of exchanges made, but an empty cell: not known, rules of turns do not speak of the person (persons)";
 }
 
 impl Gathering {

@@ -21,7 +21,8 @@ use super::subjects::SubjectPool;
 use super::teachers::{Draft, Teachers};
 
 /// The columns of the days, Monday first.
-const DAYS: [&str; WEEK as usize] = ["monday", "tuesday", "wednesday", "thursday", "friday"];
+pub(super) const DAYS: [&str; WEEK as usize] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday"];
 
 /// What rows are held against.
 pub(super) struct Reader<'a> {

@@ -3,9 +3,10 @@
 //! A path is opened (`source`: folder or `workbook`), its bytes become text (`encoding`) and cells
 //! (`grid`), its header gives the columns (`headers`), each row becomes values (`rows`, by `values`,
 //! `words`, `subjects`, `places`), the rows become schools, teachers and decisions, are checked
-//! against each other (`checks`) and assembled. [`columns`] is the one source of what is read.
+//! against each other (`checks`) and assembled. `write` goes the other way. [`columns`] is the one source of what is read.
 
 mod assemble;
+pub(crate) mod cells;
 mod checks;
 mod codes;
 pub mod columns;
@@ -18,6 +19,7 @@ mod gathering;
 mod grid;
 mod headers;
 mod itinerants;
+mod new_files;
 mod particulars;
 mod places;
 mod plain;
@@ -33,12 +35,15 @@ mod template;
 mod values;
 mod words;
 mod workbook;
+mod write;
 
 pub use codes::{FAULT_CODES, FaultCode, Severity, fault_code};
 pub use csv_file::write_csv;
 pub use digest::digest;
 pub use faults::{Fault, FaultGroup, Notice, Wording, summarise, write_fault_file};
 pub use gathering::{ASSUMPTION_CODES, AssumptionCode};
+pub use new_files::NewFilesError;
+pub(crate) use particulars::settings;
 pub use particulars::{PARTICULARS, Particular};
 pub use plain::{PlainRow, PlainTable, plain_key, plain_month, plain_table};
 pub use read::{Reading, read_district};
@@ -47,4 +52,5 @@ pub use source::IngestError;
 pub use subjects::{
     CANONICAL_SUBJECTS, COMBINED, GENERALIST, MORALS, PRIMARY_SUBJECTS, SUBJECT_ALIASES,
 };
-pub use template::{TemplateError, write_template};
+pub use template::write_template;
+pub use write::{Difference, WriteError, as_read, write_district};

@@ -1,7 +1,10 @@
 //! The district's own particulars: `district.toml`, or a sheet of keys and values.
 
+use std::borrow::Cow;
+
 use crate::domain::Month;
 
+use super::cells::guarded;
 use super::codes::{
     DISTRICT_KEY, DISTRICT_SYNTAX, DISTRICT_VALUE, FaultCode, NO_DISTRICT_FILE, TENTH_MONTH,
 };
@@ -78,6 +81,23 @@ pub const PARTICULARS: &[Particular] = &[
         meaning_english: "date of the rosters",
     },
 ];
+
+/// `district.toml` with these values; what is empty is left out.
+pub(crate) fn settings(name: &str, code: &str, year_begin: Month, data_date: &str) -> String {
+    let begin = format!("{year_begin}-01");
+    let values = [
+        ("name", name),
+        ("code", code),
+        ("year_begin", &begin),
+        ("data_date", data_date),
+    ];
+    let filled = values.into_iter().filter(|(_, value)| !value.is_empty());
+    let line = |(key, value)| {
+        let value = toml::Value::String(guarded(Cow::Borrowed(value)).into_owned());
+        format!("{key} = {value}\n")
+    };
+    filled.map(line).collect()
+}
 
 struct Entry {
     key: String,
@@ -257,6 +277,25 @@ mod tests {
             assert_eq!(particulars.year_begin, Month::new(2025, 9), "{begin}");
             assert_eq!(particulars.data_date, "2025-06-30");
             assert!(codes.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let begin = Month::new(2025, 9).unwrap();
+        for name in ["某县", "“某”县", "'某\"县", "某\\县\n二", "'''", "=\"1\""] {
+            let text = settings(name, "000000", begin, "五月");
+            let (particulars, codes) = from_toml(&text);
+            assert_eq!(
+                (particulars.name.as_str(), codes.len()),
+                (name, 0),
+                "{text}"
+            );
+            assert_eq!(particulars.year_begin, Some(begin));
+            assert_eq!(
+                (&*particulars.code, &*particulars.data_date),
+                ("000000", "五月")
+            );
         }
     }
 

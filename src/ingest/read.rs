@@ -62,6 +62,11 @@ impl Reading {
 pub fn read_district(path: &Path) -> Result<Reading, IngestError> {
     let mut gathering = Gathering::default();
     let source = open(path, &mut gathering)?;
+    Ok(understand(source, gathering))
+}
+
+/// What was found, read. Inconsistencies that the checks of reading should have found make it panic.
+pub(super) fn understand(source: Source, mut gathering: Gathering) -> Reading {
     let (parts, order) = read_parts(source, &mut gathering);
     let has_errors = |gathering: &Gathering| {
         gathering
@@ -86,12 +91,12 @@ pub fn read_district(path: &Path) -> Result<Reading, IngestError> {
         (rank(&one.file), &one.file, one.row).cmp(&(rank(&other.file), &other.file, other.row))
     });
     notices.sort_by(|one, other| (rank(&one.file), one).cmp(&(rank(&other.file), other)));
-    Ok(Reading {
+    Reading {
         digest: district.as_ref().map(digest).unwrap_or_default(),
         district,
         faults,
         notices,
-    })
+    }
 }
 
 /// The sheets by table.

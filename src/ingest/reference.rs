@@ -170,6 +170,13 @@ fn subjects(page: &mut Page) {
          幼儿园、特教教师学科留空时视为学前教育、特殊教育。",
     );
     page.line("Programmes of vocational schools are named freely.\n");
+    page.line(
+        "写在「」内的名称（也可前加学段：`高中「汽修/机电」`）按原样读取，不作换算、不拆分；程序写出的名册用于别无写法之处。",
+    );
+    page.line(
+        "A name in 「」 is taken as it stands, neither for another's alias nor for a list; \
+         rosters that shizi writes have it where nothing else says the same.\n",
+    );
     page.header(&["学科", "其他写法 also written"]);
     for (subject, others) in SUBJECT_ALIASES {
         page.row(&[subject, &others.join("、")]);

@@ -51,6 +51,27 @@ pub(super) struct Source {
 }
 
 impl Source {
+    /// What files of text are, given by their names.
+    pub(super) fn of_files(files: &[(String, Vec<u8>)], gathering: &mut Gathering) -> Self {
+        let mut source = Self::default();
+        for (name, bytes) in files {
+            source.take(name, bytes, gathering);
+        }
+        source
+    }
+
+    /// Takes in `district.toml` or a table as text.
+    fn take(&mut self, name: &str, bytes: &[u8], gathering: &mut Gathering) {
+        let Some(text) = decoded(name, bytes, gathering) else {
+            return;
+        };
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        match table_named(stem) {
+            Some(table) => self.add(table, name.to_owned(), split_table(&text, table), gathering),
+            None => self.particulars = Some(RawParticulars::Toml(text.into_owned())),
+        }
+    }
+
     fn has(&self, table: &Table) -> bool {
         self.grids.iter().any(|(held, ..)| held.name == table.name)
     }
@@ -156,19 +177,12 @@ fn open_folder(
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
         match ending.to_lowercase().as_str() {
             "toml" if name.eq_ignore_ascii_case(DISTRICT_FILE) => {
-                if let Some(text) = decoded(name, &read(path)?, gathering) {
-                    source.particulars = Some(RawParticulars::Toml(text.into_owned()));
-                }
+                source.take(name, &read(path)?, gathering);
             }
-            "csv" | "txt" | "tsv" => match table_named(stem) {
-                Some(table) => {
-                    if let Some(text) = decoded(name, &read(path)?, gathering) {
-                        let grid = split_table(&text, table);
-                        source.add(table, name.clone(), grid, gathering);
-                    }
-                }
-                None => notice_file(name, stem, gathering),
-            },
+            "csv" | "txt" | "tsv" if table_named(stem).is_some() => {
+                source.take(name, &read(path)?, gathering);
+            }
+            "csv" | "txt" | "tsv" => notice_file(name, stem, gathering),
             "xlsx" => workbooks.push(path),
             "xls" | "et" => gathering.faults.push(Fault::new(&WRONG_FORMAT, name)),
             _ => {}

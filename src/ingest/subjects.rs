@@ -1,10 +1,11 @@
 //! Subjects: one canonical list, its aliases, and what they mean in each stage.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::domain::{Stage, SubjectIndex};
 
-use super::values::{bare, list, without_brackets};
+use super::values::{bare, list, literal, without_blanks, without_brackets};
 use super::words;
 
 /// The subjects of the national curriculum, as they are named here.
@@ -186,7 +187,33 @@ pub(super) fn split_stage(item: &str) -> (Option<Stage>, &str) {
     (None, item)
 }
 
-/// The items of a cell that lists subjects. Separators inside brackets belong to the item.
+/// What an item of a list names: pairs of stage and subject, in the stage before it or else in all of
+/// those given. A name in 「」 is taken as it stands. `None` where a stage has no such subject.
+pub(super) fn named<'a>(item: &'a str, stages: &[Stage]) -> Option<Vec<(Stage, Cow<'a, str>)>> {
+    let (named_stage, name) = split_stage(item);
+    let stages = named_stage.as_ref().map_or(stages, std::slice::from_ref);
+    let mut found = Vec::new();
+    for &stage in stages {
+        let canonical = meaning(name, stage);
+        if let Some(exact) = literal(name) {
+            found.push((stage, Cow::Owned(without_blanks(exact))));
+        } else if !canonical.is_empty() {
+            found.extend(
+                canonical
+                    .into_iter()
+                    .map(|known| (stage, Cow::Borrowed(known))),
+            );
+        } else if stage == Stage::Vocational {
+            // Programmes of vocational schools are named freely.
+            found.push((stage, Cow::Owned(without_blanks(name))));
+        } else {
+            return None;
+        }
+    }
+    Some(found)
+}
+
+/// The items of a cell that lists subjects or persons.
 pub(super) fn items(cell: &str) -> Vec<&str> {
     list(cell)
         .into_iter()
@@ -295,6 +322,22 @@ mod tests {
         assert_eq!(split_stage("普通高中：物理"), (Some(Stage::Senior), "物理"));
         assert_eq!(split_stage("学前教育"), (None, "学前教育"));
         assert_eq!(split_stage("机械加工"), (None, "机械加工"));
+    }
+
+    #[test]
+    fn a_name_in_corner_brackets_is_taken_as_it_stands() {
+        let read = |item| named(item, &[Stage::Junior]).map(|found| format!("{found:?}"));
+        assert_eq!(read("思想政治").unwrap(), "[(Junior, \"道德与法治\")]");
+        assert_eq!(read("「思想政治」").unwrap(), "[(Junior, \"思想政治\")]");
+        assert_eq!(
+            read("高中「汽修/机电」").unwrap(),
+            "[(Senior, \"汽修/机电\")]"
+        );
+        assert_eq!(read("高中汽修"), None);
+        assert_eq!(
+            items("音乐、高中「汽修/机电」"),
+            ["音乐", "高中「汽修/机电」"]
+        );
     }
 
     #[test]

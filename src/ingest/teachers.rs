@@ -17,14 +17,14 @@ use super::faults::{Notice, Wording};
 use super::gathering::{
     AWAY_ALL_YEAR, AssumptionCode, FIRST_SUBJECT, Gathering, MAIN_SUBJECT_CERTIFIED, NO_ARRIVAL,
     NO_BACKBONE, NO_BIRTH, NO_CATEGORY, NO_CERTIFICATE, NO_CLASS_TEACHERS, NO_EMPLOYMENT,
-    NO_EXCHANGE_END, NO_KEYS, NO_PERIODS, NO_PRACTICE, NO_SEX, NO_STATUS, NO_TITLE, ONLY_STAGE,
-    OWN_UNIT, PAST_EXCHANGE, STAGE_SUBJECT, nearest_of,
+    NO_EXCHANGE_END, NO_EXCHANGES, NO_KEYS, NO_PERIODS, NO_PRACTICE, NO_SEX, NO_STATUS, NO_TITLE,
+    ONLY_STAGE, OWN_UNIT, PAST_EXCHANGE, STAGE_SUBJECT, nearest_of,
 };
 use super::headers::Sheet;
 use super::places::{Directory, Found, Listing};
 use super::rows::RowReader;
 use super::schools::Schools;
-use super::subjects::{CANONICAL_SUBJECTS, SubjectPool, items, meaning, split_stage};
+use super::subjects::{CANONICAL_SUBJECTS, SubjectPool, items, named, split_stage};
 use super::values;
 
 /// A teacher as read: subjects by provisional numbers, the spouse still as written.
@@ -179,7 +179,7 @@ fn read_teacher<'a, 'c: 'a>(
     };
     // Every cell is read even where the row gives no teacher, so that all faults are found.
     let teacher = read_person(reader, teaching);
-    note_what_is_missing(&teacher, reader.gathering);
+    note_what_is_missing(&teacher, reader);
     notice_remark(reader, &teacher);
     complete.then(|| Draft {
         row: reader.row.number,
@@ -187,7 +187,7 @@ fn read_teacher<'a, 'c: 'a>(
         spouse: reader.filled("spouse").unwrap_or_default().to_owned(),
         relatives: items(reader.filled("relatives").unwrap_or_default())
             .into_iter()
-            .map(str::to_owned)
+            .map(|item| values::literal(item).unwrap_or(item).to_owned())
             .collect(),
     })
 }
@@ -246,6 +246,7 @@ fn read_person(reader: &mut RowReader<'_>, teaching: Teaching) -> Teacher {
         relatives: Vec::new(),
         home_town: reader.optional_text("home_town"),
         running: teaching.running,
+        earlier_exchanges: Given(reader.count("earlier_exchanges", MOST_EXCHANGES)),
     }
 }
 
@@ -253,6 +254,8 @@ fn read_person(reader: &mut RowReader<'_>, teaching: Teaching) -> Teacher {
 const MOST_PERIODS: i64 = 600;
 /// Five years have sixty months.
 const MOST_PRACTICE: u32 = 60;
+/// More exchanges than years of a working life are none.
+const MOST_EXCHANGES: u32 = 99;
 /// More terms than this are no number at all (a year, a key).
 const MOST_TERMS: u32 = 9_999;
 
@@ -268,7 +271,9 @@ fn assumed<V: super::rows::Vocabulary>(
     reader.word(column).unwrap_or(otherwise)
 }
 
-fn note_what_is_missing(teacher: &Teacher, gathering: &mut Gathering) {
+fn note_what_is_missing(teacher: &Teacher, reader: &mut RowReader<'_>) {
+    let counts_exchanges = reader.sheet.has("earlier_exchanges");
+    let gathering = &mut *reader.gathering;
     let missing: [(bool, &'static AssumptionCode); 6] = [
         (teacher.sex.is_none(), &NO_SEX),
         (teacher.birth.is_none(), &NO_BIRTH),
@@ -284,6 +289,10 @@ fn note_what_is_missing(teacher: &Teacher, gathering: &mut Gathering) {
         if is_missing {
             gathering.assume(assumption);
         }
+    }
+    // A roster that does not keep the register says so by not having the column.
+    if counts_exchanges && teacher.exchanges_made().is_none() {
+        gathering.assume(&NO_EXCHANGES);
     }
     let away = teacher.status.is_absent() && !teacher.status.has_left();
     if away && teacher.status_until.is_none() {
@@ -371,35 +380,21 @@ fn capabilities(
     stages: &[Stage],
     subjects: &mut SubjectPool,
 ) -> Vec<Capability> {
-    let (named_stage, name) = split_stage(item);
-    let stages = named_stage.map_or_else(|| stages.to_vec(), |stage| vec![stage]);
-    let mut found = Vec::new();
-    for stage in stages {
-        let canonical = meaning(name, stage);
-        let numbers: Vec<SubjectIndex> = if !canonical.is_empty() {
-            canonical
-                .iter()
-                .map(|known| subjects.number(known))
-                .collect()
-        } else if stage == Stage::Vocational {
-            // Programmes of vocational schools are named freely.
-            vec![subjects.number(&values::without_blanks(name))]
-        } else {
-            let near = nearest_of(name, CANONICAL_SUBJECTS.iter().copied());
-            let fault = reader
-                .fault(&UNKNOWN_SUBJECT, column)
-                .value(item)
-                .nearest(near);
-            reader.push(fault);
-            return Vec::new();
-        };
-        found.extend(
-            numbers
-                .into_iter()
-                .map(|subject| Capability { stage, subject }),
-        );
-    }
-    found
+    let Some(named) = named(item, stages) else {
+        let (_, name) = split_stage(item);
+        let near = nearest_of(name, CANONICAL_SUBJECTS.iter().copied());
+        let fault = reader
+            .fault(&UNKNOWN_SUBJECT, column)
+            .value(item)
+            .nearest(near);
+        reader.push(fault);
+        return Vec::new();
+    };
+    let held = named.into_iter().map(|(stage, name)| Capability {
+        stage,
+        subject: subjects.number(&name),
+    });
+    held.collect()
 }
 
 fn read_certificates(

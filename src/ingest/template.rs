@@ -1,41 +1,13 @@
 //! Empty tables for an office to fill in, from the same source that reading uses.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::columns::{TABLES, Table};
 use super::csv_file::write_csv;
+use super::new_files::{NewFilesError, write_new_files};
 use super::particulars::PARTICULARS;
 use super::reference::reference;
 use super::source::DISTRICT_FILE;
-
-/// Why the empty tables were not written.
-#[derive(Debug, thiserror::Error)]
-pub enum TemplateError {
-    /// Some files are there already; nothing was written.
-    #[error("already there, nothing was written: {}", list(files))]
-    Exists {
-        /// Those files.
-        files: Vec<PathBuf>,
-    },
-    /// The disk refuses.
-    #[error("cannot write `{}`", path.display())]
-    Io {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-}
-
-fn list(files: &[PathBuf]) -> String {
-    let shown: Vec<String> = files
-        .iter()
-        .map(|file| file.display().to_string())
-        .collect();
-    shown.join(", ")
-}
 
 /// Name of the page that explains the columns.
 const REFERENCE_FILE: &str = "columns.md";
@@ -48,34 +20,13 @@ const REFERENCE_FILE: &str = "columns.md";
 ///
 /// # Errors
 /// Where one of the files exists already (then none is written), or the disk refuses.
-pub fn write_template(folder: &Path) -> Result<Vec<PathBuf>, TemplateError> {
+pub fn write_template(folder: &Path) -> Result<Vec<PathBuf>, NewFilesError> {
     let mut contents: Vec<(String, Vec<u8>)> = vec![(DISTRICT_FILE.to_owned(), district_file())];
     for table in TABLES {
         contents.push((format!("{}.csv", table.name), empty_table(table)));
     }
     contents.push((REFERENCE_FILE.to_owned(), reference().into_bytes()));
-    let paths: Vec<PathBuf> = contents.iter().map(|(name, _)| folder.join(name)).collect();
-    let files: Vec<PathBuf> = paths.iter().filter(|path| path.exists()).cloned().collect();
-    if !files.is_empty() {
-        return Err(TemplateError::Exists { files });
-    }
-    fs::create_dir_all(folder).map_err(|source| TemplateError::Io {
-        path: folder.to_owned(),
-        source,
-    })?;
-    for ((_, bytes), path) in contents.iter().zip(&paths) {
-        write_new(path, bytes).map_err(|source| TemplateError::Io {
-            path: path.clone(),
-            source,
-        })?;
-    }
-    Ok(paths)
-}
-
-/// `create_new` refuses a file that has come into being since the look above.
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)
+    write_new_files(folder, &contents)
 }
 
 fn empty_table(table: &Table) -> Vec<u8> {
@@ -104,6 +55,8 @@ fn district_file() -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::super::read::read_district;
     use super::*;
 
@@ -124,7 +77,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("schools.csv"), "mine").unwrap();
         let refused = write_template(folder.path());
-        assert!(matches!(refused, Err(TemplateError::Exists { files }) if files.len() == 1));
+        assert!(matches!(refused, Err(NewFilesError::Exists { files }) if files.len() == 1));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

@@ -238,11 +238,27 @@ fn is_separator(character: char) -> bool {
     ) || character.is_whitespace()
 }
 
-/// The items of a list, without empty ones.
+/// The items of a list, without empty ones. What stands in 「」 is of one item.
 pub(super) fn list(cell: &str) -> Vec<&str> {
-    cell.split(is_separator)
+    let mut is_literal = false;
+    let separates = |character| {
+        match character {
+            '「' => is_literal = true,
+            '」' => is_literal = false,
+            _ => {}
+        }
+        !is_literal && is_separator(character)
+    };
+    cell.split(separates)
         .filter(|item| !item.is_empty())
         .collect()
+}
+
+/// The name that an item gives in 「」: it is taken as it stands, and never for another's alias or for
+/// a list.
+pub(super) fn literal(item: &str) -> Option<&str> {
+    let inner = item.strip_prefix('「')?.strip_suffix('」')?;
+    (!inner.is_empty()).then_some(inner)
 }
 
 /// A month as read, with what is doubtful about it.

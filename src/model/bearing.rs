@@ -107,7 +107,8 @@ impl<'a> Bearings<'a> {
             | Kind::PerPupil(_)
             | Kind::Disparity(_)
             | Kind::Couples(_)
-            | Kind::Avoidance(_) => !rows.rules[position].is_empty(),
+            | Kind::Avoidance(_)
+            | Kind::Turns(_) => !rows.rules[position].is_empty(),
             Kind::Travel(_) | Kind::Stability(_) | Kind::Preference(_) => {
                 typed.rule.enforcement.costs()
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, de};
 
 use super::fraction::Fraction;
-use crate::domain::{Month, Office, Periods, PostCategory, Sex, Stage, Teacher, Title};
+use crate::domain::{Month, Office, Periods, Persons, PostCategory, Sex, Stage, Teacher, Title};
 
 /// Where the weekly load of a full-time person comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -129,6 +129,16 @@ pub struct ClassTeachers {
 }
 
 impl DemandTables {
+    /// Staff that the ratio of a stage gives for so many pupils (按生师比), to a thousandth; none where the
+    /// table has no ratio.
+    pub fn staff_by_ratio(&self, stage: Stage, pupils: u32) -> Persons {
+        let ratio = self.pupils_per_staff.get(&stage);
+        let ratio = ratio.filter(|ratio| ratio.numerator > 0);
+        ratio.map_or(Persons::ZERO, |ratio| {
+            Persons(i64::from(pupils) * 1000 * ratio.denominator / ratio.numerator)
+        })
+    }
+
     /// The load of the table; `None` where it has none for the stage.
     pub fn table_load(&self, stage: Stage, subject: &str) -> Option<Periods> {
         let loads = self.loads.get(&stage)?;

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::language::Language;
+use crate::domain::Month;
 use crate::domain::plan_files::{
-    ASSIGNMENTS, EVENTS, GAPS, HISTORY, ITINERANT, LEVERS, NOTICE, OVERRIDES, PLAN, POSTS, QUOTAS,
-    RULES, SUMMARY, SUMMARY_SCHEMA,
+    ASSIGNMENTS, EVENTS, FORECAST_PAGE, FORECAST_SCHEMA, GAPS, HISTORY, INDICATORS, ITINERANT,
+    LEVERS, NOTICE, OVERRIDES, PLAN, POSTS, QUOTAS, RECRUITS, RULES, SUMMARY, SUMMARY_SCHEMA,
+    YEAR_FOLDERS,
 };
 use crate::domain::round_files::{
     ENVY, MATCH_SCHEMA, MATCHING, NEXT_DECIDED, NEXT_RESULTS, ROUND_NOTICE, VACANCIES, WAITING,
@@ -47,6 +49,9 @@ const FILES_OF_ROUND: [&str; 8] = [
     NEXT_RESULTS.0,
     SUMMARY,
 ];
+
+/// Every file of several years, beside the folders of the years.
+const FILES_OF_FORECAST: [&str; 4] = [INDICATORS, RECRUITS, FORECAST_PAGE, SUMMARY];
 
 /// A place where a plan may be written: nothing is there yet.
 #[derive(Debug)]
@@ -257,19 +262,37 @@ fn check_place(target: &Path, force: bool) -> Result<(), FolderError> {
         let family = schema.trim_end_matches(|end: char| end.is_ascii_digit());
         summary.contains(family)
     };
-    let own: &[&str] = if is_of(MATCH_SCHEMA) {
-        &FILES_OF_ROUND
+    let (own, years): (&[&str], bool) = if is_of(FORECAST_SCHEMA) {
+        (&FILES_OF_FORECAST, true)
+    } else if is_of(MATCH_SCHEMA) {
+        (&FILES_OF_ROUND, false)
     } else {
-        &FILES_OF_PLAN
+        (&FILES_OF_PLAN, false)
     };
-    if let Some(entry) = entries.iter().find(|entry| !own.contains(&entry.as_str())) {
+    let is_own = |entry: &&String| {
+        own.contains(&entry.as_str()) || years && is_of_year(&target.join(entry.as_str()))
+    };
+    if let Some(entry) = entries.iter().find(|entry| !is_own(entry)) {
         return Err(not_a_plan(entry));
     }
-    if is_of(SUMMARY_SCHEMA) || is_of(MATCH_SCHEMA) {
+    if is_of(SUMMARY_SCHEMA) || is_of(MATCH_SCHEMA) || years {
         Ok(())
     } else {
         Err(not_a_plan(SUMMARY))
     }
+}
+
+/// Whether a path is the folder of one year of several, with nothing in it but its plan and rosters.
+fn is_of_year(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let Ok(entries) = fs::read_dir(path) else {
+        return false;
+    };
+    let own = |entry: io::Result<fs::DirEntry>| {
+        let name = entry.map(|entry| entry.file_name());
+        name.is_ok_and(|name| YEAR_FOLDERS.iter().any(|own| name == *own))
+    };
+    name.and_then(Month::parse).is_some() && entries.into_iter().all(own)
 }
 
 #[cfg(test)]

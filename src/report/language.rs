@@ -81,6 +81,25 @@ impl Language {
                     counted(of, "couple", "couples")
                 )
             }
+            Figure::Turns {
+                again,
+                avoidable,
+                settled,
+                of,
+                unknown,
+            } => {
+                let mut text = match of {
+                    0 => NOT_APPLICABLE.to_owned(),
+                    _ => format!("{again} sent again, {avoidable} of them ahead of the never sent"),
+                };
+                if settled > 0 {
+                    text += &format!(", {settled} more by decision");
+                }
+                if unknown > 0 {
+                    text += &format!(" ({unknown} not known)");
+                }
+                text
+            }
             Figure::Wishes { granted, of } => {
                 format!("{granted} / {} granted", counted(of, "wish", "wishes"))
             }

@@ -29,7 +29,8 @@ mod words;
 pub use align::{Side, TextTable};
 pub use answers::{
     ComparePage, CompareView, Decision, DiagnosisPage, DiagnosisView, ExplainPage, ExplainView,
-    ReplanPage, ReplanView, WhatIfPage, WhatIfView, write_replan_files,
+    ForecastPage, ForecastView, ReplanPage, ReplanView, WhatIfPage, WhatIfView, write_events,
+    write_replan_files,
 };
 pub use audit_page::{AuditView, audit_page, view_audit};
 pub use batch::BatchPage;

@@ -79,6 +79,19 @@ pub enum Figure {
         /// All.
         of: i64,
     },
+    /// Who goes again by the plan, of those whose turn it may be.
+    Turns {
+        /// Who is sent again, and not by wish.
+        again: i64,
+        /// So many of them in place of somebody who never was.
+        avoidable: i64,
+        /// Who goes again by a decision or a lock.
+        settled: i64,
+        /// Of how many it is known how often they were sent.
+        of: usize,
+        /// Of how many it is not.
+        unknown: usize,
+    },
     /// Persons who go where they wish, of those who stated wishes.
     Wishes {
         /// Who goes where they wish.
@@ -151,6 +164,29 @@ impl fmt::Display for Figure {
                 "{persons} 人，计 {total} 分钟，最远 {farthest} 分钟"
             ),
             Self::Couples { together, of } => write!(formatter, "{together} / {of} 对在一处"),
+            Self::Turns {
+                again,
+                avoidable,
+                settled,
+                of,
+                unknown,
+            } => {
+                if of == 0 {
+                    formatter.write_str(NOT_APPLICABLE)?;
+                } else {
+                    write!(
+                        formatter,
+                        "再次派出 {again} 人，其中挤占从未交流者 {avoidable} 人"
+                    )?;
+                }
+                if settled > 0 {
+                    write!(formatter, "，另按决定 {settled} 人")?;
+                }
+                if unknown > 0 {
+                    write!(formatter, "（{unknown} 人交流次数不详）")?;
+                }
+                Ok(())
+            }
             Self::Wishes { granted, of } => write!(formatter, "{granted} / {of} 人如愿"),
         }
     }
@@ -199,6 +235,16 @@ impl Serialize for Figure {
             Self::Couples { together, of } => {
                 json!({ "unit": COUPLES, "number": together, "of": of })
             }
+            Self::Turns {
+                again,
+                avoidable,
+                settled,
+                of,
+                unknown,
+            } => json!({
+                "unit": PERSONS, "number": avoidable, "again": again, "settled": settled,
+                "of": of, "unknown": unknown
+            }),
             Self::Wishes { granted, of } => {
                 json!({ "unit": PERSONS, "number": granted, "of": of })
             }

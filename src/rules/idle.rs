@@ -40,6 +40,10 @@ pub(super) fn without_effect(rule: &Rule, kind: &Kind) -> Option<Idle> {
             "结对、并入不是邻近范围 / pairs and mergers are no neighbourhoods",
             "可用 / known: unit cluster group town",
         )),
+        Kind::Turns(kind) if !kind.form.iter().all(|form| form.is_move()) => Some((
+            "轮流只针对到他校任教的形式 / turns are taken in forms that leave the school",
+            "可用 / known: 交流 支教 调动 选调 跟岗 单位内调配 跨学段调整 转岗培训",
+        )),
         Kind::Eligibility(kind) => forms(kind.form.iter()),
         Kind::Reach(kind) => forms(kind.form.iter()),
         Kind::Ratio(kind) if kind.at_least.is_some() && kind.at_most.is_some() => Some((
@@ -211,6 +215,7 @@ mod tests {
             "kind = 'couples'\nenforcement = 'report'\nwithin = 'pair'",
             "kind = 'stability'",
             "kind = 'preference'\nby_rank = [0]",
+            "kind = 'turns'\nform = ['交流', '走教']",
             "kind = 'reach'\nform = '留任'",
             "kind = 'eligibility'\neffect = 'forbid'\nform = '期满返回'",
             "kind = 'ratio'\nof = 'teachers'\nnumerator = {}\nat_least = 0.1\nat_most = 0.2",

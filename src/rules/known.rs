@@ -72,6 +72,7 @@ impl<'a> Named<'a> {
                 })
             }
             Kind::Travel(kind) => named.persons(&kind.who),
+            Kind::Turns(kind) => named.persons(&kind.who).schools(&kind.from),
             Kind::Stability(kind) => named
                 .persons(&kind.who)
                 .schools(&kind.from)

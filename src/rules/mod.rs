@@ -34,6 +34,7 @@ mod set;
 pub mod stability;
 mod station;
 pub mod travel;
+pub mod turns;
 mod waiting;
 mod within;
 

@@ -15,7 +15,8 @@ pub enum RowKey {
     Post(PostIndex),
     /// What a rule counts in one place of its scope.
     Rule(usize, ScopeKey),
-    /// Whole persons of one indicator of a rule, by its position there, in one place.
+    /// Whole persons of one indicator of a rule, by its position there, in one place; of turns, who
+    /// goes again and who stays.
     Indicator(usize, ScopeKey, u16),
     /// A line that a rule's indicators keep, by its number.
     Cut(usize, u32),

@@ -69,6 +69,8 @@ pub enum ScopeKey {
     SchoolSubject(SchoolIndex, SubjectIndex),
     /// A unit.
     Unit(UnitIndex),
+    /// Somebody.
+    Person(TeacherIndex),
     /// Two persons in a neighbourhood, named by its first school.
     Pair(TeacherIndex, TeacherIndex, SchoolIndex),
     /// Two persons in a unit.
@@ -120,6 +122,7 @@ impl ScopeKey {
                 )
             }
             Self::Unit(unit) => district.unit(unit).name.clone(),
+            Self::Person(teacher) => district.teacher(teacher).id.clone(),
             Self::Pair(one, other, school) => {
                 let people = Self::people(district, one, other);
                 format!("{people}（{}）", district.school(school).name)

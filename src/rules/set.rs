@@ -21,6 +21,7 @@ use super::row::{Allowance, Candidate, Outcome, Row, RowKey};
 use super::stability::Stability;
 use super::station::Stations;
 use super::travel::Travel;
+use super::turns::Turns;
 use crate::demand::{RollEntry, Situation};
 use crate::domain::{Placement, SchoolIndex, UnitIndex};
 use crate::policy::{ItinerantTerms, Lever, Policy, PolicyFault, Rule};
@@ -54,6 +55,8 @@ pub enum Kind {
     Couples(Couples),
     /// Relatives not over one another.
     Avoidance(Avoidance),
+    /// Nobody sent again while others never were.
+    Turns(Box<Turns>),
 }
 
 impl Kind {
@@ -73,12 +76,13 @@ impl Kind {
             Self::Preference(_) => "个人志愿",
             Self::Couples(_) => "夫妻照顾",
             Self::Avoidance(_) => "任职回避",
+            Self::Turns(_) => "轮流",
         }
     }
 }
 
 /// The words for the kinds.
-pub(super) const KINDS: [&str; 13] = [
+pub(super) const KINDS: [&str; 14] = [
     "eligibility",
     "reach",
     "count",
@@ -92,6 +96,7 @@ pub(super) const KINDS: [&str; 13] = [
     "preference",
     "couples",
     "avoidance",
+    "turns",
 ];
 
 /// A rule with its typed parameters.
@@ -279,6 +284,7 @@ impl TypedRule {
             Kind::Surplus(kind) => kind.rows(rule, context.situation, false),
             Kind::Couples(kind) => kind.rows(rule, position, context),
             Kind::Avoidance(kind) => kind.rows(rule, position, context.situation),
+            Kind::Turns(kind) => kind.rows(rule, position, context),
             _ => Vec::new(),
         }
     }
@@ -293,6 +299,7 @@ impl TypedRule {
         match &self.kind {
             Kind::Disparity(kind) => kind.allowances(&self.rule, position, context, cuts),
             Kind::PerPupil(kind) => kind.allowances(&self.rule, position, context.situation),
+            Kind::Turns(kind) => kind.allowances(&self.rule, position, context),
             _ => Vec::new(),
         }
     }
@@ -319,6 +326,7 @@ impl TypedRule {
             Kind::Preference(_) => Preference::concerns(candidate),
             Kind::Couples(_) => Couples::concerns(candidate),
             Kind::Avoidance(_) => Avoidance::concerns(candidate),
+            Kind::Turns(kind) => kind.concerns(candidate),
             _ => false,
         }
     }
@@ -350,6 +358,7 @@ impl TypedRule {
             Kind::Count(kind) => kind.amount_there(candidate)?,
             Kind::Ratio(kind) => kind.amount_there(candidate)?,
             Kind::Couples(kind) => kind.amount_there(candidate)?,
+            Kind::Turns(kind) => kind.amount_there(candidate)?,
             _ => return None,
         };
         Some((RowKey::Rule(position, key), amount))
@@ -508,6 +517,7 @@ impl TypedRule {
             Kind::Preference(kind) => kind.check(rule, facts),
             Kind::Couples(kind) => kind.check(rule, facts),
             Kind::Avoidance(kind) => kind.check(rule, facts),
+            Kind::Turns(kind) => kind.check(rule, context, facts),
         };
         if !rule.enforcement.costs() {
             outcome.cost = 0;
@@ -541,6 +551,9 @@ fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
         "preference" => parameters.try_into().map(Kind::Preference),
         "couples" => parameters.try_into().map(Kind::Couples),
         "avoidance" => parameters.try_into().map(Kind::Avoidance),
+        "turns" => parameters
+            .try_into()
+            .map(|kind| Kind::Turns(Box::new(kind))),
         other => {
             let near = crate::policy::nearest(other, KINDS).unwrap_or("count");
             return Err(PolicyFault {

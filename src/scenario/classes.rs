@@ -7,17 +7,6 @@ use crate::domain::{
 };
 use crate::policy::Policy;
 
-/// Pupils that a class holds at most (班额标准): kindergartens 30, primary schools 45, above 50
-/// (优质均衡 standards, 2.5; for kindergartens 幼儿园工作规程, Art. 11, the middle group).
-const fn class_size(stage: Stage) -> u32 {
-    match stage {
-        Stage::Kindergarten => 30,
-        Stage::Primary => 45,
-        Stage::Junior | Stage::Senior | Stage::Vocational => 50,
-        Stage::Special => 12,
-    }
-}
-
 /// So many classes more or less of a stage: of a school or of all, of a grade or of all. Each next
 /// class is given or taken where the share of the classes there were is most behind; a class comes
 /// and goes with as many pupils as the group has in one.
@@ -111,7 +100,7 @@ pub(super) fn open(
             grade,
             programme: None,
             classes,
-            pupils: classes * class_size(stage),
+            pupils: classes * stage.class_size(),
         }
     });
     parts.schools.push(School {
@@ -142,13 +131,10 @@ fn last_code<'a>(letter: &str, codes: impl Iterator<Item = &'a str>) -> String {
 
 /// The grades of a stage as rosters have them; one group for all where they have none.
 fn grades(stage: Stage) -> Vec<Option<u8>> {
-    let range = match stage {
-        Stage::Primary => 1..=6,
-        Stage::Junior => 7..=9,
-        Stage::Senior => 10..=12,
-        Stage::Kindergarten | Stage::Vocational | Stage::Special => return vec![None],
-    };
-    range.map(Some).collect()
+    match stage.grades() {
+        Some(grades) => grades.map(Some).collect(),
+        None => vec![None],
+    }
 }
 
 /// A site closes: its pupils go to the school named, else to the nearest that has the stage, into
@@ -206,7 +192,7 @@ fn take(school: &mut School, group: &ClassGroup) {
     };
     if let Some(held) = school.classes.iter_mut().find(|held| same(held)) {
         held.pupils += group.pupils;
-        let needed = held.pupils.div_ceil(class_size(group.stage));
+        let needed = held.pupils.div_ceil(group.stage.class_size());
         held.classes = needed.clamp(held.classes, held.classes + group.classes);
     } else {
         school.classes.push(group.clone());

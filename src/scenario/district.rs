@@ -4,9 +4,8 @@ use super::change::{Change, Unlocked};
 use super::classes;
 use super::find::{fault, find_school, find_subject, find_teacher};
 use crate::domain::{
-    Backbone, Decided, DecidedKind, District, DistrictParts, Employment, Form, Given, Lock,
-    LockKind, Office, PostCategory, SchoolIndex, Stage, Status, SubjectIndex, Teacher,
-    TeacherIndex, Title,
+    Decided, DecidedKind, District, DistrictParts, Form, Lock, LockKind, SchoolIndex, Stage,
+    SubjectIndex, Teacher, TeacherIndex,
 };
 use crate::policy::{Policy, PolicyFault};
 
@@ -196,41 +195,13 @@ impl Editor<'_> {
         }
         let teacher = TeacherIndex(self.parts.teachers.len() as u32);
         let begin = self.parts.year_begin;
-        self.parts.teachers.push(Teacher {
-            name: id.clone(),
+        let unit = self.parts.schools[school.position()].unit;
+        self.parts.teachers.push(Teacher::beginner(
             id,
-            sex: None,
-            birth: None,
-            first_job: Some(begin),
-            arrival: Some(begin),
-            establishment_unit: Some(self.parts.schools[school.position()].unit),
-            school,
-            stage,
-            subject,
-            further: Vec::new(),
-            grades: Vec::new(),
-            class_teacher: false,
-            certificates: Vec::new(),
-            weekly_periods: None,
-            title: Title::None,
-            category: PostCategory::Professional,
-            degree: None,
-            backbone: Backbone::None,
-            employment: Employment::Establishment,
-            status: Status::InPost,
-            status_from: None,
-            status_until: None,
-            office: Office::None,
-            office_terms: 0,
-            programme_teacher: false,
-            dual_qualified: false,
-            practice_months: Given::default(),
-            deferral: None,
-            spouse: None,
-            relatives: Vec::new(),
-            home_town: None,
-            running: None,
-        });
+            begin,
+            (school, unit),
+            (stage, subject),
+        ));
         self.parts.locks.push(Lock {
             teacher,
             kind: LockKind::Stay,

@@ -91,6 +91,33 @@ pub fn read_scenarios(path: &Path) -> Result<Vec<Scenario>, Vec<PolicyFault>> {
     }
 }
 
+/// Reads the changes of a table that has the keys of a `[[scenario]]` but its name.
+///
+/// # Errors
+/// All that is wrong with it, at once.
+pub fn read_changes(
+    mut table: Table,
+    name: &str,
+    place: &str,
+) -> Result<Scenario, Vec<PolicyFault>> {
+    table.insert("name".to_owned(), Value::String(name.to_owned()));
+    let read: ScenarioTable = table.try_into().map_err(|error: toml::de::Error| {
+        vec![PolicyFault {
+            code: "W001",
+            place: place.to_owned(),
+            message: error.to_string().trim().to_owned(),
+            advice: format!("可用 / knows: reason {}", Change::WORDS.join(" ")),
+        }]
+    })?;
+    let mut faults = Vec::new();
+    let scenario = scenario(read, place, &mut faults);
+    if faults.is_empty() {
+        Ok(scenario)
+    } else {
+        Err(faults)
+    }
+}
+
 fn scenario(table: ScenarioTable, place: &str, faults: &mut Vec<PolicyFault>) -> Scenario {
     let mut changes = Vec::new();
     flatten(&mut changes, "", table.set);

@@ -26,6 +26,11 @@ impl Numbers {
         mixed ^ (mixed >> 31)
     }
 
+    /// Numbers of their own, so that what is drawn for something new leaves all others as they were.
+    pub(crate) fn aside(&self, of: u64) -> Self {
+        Self(Self(self.0 ^ of).next())
+    }
+
     /// A number from `low` to `high`, both included.
     pub(crate) fn between(&mut self, low: i64, high: i64) -> i64 {
         low + (self.next() % ((high - low + 1) as u64)) as i64

@@ -11,7 +11,7 @@ mod dresses;
 mod random;
 mod support;
 
-use shizi::domain::Stage;
+use shizi::domain::{Stage, Teacher};
 use shizi::ingest::{Severity, read_district};
 use support::Roster;
 
@@ -41,6 +41,34 @@ fn the_good_roster_has_no_fault() {
         [(Stage::Junior, "物理"), (Stage::Senior, "物理")]
     );
     assert_eq!(district.teachers[0].spouse, district.teacher_with_id("T02"));
+}
+
+#[test]
+fn exchanges_made_are_counted_with_the_running_one() {
+    let made = |roster: &Roster| -> Vec<Option<u32>> {
+        let district = roster.read().district.unwrap();
+        let teachers = district.teachers.iter();
+        teachers.map(Teacher::exchanges_made).collect()
+    };
+    let plain = Roster::good();
+    let mut roster = Roster::good();
+    roster.replace("teachers.csv", "任期届数", "轮岗次数");
+    for row in [3, 5, 7] {
+        roster.set("teachers.csv", row, "轮岗次数", "");
+    }
+    let reading = roster.read();
+    assert_eq!(made(&plain)[1..4], [None, Some(1), None], "T03 is away");
+    assert_eq!(made(&roster), made(&plain), "an empty column says nothing");
+    let assumed = reading.district.unwrap();
+    let unknown = assumed.assumptions.iter().find(|held| held.code == "A028");
+    assert_eq!(unknown.map(|held| held.count), Some(7));
+    roster.set("teachers.csv", 2, "轮岗次数", "0");
+    roster.set("teachers.csv", 4, "轮岗次数", "2");
+    assert_eq!(made(&roster)[..4], [Some(0), None, Some(2), None]);
+    assert_ne!(roster.read().digest, plain.read().digest);
+    // Registers that count what is over: one runs, so it is one.
+    roster.set("teachers.csv", 4, "轮岗次数", "0");
+    assert_eq!(made(&roster)[2], Some(1));
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 
+use shizi::ingest::write_district;
+
 use crate::support::Roster;
 
 /// Names of files that are tables, and one that is none.
@@ -144,6 +146,9 @@ proptest! {
             prop_assert_eq!(district.schools.len(), 5);
             let groups: usize = district.schools.iter().map(|school| school.classes.len()).sum();
             prop_assert_eq!(groups, 8);
+            let folder = tempfile::tempdir().unwrap();
+            let written = write_district(district, folder.path()).unwrap();
+            prop_assert_eq!(written.digest, &*reading.digest);
         }
         prop_assert_eq!(&reading, &roster.read());
     }

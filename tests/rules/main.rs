@@ -17,6 +17,7 @@ mod itinerants;
 mod levers;
 mod moves;
 mod rounds;
+mod turns;
 mod words;
 
 use std::fmt::Write as _;

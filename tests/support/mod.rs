@@ -145,6 +145,7 @@ pub(crate) fn add_teacher(
         relatives: Vec::new(),
         home_town: None,
         running: None,
+        earlier_exchanges: Given(None),
     });
     number
 }

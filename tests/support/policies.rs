@@ -58,7 +58,38 @@ pub(crate) fn text(numbers: &mut Numbers) -> String {
     if numbers.chance(50) {
         text.push_str(&itinerant(numbers));
     }
+    let mut aside = numbers.aside(2);
+    if aside.chance(35) {
+        text.push_str(&turns(&mut aside));
+    }
     text
+}
+
+/// Nobody sent again while others never were, in any scope and form.
+fn turns(numbers: &mut Numbers) -> String {
+    let level = pick(numbers, &["floors", "teaching", "people"]);
+    let weight = pick(numbers, &["0.1", "0.5", "1", "2"]);
+    let enforcement = enforcement(numbers, 35);
+    let form = pick(
+        numbers,
+        &[
+            "'交流'",
+            "'交流'",
+            "'调动'",
+            "['交流', '调动', '支教']",
+            "['支教', '选调', '撤并安置']",
+            "['单位内调配', '跨学段调整', '跟岗']",
+        ],
+    );
+    format!(
+        "[rule.turns]\nkind = 'turns'\ntitle = '轮流'\nlevel = '{level}'\nweight = {weight}\n\
+         enforcement = '{enforcement}'\nform = {form}\nwho = {}\nfrom = {}\nscope = '{}'\n\
+         volunteers = {}\n",
+        person(numbers),
+        school(numbers),
+        scope(numbers),
+        numbers.chance(50)
+    )
 }
 
 /// Further forms, on any terms.

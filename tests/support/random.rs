@@ -26,6 +26,7 @@ pub(crate) fn district(numbers: &mut Numbers) -> District {
     wishes(&mut parts, numbers);
     rounds(&mut parts, numbers);
     weeks(&mut parts, numbers);
+    exchanges(&mut parts, &mut numbers.aside(1));
     District::new(parts).unwrap_or_else(|errors| panic!("{errors:#?}"))
 }
 
@@ -242,6 +243,17 @@ fn decisions(parts: &mut DistrictParts, numbers: &mut Numbers) {
         if numbers.chance(8) {
             parts.nominations.push(Nomination { teacher });
         }
+    }
+}
+
+/// How often everybody was sent before, of most of them.
+fn exchanges(parts: &mut DistrictParts, numbers: &mut Numbers) {
+    if numbers.chance(40) {
+        return;
+    }
+    for held in &mut parts.teachers {
+        let made = numbers.chance(85).then(|| numbers.between(0, 2) as u32);
+        held.earlier_exchanges = Given(made);
     }
 }
 

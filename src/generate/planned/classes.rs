@@ -1,7 +1,7 @@
 //! Classes and pupils of the years of a plan, by zone.
 
-use crate::domain::{Stage, Zone};
-use crate::generate::chance::{Chance, shares};
+use crate::domain::{Stage, Zone, apportion};
+use crate::generate::chance::Chance;
 use crate::generate::records::ClassRecord;
 use crate::generate::schools::{grades, programmes, zone_place};
 
@@ -116,7 +116,7 @@ fn divide(
         Stage::Junior | Stage::Senior => 3,
         _ => 1,
     };
-    let more = shares(classes - least * places.len() as u32, &weights);
+    let more = apportion(classes - least * places.len() as u32, &weights);
     let counts: Vec<u32> = more.into_iter().map(|count| least + count).collect();
     let fullness = chance.spread(0, 1_000, places.len());
     let seats: Vec<u64> = places
@@ -134,7 +134,7 @@ fn divide(
             u64::from(count) * (1_000 - width / 2 + width * full / 1_000)
         })
         .collect();
-    for ((&place, count), pupils) in places.iter().zip(counts).zip(shares(pupils, &seats)) {
+    for ((&place, count), pupils) in places.iter().zip(counts).zip(apportion(pupils, &seats)) {
         result[place].extend(rows(plan, stage, place, count, pupils));
     }
 }

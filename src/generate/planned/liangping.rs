@@ -71,6 +71,41 @@ pub(super) const PLAN: Plan = Plan {
 
 /// 71 primary schools and 5 with nine years; 21 junior schools, these 5, and 5 with a senior stage;
 /// 2 with a senior stage only; 2 vocational, 1 special. How they lie is assumed.
+/// Pupils of 2020, 2022 and 2025 as the plan's table of indicators has them.
+pub(super) const OUTLOOK: &str = "\
+# 梁平区：逐年展望。学生数按《重庆市梁平区教育事业发展“十四五”规划（2021—2025年）》（梁平府发〔2021〕17号）第五章指标表，
+# 2020、2022、2025 三年，其间按直线内插；公办园为在园幼儿数乘以公办园占比（61.5%、61.8%、62%）
+title = \"“十四五”规划\"
+years = 5
+classes_of = \"2020-09\"   # 花名册中的班级是 2020 年秋季的
+practice_months = 1        # 专业课教师每五年企业实践累计不少于六个月（教师〔2016〕3号第四条），约每年一个月
+
+[[pupils]]
+stage = \"小学\"
+counts = { 2020 = 45500, 2022 = 43000, 2025 = 42000 }
+source = \"“十四五”规划指标表\"
+
+[[pupils]]
+stage = \"初中\"
+counts = { 2020 = 31800, 2022 = 27000, 2025 = 24000 }
+source = \"“十四五”规划指标表\"
+
+[[pupils]]
+stage = \"高中\"
+counts = { 2020 = 15300, 2022 = 17000, 2025 = 16000 }
+source = \"“十四五”规划指标表\"
+
+[[pupils]]
+stage = \"中职\"
+counts = { 2020 = 6800, 2022 = 8000, 2025 = 9000 }
+source = \"“十四五”规划指标表\"
+
+[[pupils]]
+stage = \"幼儿园\"
+counts = { 2020 = 11500, 2022 = 11742, 2025 = 13020 }
+source = \"“十四五”规划指标表：在园幼儿 1.87、1.9、2.1 万人，乘以公办园占比\"
+";
+
 const SCHOOLS: Schools = Schools {
     streets: 3,
     seat_streets: [0, 1],

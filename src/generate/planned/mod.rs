@@ -33,8 +33,10 @@ use towns::Town;
 /// A district whose five-year plan is public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Planned {
-    /// 江津区
+    /// 江津区, with the pupils that are expected for 2025
     Jiangjin,
+    /// 江津区 as its plan begins, with the pupils of 2020
+    JiangjinOf2021,
     /// 江阳区
     Jiangyang,
     /// 梁平区
@@ -64,6 +66,7 @@ impl Planned {
     const fn plan(self) -> &'static Plan {
         match self {
             Self::Jiangjin => &jiangjin::PLAN,
+            Self::JiangjinOf2021 => &jiangjin::BEGIN,
             Self::Jiangyang => &jiangyang::PLAN,
             Self::Liangping => &liangping::PLAN,
             Self::Shapingba => &shapingba::PLAN,
@@ -74,6 +77,7 @@ impl Planned {
     pub(super) fn named(name: &str) -> Option<Self> {
         match name {
             "jiangjin" => Some(Self::Jiangjin),
+            "jiangjin-2021" => Some(Self::JiangjinOf2021),
             "jiangyang" => Some(Self::Jiangyang),
             "liangping" => Some(Self::Liangping),
             "shapingba" => Some(Self::Shapingba),
@@ -107,6 +111,15 @@ impl Planned {
     /// What becomes of the schools in the planned year.
     pub(super) fn change(self, district: &mut SyntheticDistrict) {
         layout::change(district, self.plan().layout);
+    }
+
+    /// What its plan expects of the years to come, where the instance is of its first.
+    pub(super) fn outlook(self) -> Option<String> {
+        match self {
+            Self::JiangjinOf2021 => Some(jiangjin::outlook()),
+            Self::Liangping => Some(liangping::OUTLOOK.to_owned()),
+            Self::Jiangjin | Self::Jiangyang | Self::Shapingba => None,
+        }
     }
 
     /// The README of the instance.

@@ -1,7 +1,7 @@
 //! Schools and sites in the streets and towns of a plan. Their names are invented.
 
-use crate::domain::{Stage, Zone};
-use crate::generate::chance::{Chance, shares};
+use crate::domain::{Stage, Zone, apportion};
+use crate::generate::chance::Chance;
 use crate::generate::geography::SeatStreets;
 use crate::generate::schools::{VILLAGES, near};
 
@@ -162,7 +162,7 @@ impl Builder<'_> {
     fn spread(&mut self, zone: Zone, count: u32, mut each: impl FnMut(&mut Self, usize, u64)) {
         let towns = self.of_zone(zone);
         let weights: Vec<u64> = towns.iter().map(|&town| self.people(town)).collect();
-        let more = shares(count - towns.len() as u32, &weights);
+        let more = apportion(count - towns.len() as u32, &weights);
         for (&town, more) in towns.iter().zip(more) {
             for _ in 0..=more {
                 let weight = self.people(town) / u64::from(more + 1);
@@ -261,7 +261,7 @@ impl Builder<'_> {
         let weights: Vec<u64> = towns.iter().map(|&town| self.people(town)).collect();
         let mut villages = VILLAGES;
         self.chance.shuffle(&mut villages);
-        for (&town, number) in towns.iter().zip(shares(count as u32, &weights)) {
+        for (&town, number) in towns.iter().zip(apportion(count as u32, &weights)) {
             for village in 0..number as usize {
                 let central = self.first_primary(town).unwrap_or_default();
                 let point = self.chance.permille(300);
@@ -302,7 +302,7 @@ impl Builder<'_> {
     fn kindergartens(&mut self) {
         let towns = self.towns.len();
         let weights: Vec<u64> = (0..towns).map(|town| self.people(town)).collect();
-        let more = shares(self.schools.kindergartens - towns as u32, &weights);
+        let more = apportion(self.schools.kindergartens - towns as u32, &weights);
         for (town, more) in (0..towns).zip(more) {
             let zone = self.towns[town].centre;
             for number in 0..=more {

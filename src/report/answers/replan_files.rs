@@ -53,6 +53,17 @@ fn former<const COLUMNS: usize>(
     rows.map(cells).collect()
 }
 
+/// Writes the scenarios that make a year out of rosters and policy.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub fn write_events(folder: &Path, scenarios: &[Scenario]) -> Result<(), FileError> {
+    write_file(folder, EVENTS, |writer| {
+        use std::io::Write;
+        writer.write_all(write_scenarios(scenarios).as_bytes())
+    })
+}
+
 /// Writes the files: all events so far, the history of the former plan and of this one, all that was
 /// decided against rules so far.
 ///
@@ -64,10 +75,7 @@ pub fn write_replan_files(
     scenarios: &[Scenario],
     (overridden, decision): (&[Overridden], &Decision),
 ) -> Result<(), FileError> {
-    write_file(folder, EVENTS, |writer| {
-        use std::io::Write;
-        writer.write_all(write_scenarios(scenarios).as_bytes())
-    })?;
+    write_events(folder, scenarios)?;
     let mut history = former(former_plan, (HISTORY.0, &HISTORY.1));
     let summary = summary(account);
     let events = scenarios.last().into_iter();

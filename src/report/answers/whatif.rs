@@ -83,13 +83,12 @@ impl<'a> WhatIfPage<'a> {
     /// For programs.
     pub fn view(&self) -> WhatIfView<'a> {
         let cases = self.cases.iter().map(|case| {
-            let (outcome, clash, locked, faults): (_, &[NamedRule], &[Locked], &[PolicyFault]) =
+            let (clash, locked, faults): (&[NamedRule], &[Locked], &[PolicyFault]) =
                 match &case.outcome {
-                    Attempt::Planned(_) => ("planned", &[], &[], &[]),
-                    Attempt::Refused(faults) => ("refused", &[], &[], faults),
-                    Attempt::Locked(locked) => ("locked", &[], locked, &[]),
-                    Attempt::Clashes { rules, .. } => ("clash", rules, &[], &[]),
-                    Attempt::Unknown => ("unknown", &[], &[], &[]),
+                    Attempt::Refused(faults) => (&[], &[], faults),
+                    Attempt::Locked(locked) => (&[], locked, &[]),
+                    Attempt::Clashes { rules, .. } => (rules, &[], &[]),
+                    Attempt::Planned(_) | Attempt::Unknown => (&[], &[], &[]),
                 };
             CaseView {
                 name: &case.scenario.name,
@@ -99,7 +98,7 @@ impl<'a> WhatIfPage<'a> {
                     .iter()
                     .map(ToString::to_string)
                     .collect(),
-                outcome,
+                outcome: case.outcome.code(),
                 plan: case.outcome.planned(),
                 clash,
                 locked,

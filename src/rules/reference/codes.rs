@@ -40,9 +40,9 @@ pub(super) const CODES: [[&str; 5]; 8] = [
     [
         "P006",
         "没有这种规则",
-        "十三种规则之一",
+        "十四种规则之一",
         "no such kind of rule",
-        "one of the thirteen kinds",
+        "one of the fourteen kinds",
     ],
     [
         "P007",

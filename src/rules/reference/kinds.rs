@@ -3,7 +3,7 @@
 use super::Key;
 use super::parameters::{
     AVOIDANCE, COUNT, COUPLES, COVERAGE, DISPARITY, ELIGIBILITY, PER_PUPIL, PREFERENCE, RATIO,
-    REACH, STABILITY, TRAVEL,
+    REACH, STABILITY, TRAVEL, TURNS,
 };
 
 /// A kind of rule on the page.
@@ -27,7 +27,7 @@ pub(super) struct KindPage {
 }
 
 /// The kinds.
-pub(super) const KINDS: [KindPage; 13] = [
+pub(super) const KINDS: [KindPage; 14] = [
     KindPage {
         name: "eligibility",
         title: "资格条件",
@@ -265,5 +265,29 @@ pub(super) const KINDS: [KindPage; 13] = [
         keys: AVOIDANCE,
         example: "[rule.relatives]\nkind = \"avoidance\"\ntitle = \"任职回避\"\n\
                   office = [\"正校级\", \"副校级\", \"中层正职\"]\n",
+    },
+    KindPage {
+        name: "turns",
+        title: "轮流",
+        sentence: "交流轮流进行：同校还有符合条件而从未交流的人留任时，不再派出已交流过的人；自愿的除外。",
+        sentence_english: "Exchanges go by turns: nobody is sent again while an eligible colleague of the \
+                           school who never was stays; volunteers go all the same.",
+        formula: "范围内的每一处：再次派出的人数与留任的从未交流者人数，二者必有其一为零；代价 = 权重 × 二者中较小的一个，\
+                  即本可由从未交流者替下的人数。再次派出：交流次数至少为1，由方案以所列形式派出的人；已定事项和锁定“派往”不受\
+                  质疑、不计代价，只如实报告；`volunteers = true` 时，到本人志愿学校的也不计。从未交流者：交流次数为0、符合所列\
+                  某种形式的条件、当年可以派出（没有被锁定留任、未获推荐等情形），并且不以任何形式到他校。交流次数不详的人\
+                  两边都不计，人数写在结果里；都不详的写“不涉及”，不作为达标。",
+        formula_english: "In each place of the scope: of those sent again and of those who stay and never \
+                          were sent, one is nobody; cost = weight × the smaller of the two numbers, which \
+                          is how many could have been spared by sending a colleague. Sent again: with one \
+                          exchange or more, by the plan, in these forms. Decisions and locks to go are not \
+                          questioned, only told; with `volunteers = true`, nor is whoever goes where he or \
+                          she wishes. Never sent: none so far, eligible in one of the forms and free to go \
+                          this year (no lock to stay, nominated where the school nominates), and moving to \
+                          no other school in any form. Whose exchanges are not known is on neither side, \
+                          and their number is told; where nobody's are, the rule says 不涉及.",
+        keys: TURNS,
+        example: "[rule.by-turns]\nkind = \"turns\"\ntitle = \"交流轮流进行，未交流者先行\"\n\
+                  enforcement = \"objective\"\nlevel = \"people\"\nweight = 0.5\nscope = \"school-stage\"\n",
     },
 ];

@@ -142,7 +142,7 @@ pub fn reference() -> String {
 
 fn all_kinds(page: &mut Page) {
     page.heading("## 规则种类 Kinds of rule");
-    page.line("十三种。 Thirteen.");
+    page.line("十四种。 Fourteen.");
     for kind in &KINDS {
         page.heading(&format!("## {} `{}`", kind.title, kind.name));
         page.line(&format!(

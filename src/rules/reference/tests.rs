@@ -27,6 +27,7 @@ use crate::rules::ratio::{Ratio, RatioOf};
 use crate::rules::reach::{Reach, Unless};
 use crate::rules::stability::Stability;
 use crate::rules::travel::Travel;
+use crate::rules::turns::Turns;
 use crate::rules::{Itinerants, RuleSet, Scope, Side};
 
 const IMPOSSIBLE: &str = "no-such";
@@ -82,6 +83,7 @@ fn the_keys_of_kinds_are_those_that_the_reader_takes() {
     keys_of::<Stability>(kind("stability").keys);
     keys_of::<Couples>(kind("couples").keys);
     keys_of::<Avoidance>(kind("avoidance").keys);
+    keys_of::<Turns>(kind("turns").keys);
     keys_of::<Preference>(kind("preference").keys);
     keys_of::<Share>(SHARE);
     keys_of::<Emphasis>(EMPHASIS);

@@ -121,6 +121,44 @@ pub(in crate::rules::reference) const AVOIDANCE: &[Key] = &[key(
     "offices under which no relative serves",
 )];
 
+pub(in crate::rules::reference) const TURNS: &[Key] = &[
+    key(
+        "form",
+        FORMS,
+        "交流",
+        "以哪些形式派出",
+        "sent in these forms",
+    ),
+    key(
+        "who",
+        PERSONS,
+        EVERYBODY,
+        "哪些人之间轮流（按花名册现状）",
+        "among these persons, as the roster has them",
+    ),
+    key(
+        "from",
+        SCHOOLS,
+        EVERY_SCHOOL,
+        "哪些学校的人",
+        "of these schools",
+    ),
+    key(
+        "scope",
+        "词 scope",
+        "school",
+        "在什么范围内互相轮流",
+        "among the colleagues of which places",
+    ),
+    key(
+        "volunteers",
+        YES_NO,
+        "true",
+        "到本人志愿学校的不受限制",
+        "whoever goes where he or she wishes goes again all the same",
+    ),
+];
+
 pub(in crate::rules::reference) const PREFERENCE: &[Key] = &[
     key(
         "by_rank",

@@ -6,7 +6,9 @@ mod counts;
 mod indicators;
 
 pub(super) use choices::{ELIGIBILITY, REACH};
-pub(super) use costs::{AVOIDANCE, COUPLES, COVERAGE, EMPHASIS, PREFERENCE, STABILITY, TRAVEL};
+pub(super) use costs::{
+    AVOIDANCE, COUPLES, COVERAGE, EMPHASIS, PREFERENCE, STABILITY, TRAVEL, TURNS,
+};
 pub(super) use counts::{COUNT, RATIO, SHARE};
 pub(super) use indicators::{COMPOSITE, DISPARITY, PER_PUPIL, SPREAD, STANDARD};
 

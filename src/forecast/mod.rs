@@ -1,0 +1,15 @@
+//! Several years: each is planned, the plan is carried out, and the next one begins with what it left.
+//!
+//! Pupils come from an [`Outlook`] and from the grades that move up; people grow older, retire, come
+//! home from exchanges; what levers did (recruits, recognitions) is there in the next year. Nothing is
+//! foreseen that nobody knows: no resignations, illnesses, promotions or wishes.
+
+mod advance;
+mod figures;
+mod outlook;
+mod pupils;
+mod years;
+
+pub use figures::{Placed, StageFigures, YearFigures};
+pub use outlook::{Expected, Outlook};
+pub use years::{Forecast, Recruiting, YearAnswer, YearOf, forecast};
