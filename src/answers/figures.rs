@@ -37,6 +37,9 @@ pub struct Figures {
     pub dispensable: f64,
     /// Balances by stage and subject.
     pub subjects: Vec<SubjectFigure>,
+    /// What levers (补充渠道) did: recruits by post, others by what they act on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub levers: Vec<LeverFigure>,
     /// What each rule found.
     pub rules: Vec<RuleFigure>,
     /// Figures that are reported upwards.
@@ -75,6 +78,30 @@ pub struct SubjectFigure {
     pub staff: f64,
     /// Need that nobody covers, summed over schools.
     pub shortage: f64,
+    /// Persons above need, summed over schools.
+    pub surplus: f64,
+}
+
+/// What a lever did at one place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeverFigure {
+    /// Its id.
+    pub lever: String,
+    /// Its title.
+    pub title: String,
+    /// In English.
+    pub title_english: String,
+    /// Code of the school to which recruits come, or of the unit that is given posts; empty where it acts
+    /// on the whole district.
+    pub place: String,
+    /// Its name.
+    pub place_name: String,
+    /// The stage of recruits, in Chinese; else empty.
+    pub stage: &'static str,
+    /// Their subject; else empty.
+    pub subject: String,
+    /// How many.
+    pub count: u32,
 }
 
 /// What a rule found.
@@ -138,8 +165,10 @@ impl Figures {
                     need: persons(balance.need),
                     staff: persons(balance.after),
                     shortage: persons(balance.shortage_after),
+                    surplus: persons(balance.surplus_after),
                 })
                 .collect(),
+            levers: levers(account),
             rules: rules(account),
             statistics: account.statistics(),
         }
@@ -181,6 +210,40 @@ fn levels(account: &Account<'_>) -> Vec<LevelFigure> {
         }
     });
     levels.collect()
+}
+
+fn levers(account: &Account<'_>) -> Vec<LeverFigure> {
+    let situation = account.situation();
+    let district = situation.district;
+    let levers = account.plan.levers.iter().map(|used| {
+        let mut levers = situation.policy.levers.iter();
+        let lever = levers.find(|lever| lever.id == used.lever);
+        let title = lever.map(|lever| (lever.title.clone(), lever.title_english.clone()));
+        let (title, title_english) = title.unwrap_or_default();
+        let place = match (used.school, used.unit) {
+            (Some(school), _) => {
+                let school = district.school(school);
+                (school.code.clone(), school.name.clone())
+            }
+            (None, Some(unit)) => {
+                let unit = district.unit(unit);
+                (unit.code.clone(), unit.name.clone())
+            }
+            (None, None) => Default::default(),
+        };
+        let subject = used.subject.map(|subject| district.subject_name(subject));
+        LeverFigure {
+            lever: used.lever.clone(),
+            title,
+            title_english,
+            place: place.0,
+            place_name: place.1,
+            stage: used.stage.map_or("", |stage| stage.chinese()),
+            subject: subject.unwrap_or_default().to_owned(),
+            count: used.count,
+        }
+    });
+    levers.collect()
 }
 
 fn rules(account: &Account<'_>) -> Vec<RuleFigure> {

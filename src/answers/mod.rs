@@ -21,10 +21,10 @@ pub use diagnose::{Diagnosis, Finding, Loosening, Member, Missed, Step, WayOut, 
 pub use difference::{Differing, PostChange, PostName, Shortages, Whereabouts, differing};
 pub use explain::{
     Answer, Chosen, Comers, Everybody, Explainer, FormStanding, KeyPrice, LevelPrice, Limit,
-    People, PersonName, PostAnswer, PostNeed, Price, Priced, Question, RuleAnswer, Stays,
-    TeacherAnswer, TurnAnswer, WhyNotAnswer, WhyNotForm,
+    People, PersonName, PostAnswer, PostLeft, PostNeed, Price, Priced, Question, ReturnedAnswer,
+    RuleAnswer, Stays, TeacherAnswer, TurnAnswer, UnitReturn, WhyNotAnswer, WhyNotForm,
 };
-pub use figures::{Figures, LevelFigure, RuleFigure, SubjectFigure};
+pub use figures::{Figures, LevelFigure, LeverFigure, RuleFigure, SubjectFigure};
 pub use replan::{Replanned, Replanning, replan};
 pub use sweep::{Sweep, sweep_scenarios};
-pub use whatif::{Case, Outcome, what_if};
+pub use whatif::{Case, Outcome, Resettled, what_if};

@@ -7,8 +7,10 @@ use serde::Serialize;
 
 use super::attempt::{Attempt, attempt, is_fewest};
 use super::base::Base;
-use super::difference::{Differing, PostChange, Shortages, differing};
+use super::difference::{Differing, PostChange, Shortages, Whereabouts, differing};
 use super::figures::Figures;
+use crate::account::Account;
+use crate::domain::{Form, SchoolIndex};
 use crate::scenario::Scenario;
 use crate::solve::SolveError;
 
@@ -32,6 +34,52 @@ pub struct Outcome {
     pub differing: Vec<Differing>,
     /// Posts that lack more or less.
     pub posts: Vec<PostChange>,
+    /// Whose school ends, and where they are placed, by id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub resettled: Vec<Resettled>,
+}
+
+/// Somebody whose school ends.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Resettled {
+    /// The id.
+    pub teacher: String,
+    /// The school that ends, by name.
+    pub from: String,
+    /// Where he or she serves then; as on the roll where no plan disposes of the person.
+    pub place: Whereabouts,
+    /// Minutes of one way between the two schools.
+    pub minutes: i64,
+    /// Of those whose spouse teaches too: whether both serve in one town, before and after.
+    pub with_spouse: Option<[bool; 2]>,
+}
+
+/// Those whose school ends, where the plan puts them.
+fn resettled(account: &Account<'_>) -> Vec<Resettled> {
+    let situation = account.situation();
+    let district = situation.district;
+    let town = |school: SchoolIndex| district.school(school).town.as_str();
+    let ended = account.candidates().filter(|candidate| {
+        let school = district.school(candidate.entry.school);
+        school.state.ends() && candidate.placement.form == Form::Resettle
+    });
+    let found = ended.map(|candidate| {
+        let (from, to) = (candidate.entry.school, candidate.placement.school);
+        let teacher = district.teacher(candidate.placement.teacher);
+        let spouse = teacher.spouse.map(|spouse| {
+            let after = account.plan.placements[spouse.position()].school;
+            let before = situation.roll.entry(spouse).school;
+            [town(from) == town(before), town(to) == town(after)]
+        });
+        Resettled {
+            teacher: teacher.id.clone(),
+            from: district.school(from).name.clone(),
+            place: Whereabouts::of(district, candidate.placement),
+            minutes: situation.roads.minutes(from, to).0,
+            with_spouse: spouse,
+        }
+    });
+    found.collect()
 }
 
 /// Plans each scenario from the base, side by side; `done` is told of each as it ends.
@@ -63,6 +111,7 @@ pub fn what_if(
                     fewest: is_fewest(account),
                     differing: differs,
                     posts: base.shortages.changes(&Shortages::of(account)),
+                    resettled: resettled(account),
                 }
             },
         )?;

@@ -355,6 +355,9 @@ pub(super) struct ExplainArguments {
     /// 某规则：要求、卡在哪里，增减一个单位的代价 / of a rule, and the price of a unit more or less
     #[arg(long, value_name = "RULE")]
     pub(super) rule: Vec<String>,
+    /// 交流期满返回的人：返回哪些单位、是否超编，腾出的岗位由谁接替 / exchanges that end: who comes home, who follows
+    #[arg(long)]
+    pub(super) returned: bool,
     /// 方案安排流动的每个人，逐人测算留任的代价 / all who move, each as if he or she stayed
     #[arg(long)]
     pub(super) all: bool,
@@ -378,7 +381,8 @@ impl ExplainArguments {
     /// Whether anything is asked.
     pub(super) const fn asks(&self) -> bool {
         let people = !self.teacher.is_empty() || !self.why_not.is_empty();
-        people || !self.post.is_empty() || !self.rule.is_empty() || self.all
+        let of_all = self.returned || self.all;
+        people || !self.post.is_empty() || !self.rule.is_empty() || of_all
     }
 }
 

@@ -80,6 +80,7 @@ fn questions(
         .chain(why_not.map(|text| Question::why_not(context, text)))
         .chain(posts.map(|text| Question::post(context, text)))
         .chain(rules.map(|word| Question::rule(base.rules, word)))
+        .chain(arguments.returned.then_some(Ok(Question::Returned)))
         .chain(arguments.all.then_some(Ok(Question::All)))
         .collect();
     let faults: Vec<PolicyFault> = read

@@ -2,12 +2,12 @@
 
 use super::LockConflict;
 use super::choice::Choice;
+use super::obstacles::{Obstacles, obstacles};
 use super::ways::{Paths, WaysByRules};
 use crate::demand::{Post, RollEntry, Situation};
 use crate::domain::{
     Form, Itinerary, Lock, LockKind, Placement, SchoolIndex, Span, Stage, SubjectIndex,
 };
-use crate::rules::eligibility::Refusal;
 use crate::rules::reach::form_admits;
 use crate::rules::{Candidate, Context, RuleSet};
 
@@ -194,43 +194,46 @@ impl<'a> Chooser<'a> {
             .collect()
     }
 
-    /// Why nobody can be sent where a lock says.
+    /// Why somebody cannot be sent where a lock says: form by form, the one nearest to being open first.
     fn conflict(&self, entry: &RollEntry, go: &[SchoolIndex]) -> LockConflict {
-        let standings = self.context.standings;
-        let forms = standings.forms().iter().copied();
-        let mut reasons: Vec<String> = forms
-            .filter(|form| form.is_move())
-            .flat_map(|form| standings.refusals(entry.teacher, form))
-            .filter(|&&refusal| refusal != Refusal::SchoolGoesOn)
-            .map(|refusal| refusal.printed(self.rules))
-            .collect();
-        let situation = self.context.situation;
-        let posts = situation.posts.all().iter();
-        for post in posts.filter(|post| go.contains(&post.school)) {
-            let placement = Placement {
-                form: Form::Exchange,
-                school: post.school,
-                stage: post.stage,
-                subject: subject_at(self.context.situation, entry, post),
-                ..entry.placement()
-            };
-            let candidate = Candidate {
-                situation,
-                entry,
-                placement: &placement,
-            };
-            reasons.extend(
-                self.rules
-                    .reach()
-                    .filter(|(_, reach)| !reach.admits(&candidate))
-                    .map(|(rule, _)| rule.title.clone()),
-            );
+        let district = self.context.situation.district;
+        let mut found: Vec<(SchoolIndex, Obstacles)> = Vec::new();
+        for &school in go {
+            let place = (school, None);
+            let forms = obstacles(self.context, self.rules, entry.teacher, place);
+            found.extend(forms.into_iter().map(|held| (school, held)));
         }
-        reasons.sort();
-        reasons.dedup();
+        found.sort_by_key(|(_, held)| held.reasons.len());
+        let mut rules: Vec<usize> = found
+            .iter()
+            .flat_map(|(_, held)| held.rules.iter().copied())
+            .collect();
+        rules.sort_unstable();
+        rules.dedup();
+        let mut reasons: Vec<String> = found
+            .iter()
+            .map(|(school, held)| {
+                let (form, school) = (held.form.chinese(), &district.school(*school).name);
+                let reasons = held.reasons.iter();
+                let mut reasons: Vec<&str> =
+                    reasons.map(|reason| reason.chinese.as_str()).collect();
+                if reasons.is_empty() {
+                    reasons.push("没有可任岗位");
+                }
+                format!("{form}到{school}：{}", reasons.join("、"))
+            })
+            .collect();
+        if reasons.is_empty() {
+            let schools = go
+                .iter()
+                .map(|&school| district.school(school).name.as_str());
+            let schools: Vec<&str> = schools.collect();
+            reasons.push(format!("没有一种流动形式能到{}", schools.join("、")));
+        }
         LockConflict {
             teacher: entry.teacher,
             reasons,
+            rules,
         }
     }
 }

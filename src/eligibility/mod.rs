@@ -26,8 +26,11 @@ use chooser::{Chooser, Found};
 pub struct LockConflict {
     /// Whom it concerns.
     pub teacher: TeacherIndex,
-    /// Why, as printed: the refusals and the rules out of whose reach the school lies.
+    /// Why, as printed: a form that could lead there, and what is in its way; the form with fewest
+    /// obstacles first.
     pub reasons: Vec<String>,
+    /// The rules among them, by their positions in the set.
+    pub rules: Vec<usize>,
 }
 
 /// What a plan may choose for each teacher.

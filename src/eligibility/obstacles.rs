@@ -6,8 +6,8 @@ use super::chooser::{schools_of, subject_at};
 use crate::demand::PostIndex;
 use crate::domain::{Form, LockKind, Placement, SchoolIndex, Span, TeacherIndex};
 use crate::rules::eligibility::Refusal;
-use crate::rules::reach::{Reach, form_admits};
-use crate::rules::{Candidate, Context, RuleSet};
+use crate::rules::reach::form_admits;
+use crate::rules::{Candidate, Context, Kind, RuleSet};
 
 /// A rule in the way, or what else is, as printed; nothing private stands in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -25,6 +25,8 @@ pub struct Obstacles {
     pub form: Form,
     /// All that is in the way; nothing where rules let the person go.
     pub reasons: Vec<Reason>,
+    /// The rules among them, by their positions in the set.
+    pub rules: Vec<usize>,
 }
 
 impl Reason {
@@ -54,6 +56,8 @@ pub fn obstacles(
         if refusals.contains(&Refusal::SchoolGoesOn) {
             return None;
         }
+        let refusing = refusals.iter().filter_map(|refusal| refusal.rule());
+        let rules_in_the_way = refusing.chain(closing.iter().copied()).collect();
         let mut reasons: Vec<Reason> = refusals
             .iter()
             .map(|&refusal| Reason::of(refusal, rules))
@@ -64,7 +68,13 @@ pub fn obstacles(
         if elsewhere || schools_of(locks, LockKind::Forbid).contains(&school) {
             reasons.push(Reason::of(Refusal::Locked, rules));
         }
-        reasons.extend(closing);
+        reasons.extend(closing.into_iter().map(|position| {
+            let rule = &rules.all()[position].rule;
+            Reason {
+                chinese: rule.title.clone(),
+                english: rule.title_english.clone(),
+            }
+        }));
         let mut seen = Vec::with_capacity(reasons.len());
         reasons.retain(|reason| {
             let new = !seen.contains(reason);
@@ -73,7 +83,11 @@ pub fn obstacles(
             }
             new
         });
-        Some(Obstacles { form, reasons })
+        Some(Obstacles {
+            form,
+            reasons,
+            rules: rules_in_the_way,
+        })
     });
     found.collect()
 }
@@ -84,7 +98,7 @@ fn closing_rules(
     rules: &RuleSet,
     teacher: TeacherIndex,
     (form, school, only): (Form, SchoolIndex, Option<PostIndex>),
-) -> Option<Vec<Reason>> {
+) -> Option<Vec<usize>> {
     let situation = context.situation;
     let entry = situation.roll.entry(teacher);
     let at = |stage, subject| Placement {
@@ -109,10 +123,10 @@ fn closing_rules(
             entry,
             placement,
         };
-        let closes = |(_, reach): &(_, &Reach)| !reach.admits(&candidate);
-        let closing = rules.reach().filter(closes).map(|(rule, _)| Reason {
-            chinese: rule.title.clone(),
-            english: rule.title_english.clone(),
+        let positions = rules.all().iter().enumerate();
+        let closing = positions.filter_map(|(position, typed)| match &typed.kind {
+            Kind::Reach(reach) if !reach.admits(&candidate) => Some(position),
+            _ => None,
         });
         form_admits(&candidate).then(|| closing.collect::<Vec<_>>())
     });

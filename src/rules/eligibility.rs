@@ -122,6 +122,16 @@ impl Refusal {
         )
     }
 
+    /// The rule that refuses, by its position in the set.
+    pub const fn rule(self) -> Option<usize> {
+        match self {
+            Self::NotRequired(position) | Self::Deferred(position) | Self::Forbidden(position) => {
+                Some(position)
+            }
+            _ => None,
+        }
+    }
+
     /// The same in English; what a rule prints instead of a private title has none.
     pub fn printed_english(self, rules: &RuleSet) -> String {
         let text = match self {

@@ -278,6 +278,31 @@ pub enum Target {
     Coefficient(Fraction),
 }
 
+impl Target {
+    /// By how many persons, or places of a target in places, a figure misses this: too few above nought,
+    /// too many below. Shares are of as many persons as the figure has. `None` where that is no number
+    /// of either.
+    pub fn missed_by(&self, figure: &Figure) -> Option<i64> {
+        match (*self, *figure) {
+            (Self::Persons { at_least, at_most }, Figure::Persons(count)) => {
+                let few = at_least.map_or(0, |least| (least - count).max(0));
+                let many = at_most.map_or(0, |most| (count - most).max(0));
+                Some(few - many)
+            }
+            (Self::Places(count), Figure::Places { met, .. }) => {
+                Some(i64::try_from(count).ok()? - i64::try_from(met).ok()?)
+            }
+            (Self::AtLeast(share), Figure::Share { part, of }) => {
+                Some((share.of_rounded_up(of) - part).max(0))
+            }
+            (Self::AtMost(share), Figure::Share { part, of }) => {
+                Some((share.of_rounded_down(of) - part).min(0))
+            }
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Target {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -391,5 +416,28 @@ mod tests {
         let limit = Fraction::new(1, 3).expect("three is not nothing");
         assert_eq!(json!(Target::AtMost(limit))["at_most"], json!(1.0 / 3.0));
         assert_eq!(Target::Places(5).to_string(), "5 处");
+    }
+
+    #[test]
+    fn targets_say_how_many_are_missing() {
+        let persons = |at_least, at_most| Target::Persons { at_least, at_most };
+        let missed = |target: Target, figure| target.missed_by(&figure);
+        assert_eq!(
+            missed(persons(Some(226), None), Figure::Persons(31)),
+            Some(195)
+        );
+        assert_eq!(
+            missed(persons(Some(50), Some(50)), Figure::Persons(53)),
+            Some(-3)
+        );
+        assert_eq!(missed(persons(None, Some(9)), Figure::Persons(2)), Some(0));
+        let fifth = Fraction::new(1, 5).expect("five is not nothing");
+        let share = |part| Figure::Share { part, of: 66 };
+        assert_eq!(missed(Target::AtLeast(fifth), share(11)), Some(3));
+        assert_eq!(missed(Target::AtLeast(fifth), share(14)), Some(0));
+        assert_eq!(missed(Target::AtMost(fifth), share(14)), Some(-1));
+        let places = Figure::Places { met: 104, of: 139 };
+        assert_eq!(missed(Target::Places(139), places), Some(35));
+        assert_eq!(missed(Target::Nobody, Figure::Persons(1)), None);
     }
 }

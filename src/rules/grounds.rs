@@ -10,8 +10,11 @@ use super::row::Candidate;
 use super::set::{Kind, RuleSet, TypedRule};
 use super::station::Stations;
 use crate::demand::PostIndex;
-use crate::domain::{DecidedKind, Form, Persons};
+use crate::domain::{DecidedKind, Form, LockKind, Persons};
 use crate::policy::Enforcement;
+
+/// The basis of those whom a lock sends to the school.
+const SENT: &str = "本局决定派往";
 
 /// Who leaves a post this year, by form.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,8 +61,9 @@ impl<'a> Grounds<'a> {
         }
     }
 
-    /// On whose authority (依据): the decision, the rules that ask for the move, what the policy says of
-    /// the form, or else the rule by which posts are filled.
+    /// On whose authority (依据): the decision, the lock by which the office sends somebody, the rules that
+    /// ask for the move, what the policy says of the form, or else the rule by which posts are filled.
+    /// The reason of a lock is the office's own and stands nowhere.
     pub fn basis(&self, candidate: &Candidate<'_>) -> String {
         let (situation, placement) = (candidate.situation, candidate.placement);
         if placement.decided {
@@ -74,11 +78,15 @@ impl<'a> Grounds<'a> {
                 .filter(|basis| !basis.is_empty())
                 .unwrap_or_else(|| "已定事项".to_owned());
         }
+        let sent = is_sent(candidate);
         let mut cited: Vec<String> = Vec::new();
+        if sent {
+            cited.push(SENT.to_owned());
+        }
         for typed in self.asking(candidate) {
             push_new(&mut cited, citation(typed));
         }
-        if cited.is_empty() {
+        if cited.len() == usize::from(sent) {
             let terms = situation.policy.forms.get(&placement.form);
             let form = terms.map(|terms| terms.source.citation());
             cited.extend(form.filter(|citation| !citation.is_empty()));
@@ -204,6 +212,15 @@ impl<'a> Grounds<'a> {
             .filter(move |(position, typed)| asks_for(typed, *position, candidate))
             .map(|(_, typed)| typed)
     }
+}
+
+/// Whether a lock sends the person to the school.
+fn is_sent(candidate: &Candidate<'_>) -> bool {
+    let placement = candidate.placement;
+    let district = candidate.situation.district;
+    let locks = district.locks_of(placement.teacher).iter();
+    let mut sending = locks.filter(|lock| lock.kind == LockKind::Go);
+    placement.form.is_move() && sending.any(|lock| lock.school == Some(placement.school))
 }
 
 /// The post that somebody leaves by moving or by changing the subject.

@@ -7,6 +7,7 @@
 mod ask;
 mod loosen;
 
+use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
@@ -19,7 +20,7 @@ use super::base::Base;
 use super::figures::Figures;
 use crate::demand::Situation;
 use crate::domain::{Lock, TeacherIndex};
-use crate::eligibility::{Choices, LockConflict};
+use crate::eligibility::Choices;
 use crate::planning::{Feasibility, Patience, minimal_clash};
 use crate::policy::{Fraction, PolicyFault};
 use crate::rules::count::Bound;
@@ -395,7 +396,8 @@ impl Doctor<'_> {
             let all = conflicts.iter().flat_map(|held| locks(held.teacher));
             self.unlocked(&mut diagnosis, all.collect())?;
         }
-        for position in self.in_the_way(conflicts) {
+        let in_the_way = conflicts.iter().flat_map(|held| held.rules.iter().copied());
+        for position in in_the_way.collect::<BTreeSet<usize>>() {
             let without = Change::Without {
                 rule: self.rules.all()[position].rule.id.clone(),
             };
@@ -423,25 +425,6 @@ impl Doctor<'_> {
                 form: lock.form,
             }),
         }
-    }
-
-    /// Rules that are printed as the reasons of conflicts.
-    fn in_the_way(&self, conflicts: &[LockConflict]) -> Vec<usize> {
-        let reasons = || conflicts.iter().flat_map(|held| &held.reasons);
-        let all = self.rules.all().iter().enumerate();
-        let in_the_way = all.filter(|(_, typed)| match &typed.kind {
-            Kind::Reach(_) => reasons().any(|reason| *reason == typed.rule.title),
-            Kind::Eligibility(kind) => {
-                let printed = if kind.printed.is_empty() {
-                    &typed.rule.title
-                } else {
-                    &kind.printed
-                };
-                reasons().any(|reason| reason.ends_with(printed.as_str()))
-            }
-            _ => false,
-        });
-        in_the_way.map(|(position, _)| position).collect()
     }
 
     /// Where no rule alone is enough: all rules that are missed where limits are missed by the least,

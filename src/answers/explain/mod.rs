@@ -5,6 +5,7 @@ mod person;
 mod post;
 mod price;
 mod question;
+mod returned;
 mod rule;
 mod staying;
 mod turns;
@@ -23,6 +24,7 @@ pub use person::{Chosen, Comers, FormStanding, TeacherAnswer, WhyNotAnswer, WhyN
 pub use post::{PostAnswer, PostNeed};
 pub use price::{LevelPrice, People, PersonName, Price, Priced};
 pub use question::Question;
+pub use returned::{PostLeft, ReturnedAnswer, UnitReturn};
 pub use rule::{KeyPrice, Limit, RuleAnswer};
 pub use staying::{Everybody, Stays};
 pub use turns::TurnAnswer;
@@ -53,6 +55,8 @@ pub enum Answer {
     Post(Box<PostAnswer>),
     /// Of a rule.
     Rule(Box<RuleAnswer>),
+    /// Of exchanges that end.
+    Returned(ReturnedAnswer),
     /// Of all who move.
     All(Everybody),
 }
@@ -94,6 +98,7 @@ impl<'a> Explainer<'a> {
             }
             Question::Post(post) => Answer::Post(Box::new(self.post(post)?)),
             Question::Rule(rule) => Answer::Rule(Box::new(self.rule(rule, done)?)),
+            Question::Returned => Answer::Returned(self.returned()),
             Question::All => Answer::All(self.everybody(done)?),
         })
     }

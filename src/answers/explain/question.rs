@@ -18,6 +18,8 @@ pub enum Question {
     Post(PostIndex),
     /// What a rule holds, and what a unit more or less of it costs: its position in the set.
     Rule(usize),
+    /// What becomes of exchanges that end: who comes home, and who takes the posts that they leave.
+    Returned,
     /// What it costs to keep everybody whom the plan moves, one after the other.
     All,
 }

@@ -1,14 +1,15 @@
 //! What if: scenarios beside the base.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::failed;
-use super::words::{decimal, level_title, signed, whereabouts};
+use super::words::{decimal, level_title, missing_words, signed, whereabouts};
 use crate::answers::{
-    Attempt, Base, Case, Differing, Figures, Locked, NamedRule, Outcome, RuleFigure, SubjectFigure,
-    Sweep,
+    Attempt, Base, Case, Differing, Figures, LeverFigure, Locked, NamedRule, Outcome, Resettled,
+    RuleFigure, SubjectFigure, Sweep,
 };
 use crate::ingest::write_csv;
 use crate::policy::PolicyFault;
@@ -298,9 +299,12 @@ impl<'a> WhatIfPage<'a> {
                 page.line(format!("  {title} {:.2} → {:.2}", one.value, other.value));
             }
         }
+        forms(page, base, figures);
+        levers(page, base, figures);
         rules(page, base, figures);
         subjects(page, base, figures);
         posts(page, outcome);
+        resettled(page, &outcome.resettled);
         page.block(&placements(page, &outcome.differing));
     }
 }
@@ -378,12 +382,97 @@ fn rules(page: &mut Page, base: &Figures, figures: &Figures) {
             before.map_or_else(|| "—".to_owned(), figure),
             figure(rule),
             target.map_or_else(String::new, |target| language.target(target)),
-            language
-                .pick(
-                    if rule.met { "是" } else { "否" },
-                    if rule.met { "yes" } else { "no" },
-                )
-                .to_owned(),
+            met(language, rule),
+        ]);
+    }
+    page.block(&table);
+}
+
+/// Whether a rule holds, and if not, how many are missing.
+fn met(language: Language, rule: &RuleFigure) -> String {
+    if rule.met {
+        return language.pick("是", "yes").to_owned();
+    }
+    let target = rule.target.as_ref();
+    let missing = target.and_then(|target| missing_words(language, target, &rule.value));
+    let no = language.pick("否", "no");
+    missing.map_or_else(
+        || no.to_owned(),
+        |missing| format!("{no}{}{missing}", language.pick("，", ", ")),
+    )
+}
+
+/// Moves by form, changes of subject, and whom posts could do without.
+fn forms(page: &mut Page, base: &Figures, figures: &Figures) {
+    let mut table = page.columns([
+        ("项目", "What", Left),
+        ("基准", "Base", Right),
+        ("此情形", "Here", Right),
+    ]);
+    let forms = base.by_form.keys().chain(figures.by_form.keys());
+    for form in forms.collect::<BTreeSet<_>>() {
+        let count = |held: &Figures| held.by_form.get(form).copied().unwrap_or_default();
+        let row = [count(base), count(figures)].map(|count| count.to_string());
+        let [before, after] = row;
+        table.push([(*form).to_owned(), before, after]);
+    }
+    let dispensable = |held: &Figures| decimal(held.dispensable);
+    let rows = [
+        (
+            page.pick("校内转任学科", "changes of subject"),
+            base.changes_of_subject.to_string(),
+            figures.changes_of_subject.to_string(),
+        ),
+        (
+            page.pick(
+                "编外（临聘）可不再需要",
+                "outside the establishment, to spare",
+            ),
+            dispensable(base),
+            dispensable(figures),
+        ),
+    ];
+    for (name, before, after) in rows {
+        table.push([name.to_owned(), before, after]);
+    }
+    page.block(&table);
+}
+
+/// What levers do elsewhere, or more or less often.
+fn levers(page: &mut Page, base: &Figures, figures: &Figures) {
+    let language = page.language;
+    let mut table = page.columns([
+        ("补充渠道", "Lever", Left),
+        ("学校（单位）", "School or unit", Left),
+        ("学段", "Stage", Left),
+        ("学科", "Subject", Left),
+        ("基准人数", "At base", Right),
+        ("此情形人数", "Here", Right),
+    ]);
+    let same = |one: &LeverFigure, other: &LeverFigure| {
+        (&one.lever, &one.place, one.stage, &one.subject)
+            == (&other.lever, &other.place, other.stage, &other.subject)
+    };
+    let count = |held: &Figures, used: &LeverFigure| {
+        let mut levers = held.levers.iter();
+        levers
+            .find(|other| same(used, other))
+            .map_or(0, |found| found.count)
+    };
+    let gone = base.levers.iter();
+    let gone = gone.filter(|used| count(figures, used) == 0);
+    for used in figures.levers.iter().chain(gone) {
+        let (before, after) = (count(base, used), count(figures, used));
+        if before == after {
+            continue;
+        }
+        table.push([
+            language.title(&used.title, &used.title_english).to_owned(),
+            used.place_name.clone(),
+            used.stage.to_owned(),
+            used.subject.clone(),
+            before.to_string(),
+            after.to_string(),
         ]);
     }
     page.block(&table);
@@ -398,14 +487,23 @@ fn subjects(page: &mut Page, base: &Figures, figures: &Figures) {
         ("基准缺额", "Short at base", Right),
         ("此情形缺额", "Short here", Right),
         ("相差", "Difference", Right),
+        ("基准超需", "Surplus at base", Right),
+        ("此情形超需", "Surplus here", Right),
     ]);
     for subject in &figures.subjects {
         let same = |held: &&SubjectFigure| {
             (held.stage, &held.subject) == (subject.stage, &subject.subject)
         };
         let before = base.subjects.iter().find(same);
-        let (short, need) = before.map_or((0.0, 0.0), |held| (held.shortage, held.need));
-        if (short - subject.shortage).abs() < 0.001 && (need - subject.need).abs() < 0.001 {
+        let (short, need, surplus) = before.map_or((0.0, 0.0, 0.0), |held| {
+            (held.shortage, held.need, held.surplus)
+        });
+        let pairs = [
+            (short, subject.shortage),
+            (need, subject.need),
+            (surplus, subject.surplus),
+        ];
+        if pairs.iter().all(|(one, other)| (one - other).abs() < 0.001) {
             continue;
         }
         table.push([
@@ -415,6 +513,52 @@ fn subjects(page: &mut Page, base: &Figures, figures: &Figures) {
             decimal(short),
             decimal(subject.shortage),
             signed(subject.shortage - short),
+            decimal(surplus),
+            decimal(subject.surplus),
+        ]);
+    }
+    page.block(&table);
+}
+
+/// Whose school ends, and where they are placed.
+fn resettled(page: &mut Page, people: &[Resettled]) {
+    if people.is_empty() {
+        return;
+    }
+    let count = people.len();
+    let farthest = people.iter().map(|held| held.minutes).max().unwrap_or(0);
+    page.line(match page.language {
+        Language::Chinese => format!("  原校撤并，安置 {count} 人，最远 {farthest} 分钟："),
+        Language::English => format!(
+            "  {} whose school ends, at most {farthest} minutes away:",
+            counted(count, "person", "persons")
+        ),
+    });
+    let mut table = page.columns([
+        ("教师", "Teacher", Left),
+        ("原校", "From", Left),
+        ("安置", "To", Left),
+        ("单程分钟", "Minutes", Right),
+        ("与配偶同镇街", "In the spouse's town", Left),
+    ]);
+    let language = page.language;
+    let yes = |yes: bool| {
+        language.pick(
+            if yes { "是" } else { "否" },
+            if yes { "yes" } else { "no" },
+        )
+    };
+    for held in people {
+        let spouse = held.with_spouse.map_or_else(
+            || "—".to_owned(),
+            |[before, after]| format!("{} → {}", yes(before), yes(after)),
+        );
+        table.push([
+            held.teacher.clone(),
+            held.from.clone(),
+            whereabouts(language, Some(&held.place)),
+            held.minutes.to_string(),
+            spouse,
         ]);
     }
     page.block(&table);

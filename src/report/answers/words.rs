@@ -1,7 +1,8 @@
 //! Words that several answers use.
 
 use crate::answers::{LevelFigure, Locked, NamedRule, Whereabouts};
-use crate::report::language::Language;
+use crate::report::language::{Language, counted};
+use crate::rules::{Figure, Target};
 
 /// The title of a level.
 pub(super) fn level_title(language: Language, level: &LevelFigure) -> &str {
@@ -57,4 +58,30 @@ pub(super) fn signed(value: f64) -> String {
     } else {
         format!("{value:+.1}")
     }
+}
+
+/// By how many persons or places a target is missed; nothing where it is met, or that is no such number.
+pub(super) fn missing_words(
+    language: Language,
+    target: &Target,
+    figure: &Figure,
+) -> Option<String> {
+    let missed = target.missed_by(figure).filter(|&missed| missed != 0)?;
+    let places = matches!(target, Target::Places(_));
+    let count = missed.abs();
+    Some(match language {
+        Language::Chinese => {
+            let word = if missed > 0 { "缺" } else { "多" };
+            format!("{word} {count} {}", if places { "处" } else { "人" })
+        }
+        Language::English => {
+            let word = if missed > 0 { "missing" } else { "too many" };
+            let counted = if places {
+                counted(count, "place", "places")
+            } else {
+                counted(count, "person", "persons")
+            };
+            format!("{counted} {word}")
+        }
+    })
 }

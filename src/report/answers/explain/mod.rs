@@ -3,6 +3,7 @@
 mod person;
 mod post;
 mod price;
+mod returned;
 mod rule;
 mod staying;
 
@@ -85,6 +86,7 @@ impl<'a> ExplainPage<'a> {
                 Answer::WhyNot(held) => person::why_not(&mut page, held),
                 Answer::Post(held) => post::post(&mut page, held),
                 Answer::Rule(held) => rule::rule(&mut page, held),
+                Answer::Returned(held) => returned::returned(&mut page, held),
                 Answer::All(held) => staying::table(&mut page, held),
             }
         }

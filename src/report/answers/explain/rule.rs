@@ -1,6 +1,6 @@
 //! Of a rule, in sentences and a table.
 
-use super::super::words::rule_name;
+use super::super::words::{missing_words, rule_name};
 use super::price::cell;
 use crate::answers::{KeyPrice, Limit, Priced, RuleAnswer};
 use crate::report::align::Side::{Left, Right};
@@ -61,10 +61,18 @@ fn found(page: &mut Page, answer: &RuleAnswer) {
     );
     let met = match (answer.missed, answer.met) {
         (0, true) => page.pick("处处满足", "it holds everywhere").to_owned(),
-        (count, _) => match language {
-            Language::Chinese => format!("{count} 处未满足"),
-            Language::English => format!("missed in {}", counted(count, "place", "places")),
-        },
+        (count, _) => {
+            let missing = answer.target.as_ref();
+            let missing = missing.and_then(|target| missing_words(language, target, &answer.value));
+            let missing = missing.map(|words| format!("{}{words}", language.pick("，", ", ")));
+            let missing = missing.unwrap_or_default();
+            match language {
+                Language::Chinese => format!("{count} 处未满足{missing}"),
+                Language::English => {
+                    format!("missed in {}{missing}", counted(count, "place", "places"))
+                }
+            }
+        }
     };
     page.line(match language {
         Language::Chinese if answer.of_people => format!("  涉及：{value}；方案中{met}。"),
@@ -85,11 +93,17 @@ fn found(page: &mut Page, answer: &RuleAnswer) {
 /// What its numbers cost.
 fn numbers(page: &mut Page, answer: &RuleAnswer) {
     if !answer.bears {
-        let line = page.pick(
-            "  本规则只报告，不影响方案，增减都没有代价。",
-            "  The rule only reports: plans do not heed it, and another number costs nothing.",
-        );
-        page.line(line.to_owned());
+        let id = &answer.rule.id;
+        page.line(match page.language {
+            Language::Chinese => format!(
+                "  本规则只报告，不影响方案，增减都没有代价。要测算必须做到的代价：shizi whatif --set \
+                 {id}.enforcement=hard"
+            ),
+            Language::English => format!(
+                "  The rule only reports: plans do not heed it, and another number costs nothing. To \
+                 hold it: shizi whatif --set {id}.enforcement=hard"
+            ),
+        });
     } else if answer.keys.is_empty() {
         let line = page.pick(
             "  本规则没有可以增减的数；要看停用它会怎样：shizi whatif --without",
