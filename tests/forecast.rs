@@ -97,7 +97,12 @@ fn every_year_is_what_the_one_before_left() {
     let again = folder.path().join("again");
     fs::create_dir(&again).unwrap();
     let other = forecast(&again);
-    for file in ["indicators.csv", "recruits.csv", "forecast.txt", "summary.json"] {
+    for file in [
+        "indicators.csv",
+        "recruits.csv",
+        "forecast.txt",
+        "summary.json",
+    ] {
         let (one, two) = (fs::read(out.join(file)), fs::read(other.join(file)));
         assert_eq!(one.unwrap(), two.unwrap(), "{file}");
     }
@@ -156,7 +161,8 @@ fn pupils_are_as_expected(out: &Path) {
             let mut held = rows.iter().filter(|row| {
                 row["学校"] == school && row["学段"] == "小学" && row["年级"] == grade
             });
-            held.next().map(|row| (number(row, "班级数"), number(row, "学生数")))
+            held.next()
+                .map(|row| (number(row, "班级数"), number(row, "学生数")))
         };
         let mut compared = 0;
         for row in former.iter().filter(|row| row["学段"] == "小学") {
@@ -245,12 +251,17 @@ fn retired_by_age(assigned: &[Row], before: &BTreeMap<&str, &Row>, begin: &str) 
     };
     for row in assigned {
         let held = before[row["教师编号"].as_str()];
-        if held["出生年月"].is_empty() || held["在岗状态"] == "辞职" || row["是否已定"] == "是" {
+        if held["出生年月"].is_empty() || held["在岗状态"] == "辞职" || row["是否已定"] == "是"
+        {
             continue;
         }
         let senior = matches!(held["职称"].as_str(), "高级教师" | "正高级教师");
-        let age = if held["性别"] == "女" && !senior { 55 } else { 60 };
-        let due = months(&held["出生年月"]) + 12 * age + 1 <= months(begin);
+        let age = if held["性别"] == "女" && !senior {
+            55
+        } else {
+            60
+        };
+        let due = months(&held["出生年月"]) + 12 * age < months(begin);
         assert_eq!(row["形式"] == "离任", due, "{held:?}");
     }
 }
@@ -280,7 +291,9 @@ fn recruits_are_what_the_lever_gives(folder: &Path, out: &Path) {
         let held = rows.iter().filter(|row| counts(row));
         held.map(|row| number(row, count)).sum()
     };
-    let by_hand = counted(rows(&plan.join("levers.csv")), "人数", &|row| row["种类"] == "招聘");
+    let by_hand = counted(rows(&plan.join("levers.csv")), "人数", &|row| {
+        row["种类"] == "招聘"
+    });
     let found = counted(rows(&out.join("recruits.csv")), "人数", &|row| {
         row["补充方式"] == "缺岗补足" && row["学年"] == "2022-09"
     });
@@ -312,12 +325,22 @@ fn what_is_wrong_with_an_outlook_is_said_at_once() {
     assert_eq!(code, Some(1));
     assert_eq!(said.matches("[W004]").count(), 4, "{said}");
     // A change that cannot be made ends the years where it stands.
-    let (code, _) = ask("years = 2\n[[year]]\nbegins = '2023-09'\nleave = ['nobody']\n", &[]);
+    let (code, _) = ask(
+        "years = 2\n[[year]]\nbegins = '2023-09'\nleave = ['nobody']\n",
+        &[],
+    );
     assert_eq!(code, Some(1));
     let (code, said) = ask("years = 2\n", &["--out", "instances/tiny/years"]);
     assert_eq!(code, Some(2), "{said}");
     let none = shizi(&["forecast", "instances/tiny", "--policy", "wulong"]);
     assert_eq!(none.status.code(), Some(2));
-    let more = shizi(&["forecast", "instances/tiny", "--policy", "wulong", "--years", "2"]);
+    let more = shizi(&[
+        "forecast",
+        "instances/tiny",
+        "--policy",
+        "wulong",
+        "--years",
+        "2",
+    ]);
     assert_eq!(more.status.code(), Some(0), "{more:?}");
 }

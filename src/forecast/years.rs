@@ -51,6 +51,19 @@ pub struct Forecast {
     pub scaled: Vec<(usize, u32, u32)>,
 }
 
+impl Forecast {
+    /// Whether all years have a plan, both ways.
+    pub fn is_complete(&self, years: u32) -> bool {
+        let complete = |answers: &[YearAnswer]| {
+            let planned = answers
+                .iter()
+                .filter(|year| year.outcome.planned().is_some());
+            planned.count() == years as usize
+        };
+        complete(&self.as_planned) && complete(&self.filled)
+    }
+}
+
 /// A year and what became of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct YearAnswer {
@@ -236,20 +249,20 @@ impl Years<'_> {
         let mut month = first;
         while month < district.year_begin {
             month = month.plus(YEAR);
-            district = self.with_classes_of(district, policy, month)?;
+            district = self.with_classes_of(&district, policy, month)?;
         }
         Ok(district)
     }
 
     fn with_classes_of(
         &self,
-        district: District,
+        district: &District,
         policy: &Policy,
         year: Month,
     ) -> Result<District, Vec<DistrictError>> {
-        let situation = Situation::new(&district, policy);
+        let situation = Situation::new(district, policy);
         let shares = self.expectation.of(self.outlook, &situation, year.year());
-        let mut parts = DistrictParts::clone(&district);
+        let mut parts = DistrictParts::clone(district);
         pupils::advance(&mut parts, &shares);
         District::new(parts)
     }
@@ -332,7 +345,7 @@ impl Years<'_> {
         let figures = YearFigures::of(&account);
         let next = advance(&account, self.outlook).and_then(|next| {
             let year = next.year_begin;
-            self.with_classes_of(next, policy, year)
+            self.with_classes_of(&next, policy, year)
         });
         Ok(match next {
             Ok(next) => (Attempt::Planned(figures), Some(next)),

@@ -1,9 +1,10 @@
 //! Whom a plan asks, on its page: beside all who fulfil the conditions of exchange.
 
 use super::align::Side::{Left, Right};
+use super::align::TextTable;
 use super::language::Language;
 use super::page::Page;
-use crate::account::{Account, FairnessRow, Group};
+use crate::account::{Account, Fairness, FairnessRow, Group};
 
 /// Rows of `fairness.csv`.
 pub(super) fn fairness_rows(account: &Account<'_>) -> Vec<[String; 9]> {
@@ -11,9 +12,19 @@ pub(super) fn fairness_rows(account: &Account<'_>) -> Vec<[String; 9]> {
     fairness.rows().map(|row| row.cells()).collect()
 }
 
-/// The table; nothing where nobody could be asked. An attribute of which nothing is known is left out.
+/// The table of a plan; nothing where nobody could be asked.
 pub(super) fn fairness_table(page: &mut Page, account: &Account<'_>) {
-    let fairness = account.fairness();
+    let table = fairness_columns(page, &account.fairness());
+    page.table(
+        "公平（符合交流条件的人中方案派出多少；按平均比例多派或少派几人；详见 fairness.csv）",
+        "Fairness (of those eligible for exchange, whom the plan sends; persons more or fewer than at an \
+         even share; see fairness.csv)",
+        &table,
+    );
+}
+
+/// Whom one plan or several ask, group by group. An attribute of which nothing is known is left out.
+pub(super) fn fairness_columns(page: &Page, fairness: &Fairness) -> TextTable {
     let mut table = page.columns([
         ("类别", "By", Left),
         ("分组", "Group", Left),
@@ -43,12 +54,7 @@ pub(super) fn fairness_table(page: &mut Page, account: &Account<'_>) {
             row.asked.decided.to_string(),
         ]);
     }
-    page.table(
-        "公平（符合交流条件的人中方案派出多少；按平均比例多派或少派几人；详见 fairness.csv）",
-        "Fairness (of those eligible for exchange, whom the plan sends; persons more or fewer than at an \
-         even share; see fairness.csv)",
-        &table,
-    );
+    table
 }
 
 /// How many more or fewer than at an even share.

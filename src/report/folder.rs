@@ -52,7 +52,7 @@ const FILES_OF_ROUND: [&str; 8] = [
 ];
 
 /// Every file of several years, beside the folders of the years.
-const FILES_OF_FORECAST: [&str; 4] = [INDICATORS, RECRUITS, FORECAST_PAGE, SUMMARY];
+const FILES_OF_FORECAST: [&str; 5] = [INDICATORS, RECRUITS, FAIRNESS.0, FORECAST_PAGE, SUMMARY];
 
 /// A place where a plan may be written: nothing is there yet.
 #[derive(Debug)]
