@@ -76,7 +76,9 @@ impl Count {
         let numbers = bounds(self)
             .into_iter()
             .zip(bounds(other))
-            .all(|(one, other)| one == other || (is_number(&one) && is_number(&other)));
+            .all(|(one, other)| {
+                one == other || (is_number(one.as_ref()) && is_number(other.as_ref()))
+            });
         let unlimited = |count: &Self| Self {
             at_least: None,
             at_most: None,
@@ -90,10 +92,10 @@ impl Count {
     fn is_limited_by_numbers(&self) -> bool {
         [&self.at_least, &self.at_most, &self.exactly]
             .into_iter()
-            .all(is_number)
+            .all(|bound| is_number(bound.as_ref()))
     }
 }
 
-const fn is_number(bound: &Option<Bound>) -> bool {
+const fn is_number(bound: Option<&Bound>) -> bool {
     matches!(bound, None | Some(Bound::Fixed(_)))
 }
