@@ -322,7 +322,9 @@ fn whoever_has_been_sent_waits_for_those_who_never_were() {
             colleagues.filter(eligible).count()
         };
         let everybody = situation.district.teacher_indices();
-        let before = everybody.filter(|&one| made(one) == Some(1) && may(one));
+        // Whoever goes again by wish waits for nobody.
+        let stays = |one: TeacherIndex| !placements[one.position()].form.is_move();
+        let before = everybody.filter(|&one| made(one) == Some(1) && may(one) && stays(one));
         let before: Vec<TeacherIndex> = before.collect();
         let told = before.iter().step_by(before.len() / 3).map(|&teacher| {
             let Answer::Teacher(answer) = ask(base, &Question::Teacher(teacher)) else {
