@@ -301,6 +301,72 @@ fn recruits_are_what_the_lever_gives(folder: &Path, out: &Path) {
     assert!(found > 0);
 }
 
+/// Jiangjin from 2021 to 2025, as the README has it: the plan's own figures come out at the end, fifty are
+/// sent in every year, and the page of the docs shows what the program says. With the variable
+/// `SHIZI_UPDATE` set the page is written anew.
+#[test]
+fn the_five_years_of_jiangjin_are_as_the_page_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("years");
+    let output = shizi(&[
+        "forecast",
+        "instances/jiangjin-2021",
+        "--policy",
+        "jiangjin",
+        "--out",
+        text(&out),
+    ]);
+    assert!(output.status.success(), "{output:?}");
+    let indicators = rows(&out.join("indicators.csv"));
+    let cell = |scope: &str, indicator: &str, year: &str| {
+        let mut held = indicators.iter().filter(|row| {
+            row["补充方式"] == "现有渠道" && row["范围"] == scope && row["指标"] == indicator
+        });
+        held.next().unwrap()[year].clone()
+    };
+    for (stage, pupils) in [
+        ("小学", "71000"),
+        ("初中", "41000"),
+        ("高中", "25000"),
+        ("中职", "25000"),
+    ] {
+        assert_eq!(cell(stage, "学生", "2025-09"), pupils, "{stage}");
+    }
+    for year in 2021..=2025 {
+        let begin = format!("{year}-09");
+        let plan = rows(&out.join(&begin).join("plan/plan.csv"));
+        let sent = plan
+            .iter()
+            .filter(|row| matches!(row["交流形式"].as_str(), "交流" | "调动"));
+        assert!(sent.count() >= 50, "{begin}");
+        let fifty = cell(
+            "规则",
+            "每年选派50名城镇派出学校教师到农村、受援学校",
+            &begin,
+        );
+        assert_eq!(fifty, "50", "{begin}");
+    }
+    let page = fs::read_to_string(out.join("forecast.txt")).unwrap();
+    assert_eq!(page, String::from_utf8(output.stdout).unwrap());
+    let section = page.lines().skip_while(|line| !line.starts_with("二、"));
+    let section: Vec<&str> = section.take_while(|line| !line.is_empty()).collect();
+    let shown = section.iter().enumerate().filter(|(place, line)| {
+        let told = ["  小学", "  其中", "  合计"];
+        *place < 3 || told.iter().any(|head| line.starts_with(head))
+    });
+    let shown: Vec<&str> = shown.map(|(_, line)| *line).collect();
+    let shown = format!("```text forecast-jiangjin\n{}\n```", shown.join("\n"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/forecast.md");
+    let held = fs::read_to_string(&path).unwrap();
+    let (before, rest) = held.split_once("```text forecast-jiangjin\n").unwrap();
+    let (_, after) = rest.split_once("```").unwrap();
+    let now = format!("{before}{shown}{after}");
+    if std::env::var_os("SHIZI_UPDATE").is_some() {
+        fs::write(&path, &now).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), now, "set SHIZI_UPDATE");
+}
+
 #[test]
 fn what_is_wrong_with_an_outlook_is_said_at_once() {
     let folder = tempfile::tempdir().unwrap();

@@ -6,6 +6,7 @@
 
 mod advance;
 mod figures;
+mod needed;
 mod outlook;
 mod pupils;
 mod years;

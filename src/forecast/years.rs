@@ -1,34 +1,28 @@
 //! Year after year.
 
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::join;
-use toml::{Table, Value};
 
 use super::advance::advance;
 use super::figures::YearFigures;
+use super::needed::{WORTH, with_needed};
 use super::outlook::Outlook;
 use super::pupils::{self, Expectation};
 use crate::account::{Account, Provenance};
 use crate::answers::{Attempt, locked, without_plan};
 use crate::demand::Situation;
-use crate::domain::{
-    District, DistrictError, DistrictParts, Employment, Given, Month, Stage, SubjectIndex,
-};
+use crate::domain::{District, DistrictError, DistrictParts, Given, Month};
 use crate::ingest::{WriteError, as_read, digest};
 use crate::planning::{model_year, plan_year};
 use crate::policy::{Policy, PolicyFault};
 use crate::rules::eligibility::Standings;
-use crate::rules::{Context, Kind, RuleSet};
+use crate::rules::{Context, RuleSet};
 use crate::scenario::{Change, Scenario, apply_scenario};
 use crate::solve::{Silent, SolveError, SolveOptions};
 
 /// Months of a year.
 const YEAR: i32 = 12;
-
-/// The id of the lever that finds who must be recruited.
-const NEEDED: &str = "needed";
 
 /// Which way the years go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,82 +132,6 @@ pub fn forecast(
         worth: WORTH,
         scaled: years.expectation.differing().collect(),
     }))
-}
-
-/// A recruit must bring half a weighted person.
-const WORTH: i64 = 500;
-
-/// The policy with levers that may recruit anybody anywhere within the establishment. Who teaches a
-/// programme is apart: a recruit is not 双师型, and counts as one who is not.
-fn with_needed(
-    policy: &Policy,
-    rules: &RuleSet,
-    district: &District,
-) -> Result<(Policy, RuleSet), Vec<PolicyFault>> {
-    let mut all = rules.all().iter();
-    let coverage =
-        all.find(|typed| matches!(typed.kind, Kind::Coverage(_)) && typed.rule.enforcement.costs());
-    // Where nothing asks that need be met, nobody is needed.
-    let level = coverage.map_or(0, |typed| typed.rule.level);
-    let level = policy.levels[level].id.as_str();
-    let groups = district.schools.iter().flat_map(|school| &school.classes);
-    let programmes: BTreeSet<SubjectIndex> = groups.filter_map(|group| group.programme).collect();
-    let names = |programme: bool| -> Vec<&str> {
-        let subjects = (0..).map(SubjectIndex).zip(&district.subjects);
-        let meant = subjects.filter(|(index, _)| programmes.contains(index) == programme);
-        meant.map(|(_, name)| name.as_str()).collect()
-    };
-    let stages: Vec<&str> = district.stages().into_iter().map(Stage::code).collect();
-    let mut levers = Table::new();
-    let of_subjects = needed(district, level, (&stages, &names(false)), false);
-    levers.insert(NEEDED.to_owned(), Value::Table(of_subjects));
-    if !programmes.is_empty() {
-        let stages = [Stage::Vocational.code()];
-        let of_programmes = needed(district, level, (&stages, &names(true)), true);
-        let id = format!("{NEEDED}-programmes");
-        levers.insert(id, Value::Table(of_programmes));
-    }
-    let over = Table::from_iter([("lever".to_owned(), Value::Table(levers))]);
-    let policy = policy.overlaid(NEEDED, over)?;
-    let rules = RuleSet::new(&policy)?;
-    Ok((policy, rules))
-}
-
-/// The table of a lever for stages and subjects.
-fn needed(
-    district: &District,
-    level: &str,
-    (stages, subjects): (&[&str], &[&str]),
-    programmes: bool,
-) -> Table {
-    let text = |text: &str| Value::String(text.to_owned());
-    let list = |words: &[&str]| Value::Array(words.iter().map(|word| text(word)).collect());
-    let mut profile = Table::from_iter([
-        (
-            "employment".to_owned(),
-            text(Employment::Establishment.code()),
-        ),
-        ("certified".to_owned(), Value::Boolean(true)),
-    ]);
-    if programmes {
-        profile.insert("programme_teacher".to_owned(), Value::Boolean(true));
-        profile.insert("dual_qualified".to_owned(), Value::Boolean(false));
-    }
-    let most = district.teachers.len() as i64;
-    Table::from_iter([
-        ("kind".to_owned(), text("recruit")),
-        ("title".to_owned(), text("缺岗补足（测算）")),
-        (
-            "title_english".to_owned(),
-            text("Recruits needed (reckoned)"),
-        ),
-        ("at_most".to_owned(), Value::Integer(most)),
-        ("level".to_owned(), text(level)),
-        ("weight".to_owned(), Value::Float(WORTH as f64 / 1000.0)),
-        ("stage".to_owned(), list(stages)),
-        ("subject".to_owned(), list(subjects)),
-        ("profile".to_owned(), Value::Table(profile)),
-    ])
 }
 
 /// How a year ended, and the district with which the next one begins.
