@@ -95,7 +95,8 @@ fn whatever_differs_in_more_than_numbers_is_built_anew() {
         TEN.replace("scope = 'school'", "scope = 'unit'"),
         format!("{TEN}[rule.keep-subject]\noff = true\n"),
         format!("{TEN}[rule.keep-subject]\nweight = 0.25\n"),
-        String::new(),
+        // A rule more, by another name.
+        TEN.replace("[rule.leave]", "[rule.other]"),
     ];
     for lines in lines {
         let after = policy(&lines);
@@ -104,6 +105,59 @@ fn whatever_differs_in_more_than_numbers_is_built_anew() {
             assert!(changed.is_none(), "{lines}");
         });
     }
+}
+
+#[test]
+fn a_limit_taken_away_is_a_rule_less() {
+    let (district, before) = (district(), policy(TEN));
+    let (ten, leave) = TEN.split_once("[rule.leave]").expect("two rules");
+    let leave = format!("[rule.leave]{leave}");
+    let told = |lines: &str| format!("{lines}enforcement = 'report'\n");
+    let lines = [
+        ten.to_owned(),
+        leave.clone(),
+        String::new(),
+        told(TEN),
+        told(ten) + &leave,
+        told(&leave),
+        leave.replace("at_most = 3", "at_most = 4"),
+    ];
+    let mut optima = BTreeSet::new();
+    for lines in lines {
+        let after = policy(&lines);
+        let (anew, known) = modelled(&district, &after, |_, model| {
+            (optimum(&model), named_rules(&model, &after.1))
+        });
+        modelled(&district, &before, |context, model| {
+            let changed = model.with_limits_of(context, &before.1, &after.1);
+            let changed = changed.expect("nothing but limits differs");
+            assert_eq!(optimum(&changed), anew, "{lines}");
+            // Counters keep their rules, whose places in the set are others.
+            let named = named_rules(&changed, &after.1);
+            assert!(known.is_subset(&named), "{lines}");
+            let rules = |names: &BTreeSet<(String, String)>| -> BTreeSet<String> {
+                names.iter().map(|(_, rule)| rule.clone()).collect()
+            };
+            let told: BTreeSet<String> = ["ten", "leave"].map(str::to_owned).into();
+            let others = &rules(&named) - &told;
+            assert_eq!(others, &rules(&known) - &told, "{lines}");
+        });
+        optima.insert(anew);
+    }
+    assert!(optima.len() > 2, "limits matter here: {optima:?}");
+}
+
+/// The counters of rules, by label, with the ids of these.
+fn named_rules(model: &Model, rules: &RuleSet) -> BTreeSet<(String, String)> {
+    let counters = model.program.counter_indices();
+    let named = counters.filter_map(|counter| {
+        let rule = &rules.all()[model.rule_of(counter)?].rule;
+        Some((
+            model.program.counter(counter).label.clone(),
+            rule.id.clone(),
+        ))
+    });
+    named.collect()
 }
 
 /// The values of a model's optimum.

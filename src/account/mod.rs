@@ -4,5 +4,6 @@
 mod provenance;
 mod reckoning;
 
+pub use crate::rules::{Asked, Fairness, FairnessRow, Group};
 pub use provenance::Provenance;
 pub use reckoning::{Account, Balance, Burden, Statistics};

@@ -11,7 +11,7 @@ use crate::domain::{Backbone, Form, Minutes, Persons, Stage, SubjectIndex, Teach
 use crate::matching::{Envy, has_competition, justified_envy};
 use crate::model::ChosenPlan;
 use crate::planning::Planned;
-use crate::rules::{Candidate, Context, Grounds, Outcome, PlanFacts, RuleSet, TypedRule};
+use crate::rules::{Candidate, Context, Fairness, Grounds, Outcome, PlanFacts, RuleSet, TypedRule};
 
 /// A planned year and its reckonings.
 #[derive(Debug)]
@@ -286,6 +286,12 @@ impl<'a> Account<'a> {
                 .filter(|candidate| is_backbone(candidate.placement.teacher))
                 .count(),
         }
+    }
+
+    /// Whom the plan asks, beside all who fulfil the conditions of exchange.
+    pub fn fairness(&self) -> Fairness {
+        let facts = facts_of(self.situation(), self.plan);
+        Fairness::of(&self.context, &facts)
     }
 
     /// What the moves ask of people.

@@ -183,16 +183,13 @@ pub(super) fn attempt_from<Answer>(
     };
     let (planned, start) = plan_base(&context, rules, &mut model, &options, interrupt, &Silent)?;
     drop(model);
-    let attempt = match &planned.plan {
-        Some(plan) => {
-            let provenance = Provenance::new(&situation, "", &options, &planned);
-            let account = Account::new(context, rules, plan, &planned, provenance);
-            Attempt::Planned(read(&account))
-        }
-        None => {
-            let seek = (manner.seek_clash, &options);
-            without_plan(&context, rules, &planned, seek, interrupt)?
-        }
+    let attempt = if let Some(plan) = &planned.plan {
+        let provenance = Provenance::new(&situation, "", &options, &planned);
+        let account = Account::new(context, rules, plan, &planned, provenance);
+        Attempt::Planned(read(&account))
+    } else {
+        let seek = (manner.seek_clash, &options);
+        without_plan(&context, rules, &planned, seek, interrupt)?
     };
     Ok((attempt, start))
 }

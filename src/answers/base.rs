@@ -14,7 +14,7 @@ use crate::model::{ChosenPlan, Model, Near, option_label};
 use crate::planning::{PlanStatus, Planned, PlannedLevel, model_near, model_year, plan_base};
 use crate::rules::{Context, Outcome, RuleSet};
 use crate::scenario::Change;
-use crate::solve::{Engine, LevelCertificate, Silent, SolveError, SolveOptions, Start, Watcher};
+use crate::solve::{Engine, SolveError, SolveOptions, Start, Watcher};
 
 /// A planned year and what others begin with.
 #[derive(Debug)]
@@ -52,17 +52,8 @@ impl<'a> Base<'a> {
             Ok(model) => model,
             Err(conflicts) => return Ok(Err(conflicts)),
         };
-        let (mut planned, start) =
-            plan_base(&context, rules, &mut model, options, interrupt, watcher)?;
+        let (planned, start) = plan_base(&context, rules, &mut model, options, interrupt, watcher)?;
         let start = start.filter(|_| planned.plan.is_some());
-        if let Some(start) = start.as_ref().filter(|_| !is_closed(&planned)) {
-            let again = SolveOptions {
-                start: Some(Arc::clone(start)),
-                ..options.clone()
-            };
-            let (proven, _) = plan_base(&context, rules, &mut model, &again, interrupt, &Silent)?;
-            take_proof(&mut planned, &proven);
-        }
         let (figures, shortages) = reckoned(context, rules, &planned, options).unzip();
         Ok(Ok(Self {
             context,
@@ -132,8 +123,8 @@ impl<'a> Base<'a> {
     }
 
     /// The base's model under changes that leave everything else of it as it is: numbers that are
-    /// limits of counts, or one person kept at home or from a school. `None` where the model must be
-    /// built anew.
+    /// limits of counts, such limits taken away, or one person kept at home or from a school. `None`
+    /// where the model must be built anew.
     pub(super) fn changed_model(&self, changes: &[Change], rules: &RuleSet) -> Option<Model> {
         let held = self.near.get_or_init(|| {
             let near = self.near(self.context.situation.district, None)?;
@@ -143,7 +134,8 @@ impl<'a> Base<'a> {
         if let [Change::Lock { .. }] = changes {
             return self.locked_model(model, &changes[0]);
         }
-        let of_policy = |change: &Change| matches!(change, Change::Set { .. });
+        let of_policy =
+            |change: &Change| matches!(change, Change::Set { .. } | Change::Without { .. });
         if !changes.iter().all(of_policy) {
             return None;
         }
@@ -233,27 +225,5 @@ pub fn recounted(context: &Context<'_>, rules: &RuleSet, plan: ChosenPlan) -> Pl
         stop: None,
         engine: Engine::Automatic,
         size: (0, 0),
-    }
-}
-
-/// Whether every level is proven best.
-fn is_closed(planned: &Planned) -> bool {
-    let closed = |level: &PlannedLevel| {
-        let held = level.certificate.as_ref();
-        held.is_some_and(LevelCertificate::is_closed)
-    };
-    planned.levels.iter().all(closed)
-}
-
-/// Answers are differences from the base, so what is open in it is open in all of them. A solve that
-/// begins with the base's own prices proves more of the same values in a fraction of the time; the
-/// plan stays the one that `plan` writes.
-fn take_proof(planned: &mut Planned, proven: &Planned) {
-    let values = |planned: &Planned| -> Vec<i64> {
-        planned.levels.iter().map(|level| level.value).collect()
-    };
-    if values(planned) == values(proven) && is_closed(proven) {
-        planned.levels.clone_from(&proven.levels);
-        planned.status = proven.status;
     }
 }

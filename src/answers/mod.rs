@@ -22,7 +22,7 @@ pub use difference::{Differing, PostChange, PostName, Shortages, Whereabouts, di
 pub use explain::{
     Answer, Chosen, Comers, Everybody, Explainer, FormStanding, KeyPrice, LevelPrice, Limit,
     People, PersonName, PostAnswer, PostLeft, PostNeed, Price, Priced, Question, ReturnedAnswer,
-    RuleAnswer, Stays, TeacherAnswer, UnitReturn, WhyNotAnswer, WhyNotForm,
+    RuleAnswer, Stays, TeacherAnswer, TurnAnswer, UnitReturn, WhyNotAnswer, WhyNotForm,
 };
 pub use figures::{Figures, LevelFigure, LeverFigure, RuleFigure, SubjectFigure};
 pub use replan::{Replanned, Replanning, replan};

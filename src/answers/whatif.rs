@@ -92,7 +92,8 @@ pub fn what_if(
     interrupt: &AtomicBool,
     done: &(dyn Fn(&Scenario) + Sync),
 ) -> Result<Vec<Case>, SolveError> {
-    let cases = scenarios.par_iter().map(|scenario| {
+    // Each by itself: of a run of several that a thread has begun no other takes the rest.
+    let cases = scenarios.par_iter().with_max_len(1).map(|scenario| {
         let outcome = attempt(
             base,
             &scenario.changes,

@@ -39,19 +39,16 @@ pub(super) fn check(
         }
         found
     };
-    let notice = || {
-        let mut found = Vec::new();
-        if let Some(sheet) = &files.notice {
-            let rows = reckoning.notice_rows();
-            Comparison::new(sheet, &[1], NOTICE_EXTRA).check(&rows, &mut found);
-            numbering(sheet, &mut found);
-        }
-        found
-    };
+    let notice = || notice(reckoning, files);
     let levers = || of_rows(files.levers.as_ref(), &[0], || reckoning.lever_rows());
     let posts = || of_rows(files.posts.as_ref(), &[0, 3, 4], || reckoning.post_rows());
     let rules = || of_rows(files.rules.as_ref(), &[0], || reckoning.rule_rows());
     let gaps = || of_rows(files.gaps.as_ref(), &[0, 2], || reckoning.gap_rows());
+    let fairness = || {
+        of_rows(files.fairness.as_ref(), &[0, 1], || {
+            reckoning.fairness_rows()
+        })
+    };
     let quotas = || of_rows(files.quotas.as_ref(), &[0, 2, 3], || reckoning.quota_rows());
     let itinerant = || {
         let mut found = Vec::new();
@@ -66,7 +63,7 @@ pub(super) fn check(
         }
         found
     };
-    let files: [&(dyn Fn() -> Vec<Finding> + Sync); 11] = [
+    let files: [&(dyn Fn() -> Vec<Finding> + Sync); 12] = [
         &assignments,
         &summary,
         &posts,
@@ -74,6 +71,7 @@ pub(super) fn check(
         &levers,
         &rules,
         &gaps,
+        &fairness,
         &notice,
         &quotas,
         &itinerant,
@@ -210,6 +208,17 @@ fn assignments(reckoning: &Reckoning<'_>, sheet: &Sheet, found: &mut Vec<Finding
         |&teacher| reckoning.assignment_row(teacher),
         found,
     );
+}
+
+/// `notice.csv`: everybody who moves, and nobody else.
+fn notice(reckoning: &Reckoning<'_>, files: &Files) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if let Some(sheet) = &files.notice {
+        let rows = reckoning.notice_rows();
+        Comparison::new(sheet, &[1], NOTICE_EXTRA).check(&rows, &mut found);
+        numbering(sheet, &mut found);
+    }
+    found
 }
 
 /// The first column of the notice numbers its rows, in whatever order they stand.

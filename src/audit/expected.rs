@@ -202,6 +202,12 @@ impl Reckoning<'_> {
             .collect()
     }
 
+    /// `fairness.csv`.
+    pub(super) fn fairness_rows(&self) -> Vec<ExpectedRow<'_>> {
+        let rows = self.fairness.rows();
+        rows.map(|row| row.cells().map(text).into()).collect()
+    }
+
     /// `gaps.csv`.
     pub(super) fn gap_rows(&self) -> Vec<ExpectedRow<'_>> {
         self.rules()

@@ -9,8 +9,8 @@ use super::codes::{
 };
 use super::finding::Finding;
 use crate::domain::plan_files::{
-    ASSIGNMENTS, GAPS, ITINERANT, ITINERANT_DATES, ITINERARY, LEVERS, NOTICE, OVERRIDES, PLAN,
-    POSTS, QUOTAS, RULES, SUMMARY,
+    ASSIGNMENTS, FAIRNESS, GAPS, ITINERANT, ITINERANT_DATES, ITINERARY, LEVERS, NOTICE, OVERRIDES,
+    PLAN, POSTS, QUOTAS, RULES, SUMMARY,
 };
 use crate::domain::round_files::{ENVY, NEXT_DECIDED, NEXT_RESULTS, WAITING};
 use crate::ingest::{PlainRow, PlainTable, plain_table};
@@ -71,6 +71,7 @@ pub(super) struct Files {
     pub(super) posts: Option<Sheet>,
     pub(super) rules: Option<Sheet>,
     pub(super) gaps: Option<Sheet>,
+    pub(super) fairness: Option<Sheet>,
     pub(super) notice: Option<Sheet>,
     pub(super) quotas: Option<Sheet>,
     pub(super) itinerant: Option<Sheet>,
@@ -86,7 +87,7 @@ pub(super) struct Files {
 }
 
 /// Every table that a folder may hold: its name, its columns, whether it must be there.
-fn tables(by_hand: bool) -> [(&'static str, &'static [&'static str], bool); 14] {
+fn tables(by_hand: bool) -> [(&'static str, &'static [&'static str], bool); 15] {
     [
         (PLAN.0, &PLAN.1, true),
         (ASSIGNMENTS.0, &ASSIGNMENTS.1, !by_hand),
@@ -94,6 +95,7 @@ fn tables(by_hand: bool) -> [(&'static str, &'static [&'static str], bool); 14] 
         (POSTS.0, &POSTS.1, !by_hand),
         (RULES.0, &RULES.1, !by_hand),
         (GAPS.0, &GAPS.1, !by_hand),
+        (FAIRNESS.0, &FAIRNESS.1, !by_hand),
         (NOTICE.0, &NOTICE.1, !by_hand),
         (QUOTAS.0, &QUOTAS.1, false),
         (ITINERANT.0, &ITINERANT.1, false),
@@ -108,7 +110,15 @@ fn tables(by_hand: bool) -> [(&'static str, &'static [&'static str], bool); 14] 
 impl Files {
     /// Reads a folder.
     pub(super) fn read(folder: &Path, findings: &mut Vec<Finding>) -> Self {
-        let derived = [ASSIGNMENTS.0, POSTS.0, RULES.0, GAPS.0, NOTICE.0, SUMMARY];
+        let derived = [
+            ASSIGNMENTS.0,
+            POSTS.0,
+            RULES.0,
+            GAPS.0,
+            FAIRNESS.0,
+            NOTICE.0,
+            SUMMARY,
+        ];
         let by_hand = !derived.iter().any(|file| folder.join(file).exists());
         let read_one = |(file, columns, required)| {
             let mut findings = Vec::new();
@@ -134,6 +144,7 @@ impl Files {
             posts: next(),
             rules: next(),
             gaps: next(),
+            fairness: next(),
             notice: next(),
             quotas: next(),
             itinerant: next(),

@@ -12,7 +12,9 @@ use crate::demand::{PostIndex, dispensable};
 use crate::domain::{Backbone, Form, LeverUse, Persons, Placement, TeacherIndex};
 use crate::matching::{Envy, has_competition, justified_envy};
 use crate::policy::Enforcement;
-use crate::rules::{Candidate, Context, Grounds, Kind, Outcome, PlanFacts, RuleSet, TypedRule};
+use crate::rules::{
+    Candidate, Context, Fairness, Grounds, Kind, Outcome, PlanFacts, RuleSet, TypedRule,
+};
 
 /// The three figures that an office reports upwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -66,6 +68,7 @@ pub(super) struct Reckoning<'a> {
     /// One a level.
     pub(super) levels: Vec<i64>,
     pub(super) statistics: AuditStatistics,
+    pub(super) fairness: Fairness,
     pub(super) grounds: Grounds<'a>,
     staff: BTreeMap<PostIndex, Persons>,
     outside: BTreeMap<PostIndex, i64>,
@@ -93,6 +96,7 @@ impl<'a> Reckoning<'a> {
         let envy = has_competition(situation.district)
             .then(|| justified_envy(context, rules, &plan.placements));
         let statistics = statistics(context, &facts);
+        let fairness = Fairness::of(context, &facts);
         let grounds = Grounds::new(&facts, rules);
         Self {
             context,
@@ -102,6 +106,7 @@ impl<'a> Reckoning<'a> {
             outcomes,
             levels,
             statistics,
+            fairness,
             grounds,
             staff,
             outside,

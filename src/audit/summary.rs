@@ -291,6 +291,7 @@ fn expected(reckoning: &Reckoning<'_>) -> Value {
         "rules": rules(reckoning),
         "levers": levers,
         "statistics": reckoning.statistics,
+        "fairness": reckoning.fairness.rows().collect::<Vec<_>>(),
         "moves": moves(reckoning),
         "balances": balances(reckoning),
     });

@@ -2,12 +2,14 @@
 
 use std::fs::{self, File};
 use std::io::BufWriter;
-use std::path::Path;
-use std::sync::Mutex;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, anyhow};
 
-use shizi::domain::plan_files::{FORECAST_PAGE, INDICATORS, RECRUITS, SUMMARY, YEAR_FOLDERS};
+use shizi::domain::plan_files::{
+    FAIRNESS, FORECAST_PAGE, INDICATORS, RECRUITS, SUMMARY, YEAR_FOLDERS,
+};
 use shizi::forecast::{Outlook, Recruiting, YearOf, forecast};
 use shizi::ingest::write_district;
 use shizi::report::{
@@ -49,24 +51,17 @@ pub(super) fn run(arguments: &ForecastArguments, printer: Printer) -> anyhow::Re
     let folder = place
         .map(|place| place.stage().map_err(refused))
         .transpose()?;
-    let failed: Mutex<Option<anyhow::Error>> = Mutex::new(None);
-    let each = |year: &YearOf<'_>| {
-        tell(year, printer);
-        let Some(folder) = folder
-            .as_ref()
-            .filter(|_| year.recruiting == Recruiting::AsPlanned)
-        else {
-            return;
-        };
-        if let Err(error) = write_year(year, &folder.path(), printer) {
-            let held = failed.lock();
-            held.unwrap_or_else(|poisoned| poisoned.into_inner())
-                .get_or_insert(error);
-        }
+    let papers = Papers {
+        folder: folder.as_ref().map(PlanFolder::path),
+        printer,
+        failed: Mutex::new(None),
     };
     let options = arguments.solve.options();
     let solving = (&options, interrupt.solving());
-    let found = forecast(district, (&policy, &rules), &outlook, solving, &each)?;
+    let year = (&policy, &rules);
+    let found = forecast(district, year, &outlook, solving, &|year| {
+        papers.of_year(year);
+    })?;
     let found = match found {
         Ok(found) => found,
         Err(faults) => {
@@ -74,24 +69,26 @@ pub(super) fn run(arguments: &ForecastArguments, printer: Printer) -> anyhow::Re
             return Ok(Verdict::No);
         }
     };
-    let failed = failed
-        .into_inner()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
-    if let Some(error) = failed {
-        return Err(error);
-    }
+    papers.all_written()?;
     let page = ForecastPage::new((district, &policy), &outlook, &found);
-    if let Some(folder) = folder {
+    if let (Some(folder), Some(out)) = (folder, &arguments.out) {
         write_tables(&page, folder, printer)?;
-        if let Some(out) = &arguments.out {
-            let out = out.display();
-            printer.talk(&match printer.language {
-                Language::Chinese => format!("各年方案和指标表已写入 {out}"),
-                Language::English => format!("plans and tables are in {out}"),
-            });
-        }
+        let out = out.display();
+        printer.talk(&match printer.language {
+            Language::Chinese => format!("各年方案和指标表已写入 {out}"),
+            Language::English => format!("plans and tables are in {out}"),
+        });
     }
-    match arguments.format {
+    print(&page, arguments.format, printer)?;
+    Ok(if found.is_complete(outlook.years) {
+        Verdict::Done
+    } else {
+        Verdict::No
+    })
+}
+
+fn print(page: &ForecastPage<'_>, format: TableFormat, printer: Printer) -> anyhow::Result<()> {
+    match format {
         TableFormat::Text => printer.data(&page.text(printer.language))?,
         TableFormat::Json => printer.json(&page.view())?,
         TableFormat::Csv => {
@@ -100,15 +97,42 @@ pub(super) fn run(arguments: &ForecastArguments, printer: Printer) -> anyhow::Re
             printer.bytes(&bytes)?;
         }
     }
-    let complete = |years: &[shizi::forecast::YearAnswer]| {
-        years.len() == outlook.years as usize
-            && years.iter().all(|year| year.outcome.planned().is_some())
-    };
-    Ok(if complete(&found.as_planned) && complete(&found.filled) {
-        Verdict::Done
-    } else {
-        Verdict::No
-    })
+    Ok(())
+}
+
+/// Where the papers of the years are written as they are planned, side by side.
+struct Papers {
+    folder: Option<PathBuf>,
+    printer: Printer,
+    failed: Mutex<Option<anyhow::Error>>,
+}
+
+impl Papers {
+    /// Says that a year is planned, and writes its plan and rosters where they are asked for.
+    fn of_year(&self, year: &YearOf<'_>) {
+        tell(year, self.printer);
+        let planned = year.recruiting == Recruiting::AsPlanned;
+        let Some(folder) = self.folder.as_ref().filter(|_| planned) else {
+            return;
+        };
+        if let Err(error) = write_year(year, folder, self.printer) {
+            let held = self.failed.lock();
+            let mut held = held.unwrap_or_else(PoisonError::into_inner);
+            held.get_or_insert(error);
+        }
+    }
+
+    /// Whether everything was written.
+    ///
+    /// # Errors
+    /// The first thing that was not.
+    fn all_written(self) -> anyhow::Result<()> {
+        let failed = self.failed.into_inner();
+        match failed.unwrap_or_else(PoisonError::into_inner) {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The outlook that was given, or that of the folder; where it has faults, says so.
@@ -189,6 +213,7 @@ fn write_tables(
     };
     page.csv(&mut create(INDICATORS)?)?;
     page.recruits_csv(&mut create(RECRUITS)?)?;
+    page.fairness_csv(&mut create(FAIRNESS.0)?)?;
     fs::write(written.join(FORECAST_PAGE), page.text(Language::Chinese))?;
     serde_json::to_writer_pretty(create(SUMMARY)?, &page.view())?;
     let placed = folder.put_in_place();

@@ -134,6 +134,22 @@ pub const RULES: (&str, [&str; 11]) = (
 /// Places where a rule is not met (`gaps.csv`).
 pub const GAPS: (&str, [&str; 6]) = ("gaps.csv", ["规则", "名称", "地点", "实际", "目标", "差额"]);
 
+/// Whom the plan asks, by sex, age, zone, title and former exchanges (`fairness.csv`).
+pub const FAIRNESS: (&str, [&str; 9]) = (
+    "fairness.csv",
+    [
+        "类别",
+        "分组",
+        "符合条件人数",
+        "方案派出人数",
+        "派出比例",
+        "比平均多（人）",
+        "其中非本人志愿",
+        "条件以外派出",
+        "已定派出",
+    ],
+);
+
 /// For public notice; nothing private (`notice.csv`).
 pub const NOTICE: (&str, [&str; 8]) = (
     "notice.csv",

@@ -93,7 +93,10 @@ fn carry_out(teacher: &mut Teacher, placement: &Placement, account: &Account<'_>
         {
             *made += 1;
         }
-        let home = situation.roll.entry(placement.teacher).school;
+        let running = teacher.running.filter(|held| !held.personnel_moved);
+        let home = running.map_or(situation.roll.entry(placement.teacher).origin, |held| {
+            held.origin
+        });
         let lends = placement.unit == teacher.establishment_unit;
         teacher.running = placement.end.filter(|_| lends).map(|end| RunningExchange {
             start: Some(begin),
@@ -128,6 +131,10 @@ fn other_post(teacher: &mut Teacher, placement: &Placement) {
 /// What a year does to everybody.
 fn grow_older(teacher: &mut Teacher, begin: Month, outlook: &Outlook) {
     let next = begin.plus(YEAR);
+    // An exchange that ended a year before is over, also for readers of rosters.
+    teacher.running = teacher
+        .running
+        .filter(|held| held.end.is_none_or(|end| end > begin));
     if let Some(grades) = teacher.stage.grades() {
         for grade in &mut teacher.grades {
             *grade = if *grade < *grades.end() {
@@ -137,6 +144,7 @@ fn grow_older(teacher: &mut Teacher, begin: Month, outlook: &Outlook) {
             };
         }
         teacher.grades.sort_unstable();
+        teacher.grades.dedup();
     }
     let served = teacher
         .first_job

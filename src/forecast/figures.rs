@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use crate::account::{Account, Balance};
+use crate::account::{Account, Balance, Fairness};
 use crate::answers::Figures;
 use crate::demand::{Fixation, RollEntry};
 use crate::domain::{DecidedKind, Employment, Form, Stage, Status, Zone};
@@ -27,6 +27,9 @@ pub struct YearFigures {
     pub recruits: Vec<Placed>,
     /// Recognised as 双师型 by levers.
     pub recognised: u32,
+    /// Whom the plan asks, group by group.
+    #[serde(skip)]
+    pub fairness: Fairness,
     /// The figures of the plan.
     pub plan: Figures,
 }
@@ -71,18 +74,31 @@ pub struct Placed {
     /// The subject.
     pub subject: String,
     /// Urban, town or rural.
-    #[serde(serialize_with = "zone_in_chinese")]
+    #[serde(serialize_with = "in_chinese")]
     pub zone: Zone,
     /// How many.
     pub count: u32,
 }
 
-fn in_chinese<S: serde::Serializer>(stage: &Stage, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(stage.chinese())
+fn in_chinese<S: Serializer>(word: &impl Word, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(word.on_paper())
 }
 
-fn zone_in_chinese<S: serde::Serializer>(zone: &Zone, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(zone.chinese())
+/// What has a word on paper.
+trait Word {
+    fn on_paper(&self) -> &'static str;
+}
+
+impl Word for Stage {
+    fn on_paper(&self) -> &'static str {
+        self.chinese()
+    }
+}
+
+impl Word for Zone {
+    fn on_paper(&self) -> &'static str {
+        self.chinese()
+    }
 }
 
 impl YearFigures {
@@ -111,6 +127,7 @@ impl YearFigures {
             continuing: of(Fixation::Continuing),
             recruits: placed(account),
             recognised: certify.map(|used| used.count).sum(),
+            fairness: account.fairness(),
             plan: Figures::of(account),
         }
     }
@@ -124,10 +141,8 @@ fn retires(account: &Account<'_>, entry: &RollEntry) -> bool {
     let situation = account.situation();
     let district = situation.district;
     let teacher = district.teacher(entry.teacher);
-    let decided = district.decided_of(entry.teacher).iter();
-    let in_force = decided
-        .filter(|held| held.in_force(district.year_begin))
-        .next_back();
+    let mut decided = district.decided_of(entry.teacher).iter();
+    let in_force = decided.rfind(|held| held.in_force(district.year_begin));
     if entry.decided {
         return in_force.is_some_and(|held| held.kind == DecidedKind::Retire);
     }
@@ -198,7 +213,7 @@ fn stages(account: &Account<'_>) -> Vec<StageFigures> {
 fn placed(account: &Account<'_>) -> Vec<Placed> {
     let situation = account.situation();
     let district = situation.district;
-    let mut sums: BTreeMap<(String, Stage, String, Zone), (String, String, u32)> = BTreeMap::new();
+    let mut placed: Vec<Placed> = Vec::new();
     for used in &account.plan.levers {
         let mut levers = situation.policy.levers.iter();
         let lever = levers.find(|lever| lever.id == used.lever && lever.kind == LeverKind::Recruit);
@@ -207,24 +222,22 @@ fn placed(account: &Account<'_>) -> Vec<Placed> {
         else {
             continue;
         };
-        let zone = district.school(school).zone;
-        let subject = district.subject_name(subject).to_owned();
-        let key = (used.lever.clone(), stage, subject, zone);
-        let sum = sums
-            .entry(key)
-            .or_insert_with(|| (lever.title.clone(), lever.title_english.clone(), 0));
-        sum.2 += used.count;
-    }
-    let placed = sums.into_iter().map(
-        |((lever, stage, subject, zone), (title, title_english, count))| Placed {
-            lever,
-            title,
-            title_english,
+        placed.push(Placed {
+            lever: lever.id.clone(),
+            title: lever.title.clone(),
+            title_english: lever.title_english.clone(),
             stage,
-            subject,
-            zone,
-            count,
-        },
-    );
-    placed.collect()
+            subject: district.subject_name(subject).to_owned(),
+            zone: district.school(school).zone,
+            count: used.count,
+        });
+    }
+    placed.sort();
+    placed.dedup_by(|next, held| {
+        let same = (&next.lever, next.stage, &next.subject, next.zone)
+            == (&held.lever, held.stage, &held.subject, held.zone);
+        held.count += if same { next.count } else { 0 };
+        same
+    });
+    placed
 }

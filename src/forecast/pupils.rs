@@ -82,16 +82,7 @@ pub(super) fn advance(parts: &mut DistrictParts, shares: &[Share]) {
         }
     }
     for school in &mut parts.schools {
-        let (ended, last) = (school.state.ends(), school.classes.first().cloned());
         school.classes.retain(|group| group.classes > 0);
-        // A school that nobody attends any more is one without classes, not one without a row.
-        if let (true, false, Some(last)) = (school.classes.is_empty(), ended, last) {
-            school.classes.push(ClassGroup {
-                classes: 0,
-                pupils: 0,
-                ..last
-            });
-        }
     }
 }
 

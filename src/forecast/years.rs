@@ -1,5 +1,6 @@
 //! Year after year.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::join;
@@ -12,7 +13,9 @@ use super::pupils::{self, Expectation};
 use crate::account::{Account, Provenance};
 use crate::answers::{Attempt, locked, without_plan};
 use crate::demand::Situation;
-use crate::domain::{District, DistrictError, DistrictParts, Given, Month};
+use crate::domain::{
+    District, DistrictError, DistrictParts, Employment, Given, Month, Stage, SubjectIndex,
+};
 use crate::ingest::{WriteError, as_read, digest};
 use crate::planning::{model_year, plan_year};
 use crate::policy::{Policy, PolicyFault};
@@ -49,6 +52,19 @@ pub struct Forecast {
     /// Entries of the outlook of which the rosters have other numbers of pupils: position, pupils of the
     /// rosters, of the entry. Their change is taken in proportion.
     pub scaled: Vec<(usize, u32, u32)>,
+}
+
+impl Forecast {
+    /// Whether all years have a plan, both ways.
+    pub fn is_complete(&self, years: u32) -> bool {
+        let complete = |answers: &[YearAnswer]| {
+            let planned = answers
+                .iter()
+                .filter(|year| year.outcome.planned().is_some());
+            planned.count() == years as usize
+        };
+        complete(&self.as_planned) && complete(&self.filled)
+    }
 }
 
 /// A year and what became of it.
@@ -127,7 +143,8 @@ pub fn forecast(
 /// A recruit must bring half a weighted person.
 const WORTH: i64 = 500;
 
-/// The policy with a lever that may recruit anybody anywhere within the establishment.
+/// The policy with levers that may recruit anybody anywhere within the establishment. Who teaches a
+/// programme is apart: a recruit is not 双师型, and counts as one who is not.
 fn with_needed(
     policy: &Policy,
     rules: &RuleSet,
@@ -138,37 +155,65 @@ fn with_needed(
         all.find(|typed| matches!(typed.kind, Kind::Coverage(_)) && typed.rule.enforcement.costs());
     // Where nothing asks that need be met, nobody is needed.
     let level = coverage.map_or(0, |typed| typed.rule.level);
-    let stages = district.stages().into_iter();
-    let stages = stages.map(|stage| Value::String(stage.code().to_owned()));
-    let profile = Table::from_iter([
+    let level = policy.levels[level].id.as_str();
+    let groups = district.schools.iter().flat_map(|school| &school.classes);
+    let programmes: BTreeSet<SubjectIndex> = groups.filter_map(|group| group.programme).collect();
+    let names = |programme: bool| -> Vec<&str> {
+        let subjects = (0..).map(SubjectIndex).zip(&district.subjects);
+        let meant = subjects.filter(|(index, _)| programmes.contains(index) == programme);
+        meant.map(|(_, name)| name.as_str()).collect()
+    };
+    let stages: Vec<&str> = district.stages().into_iter().map(Stage::code).collect();
+    let mut levers = Table::new();
+    let of_subjects = needed(district, level, (&stages, &names(false)), false);
+    levers.insert(NEEDED.to_owned(), Value::Table(of_subjects));
+    if !programmes.is_empty() {
+        let stages = [Stage::Vocational.code()];
+        let of_programmes = needed(district, level, (&stages, &names(true)), true);
+        let id = format!("{NEEDED}-programmes");
+        levers.insert(id, Value::Table(of_programmes));
+    }
+    let over = Table::from_iter([("lever".to_owned(), Value::Table(levers))]);
+    let policy = policy.overlaid(NEEDED, over)?;
+    let rules = RuleSet::new(&policy)?;
+    Ok((policy, rules))
+}
+
+/// The table of a lever for stages and subjects.
+fn needed(
+    district: &District,
+    level: &str,
+    (stages, subjects): (&[&str], &[&str]),
+    programmes: bool,
+) -> Table {
+    let text = |text: &str| Value::String(text.to_owned());
+    let list = |words: &[&str]| Value::Array(words.iter().map(|word| text(word)).collect());
+    let mut profile = Table::from_iter([
         (
             "employment".to_owned(),
-            Value::String("establishment".to_owned()),
+            text(Employment::Establishment.code()),
         ),
         ("certified".to_owned(), Value::Boolean(true)),
     ]);
-    let text = |text: &str| Value::String(text.to_owned());
-    let lever = Table::from_iter([
+    if programmes {
+        profile.insert("programme_teacher".to_owned(), Value::Boolean(true));
+        profile.insert("dual_qualified".to_owned(), Value::Boolean(false));
+    }
+    let most = district.teachers.len() as i64;
+    Table::from_iter([
         ("kind".to_owned(), text("recruit")),
         ("title".to_owned(), text("缺岗补足（测算）")),
         (
             "title_english".to_owned(),
             text("Recruits needed (reckoned)"),
         ),
-        (
-            "at_most".to_owned(),
-            Value::Integer(district.teachers.len() as i64),
-        ),
-        ("level".to_owned(), text(&policy.levels[level].id)),
+        ("at_most".to_owned(), Value::Integer(most)),
+        ("level".to_owned(), text(level)),
         ("weight".to_owned(), Value::Float(WORTH as f64 / 1000.0)),
-        ("stage".to_owned(), Value::Array(stages.collect())),
+        ("stage".to_owned(), list(stages)),
+        ("subject".to_owned(), list(subjects)),
         ("profile".to_owned(), Value::Table(profile)),
-    ]);
-    let levers = Table::from_iter([(NEEDED.to_owned(), Value::Table(lever))]);
-    let over = Table::from_iter([("lever".to_owned(), Value::Table(levers))]);
-    let policy = policy.overlaid(NEEDED, over)?;
-    let rules = RuleSet::new(&policy)?;
-    Ok((policy, rules))
+    ])
 }
 
 /// How a year ended, and the district with which the next one begins.
@@ -236,20 +281,20 @@ impl Years<'_> {
         let mut month = first;
         while month < district.year_begin {
             month = month.plus(YEAR);
-            district = self.with_classes_of(district, policy, month)?;
+            district = self.with_classes_of(&district, policy, month)?;
         }
         Ok(district)
     }
 
     fn with_classes_of(
         &self,
-        district: District,
+        district: &District,
         policy: &Policy,
         year: Month,
     ) -> Result<District, Vec<DistrictError>> {
-        let situation = Situation::new(&district, policy);
+        let situation = Situation::new(district, policy);
         let shares = self.expectation.of(self.outlook, &situation, year.year());
-        let mut parts = DistrictParts::clone(&district);
+        let mut parts = DistrictParts::clone(district);
         pupils::advance(&mut parts, &shares);
         District::new(parts)
     }
@@ -332,7 +377,7 @@ impl Years<'_> {
         let figures = YearFigures::of(&account);
         let next = advance(&account, self.outlook).and_then(|next| {
             let year = next.year_begin;
-            self.with_classes_of(next, policy, year)
+            self.with_classes_of(&next, policy, year)
         });
         Ok(match next {
             Ok(next) => (Attempt::Planned(figures), Some(next)),

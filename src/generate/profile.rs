@@ -101,51 +101,21 @@ impl Profile {
     /// The profile of that name.
     pub fn named(name: &str) -> Option<Self> {
         let drawn = |teachers, sites| Source::Drawn(Scale { teachers, sites });
+        let planned = |name, district, code| {
+            let source = Planned::named(name).map(Source::Planned);
+            source.map(|source| (name, district, code, source))
+        };
+        let county = |percent| Source::Drawn(Scale::county(percent));
         let (name, district, code, source) = match name {
             "tiny" => ("tiny", "示例县", "500999", Source::Handmade),
             "wulong" => ("wulong", "武隆区", "500156", Source::Published(WULONG)),
-            "jiangjin" => (
-                "jiangjin",
-                "江津区",
-                "500116",
-                Source::Planned(Planned::Jiangjin),
-            ),
-            "jiangjin-2021" => (
-                "jiangjin-2021",
-                "江津区",
-                "500116",
-                Source::Planned(Planned::JiangjinOf2021),
-            ),
-            "jiangyang" => (
-                "jiangyang",
-                "江阳区",
-                "510502",
-                Source::Planned(Planned::Jiangyang),
-            ),
-            "liangping" => (
-                "liangping",
-                "梁平区",
-                "500155",
-                Source::Planned(Planned::Liangping),
-            ),
-            "shapingba" => (
-                "shapingba",
-                "沙坪坝区",
-                "500106",
-                Source::Planned(Planned::Shapingba),
-            ),
-            "small" => (
-                "small",
-                "某小县",
-                "500997",
-                Source::Drawn(Scale::county(20)),
-            ),
-            "county" => (
-                "county",
-                "某县",
-                "500998",
-                Source::Drawn(Scale::county(100)),
-            ),
+            "jiangjin" => planned("jiangjin", "江津区", "500116")?,
+            "jiangjin-2021" => planned("jiangjin-2021", "江津区", "500116")?,
+            "jiangyang" => planned("jiangyang", "江阳区", "510502")?,
+            "liangping" => planned("liangping", "梁平区", "500155")?,
+            "shapingba" => planned("shapingba", "沙坪坝区", "500106")?,
+            "small" => ("small", "某小县", "500997", county(20)),
+            "county" => ("county", "某县", "500998", county(100)),
             // About 8,000 teachers at 150 schools, 20,000 at 350, 50,000 at 900, 100,000 at 1,800.
             "district" => ("district", "某区", "500996", drawn(267, 230)),
             "city" => ("city", "某市", "500995", drawn(667, 540)),

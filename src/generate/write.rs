@@ -22,21 +22,7 @@ use super::records::{ClassRecord, SchoolRecord, SyntheticDistrict, TeacherRecord
 /// # Errors
 /// What the file system reports.
 pub fn write(district: &SyntheticDistrict, folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let particulars = settings(
-        &district.name,
-        &district.code,
-        district.year_begin,
-        &district.data_date,
-    );
-    fs::write(folder.join("district.toml"), particulars)?;
-    fs::write(folder.join("README.md"), readme::text(district))?;
-    if let Some(policy) = district.kind.and_then(Kind::policy) {
-        fs::write(folder.join("policy.toml"), policy)?;
-    }
-    if let Some(outlook) = &district.outlook {
-        fs::write(folder.join("outlook.toml"), outlook)?;
-    }
+    write_particulars(district, folder)?;
     let school = |place: usize| district.schools[place].code.clone();
     let mut fresh_unit = vec![true; district.units.len()];
     let mut first = false;
@@ -92,6 +78,26 @@ pub fn write(district: &SyntheticDistrict, folder: &Path) -> io::Result<()> {
     })?;
     write_wishes(district, folder)?;
     write_decisions(district, folder)
+}
+
+/// The folder with what is no table.
+fn write_particulars(district: &SyntheticDistrict, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let particulars = settings(
+        &district.name,
+        &district.code,
+        district.year_begin,
+        &district.data_date,
+    );
+    fs::write(folder.join("district.toml"), particulars)?;
+    fs::write(folder.join("README.md"), readme::text(district))?;
+    if let Some(policy) = district.kind.and_then(Kind::policy) {
+        fs::write(folder.join("policy.toml"), policy)?;
+    }
+    if let Some(outlook) = &district.outlook {
+        fs::write(folder.join("outlook.toml"), outlook)?;
+    }
+    Ok(())
 }
 
 fn write_wishes(district: &SyntheticDistrict, folder: &Path) -> io::Result<()> {

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use super::Model;
 use crate::domain::{Placement, TeacherIndex};
 use crate::program::{CounterIndex, OptionIndex};
-use crate::rules::{Context, Row, RuleSet};
+use crate::rules::{Context, Row, RuleSet, TypedRule};
+
+/// The least and the most that a counter may be.
+type Limits = (Option<i64>, Option<i64>);
 
 impl Model {
     /// The model in which somebody has no choice that is `forbidden`: what a lock does. `None` where
@@ -36,49 +39,43 @@ impl Model {
     }
 
     /// The model under other rules of the same choices. `None` where they differ in more than numbers
-    /// that are limits of counts, so that it must be built anew. `context` and `rules` are those that
-    /// this one was built of.
+    /// that are limits of counts, or counts that are limited no more, so that it must be built anew.
+    /// `context` and `rules` are those that this one was built of.
     pub fn with_limits_of(
         &self,
         context: &Context<'_>,
         rules: &RuleSet,
         other: &RuleSet,
     ) -> Option<Self> {
+        let found = rules.other_limits(other)?;
+        // Lines of differences know their rules by position.
+        if found.positions.contains(&None) && !self.cuts.is_empty() {
+            return None;
+        }
         let mut limits = Vec::new();
-        for position in rules.other_limits(other)? {
-            let sorted = |rules: &RuleSet| -> Vec<Row> {
-                let mut rows = rules.all()[position].rows(position, context, &self.cuts);
+        for &position in &found.changed {
+            let sorted = |typed: &TypedRule| -> Vec<Row> {
+                let mut rows = typed.rows(position, context, &self.cuts);
                 rows.sort_by_key(|row| row.key);
                 rows
             };
-            let (before, after) = (sorted(rules), sorted(other));
+            let before = sorted(&rules.all()[position]);
+            let after = found.positions[position].map(|at| sorted(&other.all()[at]));
+            let after = limits_after(&before, &after.unwrap_or_default())?;
             let counters = self.program.counter_indices();
             let counters: Vec<CounterIndex> = counters
                 .filter(|&counter| self.rule_of(counter) == Some(position))
                 .collect();
-            if before.len() != counters.len() || after.len() != counters.len() {
+            if counters.len() != after.len() {
                 return None;
             }
-            for ((before, after), counter) in before.into_iter().zip(after).zip(counters) {
-                let now = (after.lower, after.upper);
-                // Costs may have become those of options; only limits are changed.
-                let alike = Row {
-                    lower: None,
-                    upper: None,
-                    ..before
-                } == Row {
-                    lower: None,
-                    upper: None,
-                    ..after
-                };
-                if !alike {
-                    return None;
-                }
-                limits.push((counter, now));
-            }
+            limits.extend(counters.into_iter().zip(after));
         }
         let mut changed = self.clone();
         changed.program = self.program.with_limits(limits);
+        for held in &mut changed.rules {
+            *held = held.and_then(|position| found.positions[position]);
+        }
         Some(changed)
     }
 
@@ -96,4 +93,24 @@ impl Model {
     pub(super) fn meant(&self, option: OptionIndex) -> OptionIndex {
         self.stand_ins.get(&option).copied().unwrap_or(option)
     }
+}
+
+/// The limits of a rule's rows as they are in others, or none where there are no others. `None` where
+/// more differs.
+fn limits_after(before: &[Row], after: &[Row]) -> Option<Vec<Limits>> {
+    let unlimited = |row: &Row| Row {
+        lower: None,
+        upper: None,
+        ..row.clone()
+    };
+    if after.is_empty() {
+        let costless = before.iter().all(|row| row.hinges.is_empty());
+        return costless.then(|| vec![(None, None); before.len()]);
+    }
+    // Costs may have become those of options; only limits are changed.
+    let mut pairs = before.iter().zip(after);
+    let alike = before.len() == after.len()
+        && pairs.all(|(before, after)| unlimited(before) == unlimited(after));
+    let limits = after.iter().map(|row| (row.lower, row.upper));
+    alike.then(|| limits.collect())
 }

@@ -1,5 +1,6 @@
 //! From a district and a policy to a planned year: choices, model, solve, and what is proven.
 
+mod again;
 mod clash;
 mod feasible;
 mod rounds;

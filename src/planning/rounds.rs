@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
+use super::again::solved_again;
 use super::{PlanStatus, Planned, PlannedLevel, clashing_rules, levels};
 use crate::model::{ChosenPlan, Model};
 use crate::program::Program;
@@ -119,12 +120,10 @@ fn plan(
         let plan = model.plan(&solution.point);
         let uncut = rules.uncut(&plan.facts(context), model.cuts());
         let cut_short = is_cut_short(solution.stop);
-        let found = solved(model, options, (plan.clone(), &solution));
         if !uncut.any && (!alone || cut_short) {
-            let best = rounds.best.as_ref().map(|(best, _)| best);
-            let planned = rounds.proven(lifted(found, best, options));
-            return Ok((planned, Some(Found::Solution(Box::new(solution)))));
+            return rounds.finished(model, (plan, solution), watcher);
         }
+        let found = solved(model, options, (plan.clone(), &solution));
         rounds.relaxed.push(found.levels.clone());
         let stop = if cut_short {
             solution.stop
@@ -194,6 +193,31 @@ impl Rounds<'_> {
                 (lifted(found, known.as_ref(), options), home)
             }
         });
+    }
+
+    /// The year as its last round was solved, and as it is after one solve more.
+    fn finished(
+        &self,
+        model: &Model,
+        (mut plan, mut solution): (ChosenPlan, Solution),
+        watcher: &dyn Watcher,
+    ) -> Result<(Planned, Option<Found>), SolveError> {
+        let within = (self.options, self.began);
+        let again = solved_again(&model.program, &solution, within, self.interrupt, watcher)?;
+        if let Some(again) = again {
+            let point = model.settled(again.point.clone());
+            let other = model.plan(&point);
+            let uncut = self.rules.uncut(&other.facts(self.context), model.cuts());
+            // A better plan may be beyond a limit that its lines did not tell of.
+            if !uncut.any {
+                plan = other;
+                solution = Solution { point, ..again };
+            }
+        }
+        let best = self.best.as_ref().map(|(best, _)| best);
+        let found = solved(model, self.options, (plan, &solution));
+        let planned = self.proven(lifted(found, best, self.options));
+        Ok((planned, Some(Found::Solution(Box::new(solution)))))
     }
 
     /// Tells the model of what a plan missed: of floors by sums too, while they are alone.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::fairness::fairness_rows;
 use super::itinerants::itinerant_rows;
 use super::levers::lever_rows;
 use super::rounds::envy_rows;
@@ -13,8 +14,8 @@ use super::summary::summarise;
 use super::{moves, tables};
 use crate::account::Account;
 use crate::domain::plan_files::{
-    ASSIGNMENTS, GAPS, ITINERANT, ITINERANT_DATES, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES,
-    SUMMARY,
+    ASSIGNMENTS, FAIRNESS, GAPS, ITINERANT, ITINERANT_DATES, LEVERS, NOTICE, PLAN, POSTS, QUOTAS,
+    RULES, SUMMARY,
 };
 use crate::domain::round_files::{ENVY, NEXT_DECIDED, NEXT_RESULTS, WAITING};
 use crate::ingest::write_csv;
@@ -59,13 +60,7 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
     };
     let itinerant = || {
         if itinerants {
-            let mut held = account.itinerants().map(|held| *held.placement);
-            let dated = held.any(|held| held.start.is_some() || held.end.is_some());
-            let dates = if dated { 0 } else { ITINERANT_DATES.len() };
-            let kept = ITINERANT.1.len() - dates;
-            let rows = itinerant_rows(account).into_iter();
-            let rows = rows.map(|row| row.into_iter().take(kept));
-            table(folder, ITINERANT.0, &ITINERANT.1[..kept], rows)?;
+            write_itinerant(account, folder)?;
         }
         Ok(())
     };
@@ -73,6 +68,7 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
     let posts = || table(folder, POSTS.0, &POSTS.1, tables::post_rows(account));
     let rules = || table(folder, RULES.0, &RULES.1, tables::rule_rows(account));
     let gaps = || table(folder, GAPS.0, &GAPS.1, tables::gap_rows(account));
+    let fairness = || table(folder, FAIRNESS.0, &FAIRNESS.1, fairness_rows(account));
     let notice = || table(folder, NOTICE.0, &NOTICE.1, moves::notice_rows(account));
     let quotas = || {
         if quotas {
@@ -81,7 +77,7 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
         Ok(())
     };
     let rounds = || write_rounds(account, folder);
-    let files: [&(dyn Fn() -> Result<(), FileError> + Sync); 11] = [
+    let files: [&(dyn Fn() -> Result<(), FileError> + Sync); 12] = [
         &plan,
         &assignments,
         &itinerant,
@@ -89,6 +85,7 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
         &posts,
         &rules,
         &gaps,
+        &fairness,
         &notice,
         &quotas,
         &rounds,
@@ -101,6 +98,17 @@ pub fn write_files(account: &Account<'_>, folder: &Path, quotas: bool) -> Result
 /// How many columns of a file are written, of which the last is that of itineraries.
 const fn width(columns: &[&str], itinerants: bool) -> usize {
     columns.len() - !itinerants as usize
+}
+
+/// The weeks of those who serve at several schools; with dates only where any are known.
+fn write_itinerant(account: &Account<'_>, folder: &Path) -> Result<(), FileError> {
+    let mut held = account.itinerants().map(|held| *held.placement);
+    let dated = held.any(|held| held.start.is_some() || held.end.is_some());
+    let dates = if dated { 0 } else { ITINERANT_DATES.len() };
+    let kept = ITINERANT.1.len() - dates;
+    let rows = itinerant_rows(account).into_iter();
+    let rows = rows.map(|row| row.into_iter().take(kept));
+    table(folder, ITINERANT.0, &ITINERANT.1[..kept], rows)
 }
 
 /// What plans have in a year with a competition.

@@ -9,16 +9,16 @@ use tempfile::TempDir;
 use super::language::Language;
 use crate::domain::Month;
 use crate::domain::plan_files::{
-    ASSIGNMENTS, EVENTS, FORECAST_PAGE, FORECAST_SCHEMA, GAPS, HISTORY, INDICATORS, ITINERANT,
-    LEVERS, NOTICE, OVERRIDES, PLAN, POSTS, QUOTAS, RECRUITS, RULES, SUMMARY, SUMMARY_SCHEMA,
-    YEAR_FOLDERS,
+    ASSIGNMENTS, EVENTS, FAIRNESS, FORECAST_PAGE, FORECAST_SCHEMA, GAPS, HISTORY, INDICATORS,
+    ITINERANT, LEVERS, NOTICE, OVERRIDES, PLAN, POSTS, QUOTAS, RECRUITS, RULES, SUMMARY,
+    SUMMARY_SCHEMA, YEAR_FOLDERS,
 };
 use crate::domain::round_files::{
     ENVY, MATCH_SCHEMA, MATCHING, NEXT_DECIDED, NEXT_RESULTS, ROUND_NOTICE, VACANCIES, WAITING,
 };
 
 /// Every file that a plan may have.
-const FILES_OF_PLAN: [&str; 17] = [
+const FILES_OF_PLAN: [&str; 18] = [
     PLAN.0,
     ASSIGNMENTS.0,
     LEVERS.0,
@@ -26,6 +26,7 @@ const FILES_OF_PLAN: [&str; 17] = [
     POSTS.0,
     RULES.0,
     GAPS.0,
+    FAIRNESS.0,
     NOTICE.0,
     QUOTAS.0,
     WAITING.0,
@@ -51,7 +52,7 @@ const FILES_OF_ROUND: [&str; 8] = [
 ];
 
 /// Every file of several years, beside the folders of the years.
-const FILES_OF_FORECAST: [&str; 4] = [INDICATORS, RECRUITS, FORECAST_PAGE, SUMMARY];
+const FILES_OF_FORECAST: [&str; 5] = [INDICATORS, RECRUITS, FAIRNESS.0, FORECAST_PAGE, SUMMARY];
 
 /// A place where a plan may be written: nothing is there yet.
 #[derive(Debug)]

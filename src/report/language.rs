@@ -81,25 +81,7 @@ impl Language {
                     counted(of, "couple", "couples")
                 )
             }
-            Figure::Turns {
-                again,
-                avoidable,
-                settled,
-                of,
-                unknown,
-            } => {
-                let mut text = match of {
-                    0 => NOT_APPLICABLE.to_owned(),
-                    _ => format!("{again} sent again, {avoidable} of them ahead of the never sent"),
-                };
-                if settled > 0 {
-                    text += &format!(", {settled} more by decision");
-                }
-                if unknown > 0 {
-                    text += &format!(" ({unknown} not known)");
-                }
-                text
-            }
+            Figure::Turns { .. } => turns(figure),
             Figure::Wishes { granted, of } => {
                 format!("{granted} / {} granted", counted(of, "wish", "wishes"))
             }
@@ -127,6 +109,32 @@ impl Language {
             }
             _ => text.to_owned(),
         }
+    }
+}
+
+/// Who goes again.
+fn turns(figure: &Figure) -> String {
+    let Figure::Turns {
+        again,
+        avoidable,
+        settled,
+        of,
+        unknown,
+    } = *figure
+    else {
+        return figure.to_string();
+    };
+    let found = match of {
+        0 => NOT_APPLICABLE.to_owned(),
+        _ => format!("{again} sent again, {avoidable} of them ahead of the never sent"),
+    };
+    let settled = match settled {
+        0 => String::new(),
+        _ => format!(", {settled} more by decision"),
+    };
+    match unknown {
+        0 => found + &settled,
+        _ => format!("{found}{settled} ({unknown} not known)"),
     }
 }
 
@@ -162,6 +170,17 @@ mod tests {
         };
         assert_eq!(english(ways), "3 persons, 75 minutes, farthest 1 minute");
         assert_eq!(Language::Chinese.figure(&Figure::Persons(1)), "1 人");
+        let turns = |of, unknown| Figure::Turns {
+            again: 3,
+            avoidable: 2,
+            settled: 1,
+            of,
+            unknown,
+        };
+        assert_eq!(
+            english(turns(9, 4)),
+            "3 sent again, 2 of them ahead of the never sent, 1 more by decision (4 not known)"
+        );
     }
 
     #[test]

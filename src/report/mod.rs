@@ -7,6 +7,7 @@ mod align;
 mod answers;
 mod audit_page;
 mod batch;
+mod fairness;
 mod files;
 mod folder;
 mod itinerants;

@@ -8,7 +8,7 @@ use super::itinerants::{ItinerantFigures, itinerant_figures};
 use super::levers::{LeverFigures, lever_figures};
 use super::words::persons_of_units;
 use crate::account::Provenance;
-use crate::account::{Account, Balance, Statistics};
+use crate::account::{Account, Balance, FairnessRow, Statistics};
 use crate::demand::Fixation;
 use crate::domain::plan_files::{DRAFT, SUMMARY_SCHEMA};
 use crate::domain::{Assumption, Form, Persons};
@@ -29,6 +29,8 @@ pub struct Summary<'a> {
     moves: MoveFigures,
     balances: BalanceFigures,
     statistics: Statistics,
+    /// Whom the plan asks, group by group.
+    fairness: Vec<FairnessRow>,
     levers: Vec<LeverFigures<'a>>,
     /// 走教, where there is any.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -196,6 +198,7 @@ pub fn summarise<'a>(account: &'a Account<'_>) -> Summary<'a> {
         moves: move_figures(account),
         balances: balance_figures(account),
         statistics: account.statistics(),
+        fairness: account.fairness().rows().collect(),
         levers: lever_figures(account),
         itinerants: itinerant_figures(account),
         assumptions: district.assumptions.iter().map(Into::into).collect(),

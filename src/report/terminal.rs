@@ -1,6 +1,7 @@
 //! A plan at a glance: what was reached, what was not, what it cost, and how sure that is.
 
 use super::align::Side::{Left, Right};
+use super::fairness::fairness_table;
 use super::itinerants::itinerant_line;
 use super::language::{Language, counted};
 use super::levers::lever_table;
@@ -30,6 +31,7 @@ pub fn plan_page(account: &Account<'_>, language: Language) -> String {
     lever_table(&mut page, account);
     directions(&mut page, account);
     subjects(&mut page, account);
+    fairness_table(&mut page, account);
     balances(&mut page, account);
     page.finish()
 }

@@ -3,30 +3,58 @@
 use super::bounds::Bound;
 use super::count::Count;
 use super::set::{Kind, RuleSet, TypedRule};
+use crate::policy::Enforcement;
+
+/// How a set of rules is found in another one that limits counts otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherLimits {
+    /// By position in the set: the position in the other one; `None` where that has no such rule.
+    pub positions: Vec<Option<usize>>,
+    /// Positions in the set of the rules that limit counts otherwise there, or not at all.
+    pub changed: Vec<usize>,
+}
 
 impl RuleSet {
-    /// Positions of the rules that have other numbers as limits than those of another set. `None`
-    /// where anything else differs that a model is built of.
-    pub fn other_limits(&self, other: &Self) -> Option<Vec<usize>> {
-        let alike = self.all().len() == other.all().len()
-            && self.levers() == other.levers()
-            && self.itinerants() == other.itinerants();
-        let mut changed = Vec::new();
-        for (position, (one, other)) in self.all().iter().zip(other.all()).enumerate() {
-            if is_same(one, other) && one.kind == other.kind {
-                continue;
-            }
-            match (&one.kind, &other.kind) {
-                (Kind::Count(first), Kind::Count(second))
-                    if is_same(one, other) && first.differs_in_numbers(second) =>
-                {
-                    changed.push(position);
-                }
+    /// How these rules are found in another set, where that has other numbers as limits of counts,
+    /// or lacks such limits. `None` where anything else differs that a model is built of.
+    pub fn other_limits(&self, other: &Self) -> Option<OtherLimits> {
+        let alike = self.levers() == other.levers() && self.itinerants() == other.itinerants();
+        let mut found = OtherLimits {
+            positions: Vec::new(),
+            changed: Vec::new(),
+        };
+        // Both are sorted by id.
+        let mut others = other.all().iter().enumerate().peekable();
+        for (position, one) in self.all().iter().enumerate() {
+            let at = others.next_if(|(_, other)| other.rule.id == one.rule.id);
+            found.positions.push(at.map(|(at, _)| at));
+            match at {
+                Some((_, other)) if is_same(one, other) && one.kind == other.kind => {}
+                Some((_, other)) if differs_in_limits(one, other) => found.changed.push(position),
+                None if is_limit(one) => found.changed.push(position),
                 _ => return None,
             }
         }
-        alike.then_some(changed)
+        (alike && others.next().is_none()).then_some(found)
     }
+}
+
+/// Whether two rules differ in nothing but numbers that limit a count, or the second one only tells
+/// of what the first one limits.
+fn differs_in_limits(one: &TypedRule, other: &TypedRule) -> bool {
+    match (&one.kind, &other.kind) {
+        (Kind::Count(first), Kind::Count(second)) => {
+            let is_told = is_limit(one) && other.rule.enforcement == Enforcement::Report;
+            (is_same(one, other) || is_told) && first.differs_in_numbers(second)
+        }
+        _ => false,
+    }
+}
+
+/// Whether all that a rule does to a model is to limit a count by numbers.
+fn is_limit(typed: &TypedRule) -> bool {
+    let is_hard = typed.rule.enforcement == Enforcement::Hard;
+    matches!(&typed.kind, Kind::Count(count) if is_hard && count.is_limited_by_numbers())
 }
 
 /// Whether rules hold alike, whatever their kinds say and whatever they are called.
@@ -49,9 +77,7 @@ impl Count {
             .into_iter()
             .zip(bounds(other))
             .all(|(one, other)| {
-                let is_number =
-                    |bound: &Option<Bound>| matches!(bound, None | Some(Bound::Fixed(_)));
-                one == other || (is_number(&one) && is_number(&other))
+                one == other || (is_number(one.as_ref()) && is_number(other.as_ref()))
             });
         let unlimited = |count: &Self| Self {
             at_least: None,
@@ -61,4 +87,15 @@ impl Count {
         };
         numbers && unlimited(self) == unlimited(other)
     }
+
+    /// Whether its limits are numbers, not shares.
+    fn is_limited_by_numbers(&self) -> bool {
+        [&self.at_least, &self.at_most, &self.exactly]
+            .into_iter()
+            .all(|bound| is_number(bound.as_ref()))
+    }
+}
+
+const fn is_number(bound: Option<&Bound>) -> bool {
+    matches!(bound, None | Some(Bound::Fixed(_)))
 }

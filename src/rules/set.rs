@@ -23,7 +23,7 @@ use super::station::Stations;
 use super::travel::Travel;
 use super::turns::Turns;
 use crate::demand::{RollEntry, Situation};
-use crate::domain::{Placement, SchoolIndex, UnitIndex};
+use crate::domain::{Placement, SchoolIndex, TeacherIndex, UnitIndex};
 use crate::policy::{ItinerantTerms, Lever, Policy, PolicyFault, Rule};
 
 /// A rule's kind with its parameters.
@@ -489,6 +489,19 @@ impl TypedRule {
         match &self.kind {
             Kind::Count(kind) => kind.tallies(context, facts).0,
             _ => Vec::new(),
+        }
+    }
+
+    /// How many stay under a plan who go before somebody by turn: of rules of turns, else nothing.
+    pub fn ahead_of(
+        &self,
+        context: &Context<'_>,
+        facts: &PlanFacts<'_>,
+        teacher: TeacherIndex,
+    ) -> Option<usize> {
+        match &self.kind {
+            Kind::Turns(kind) => kind.ahead_of(context, facts, teacher),
+            _ => None,
         }
     }
 

@@ -303,6 +303,26 @@ impl Turns {
         taken
     }
 
+    /// How many who never were sent stay under a plan and go before somebody who has been; `None`
+    /// where nobody does, the rule does not speak of the person, or he or she goes by wish.
+    pub(super) fn ahead_of(
+        &self,
+        context: &Context<'_>,
+        facts: &PlanFacts<'_>,
+        teacher: TeacherIndex,
+    ) -> Option<usize> {
+        let mut candidates = facts.candidates();
+        let placed = candidates.find(|held| held.placement.teacher == teacher)?;
+        if self.is_sent(&placed) && self.goes_by_wish(&placed) {
+            return None;
+        }
+        let circles = self.circles(context);
+        let mut held = circles.iter();
+        let (place, _) = held.find(|(_, circle)| circle.before.contains(&teacher))?;
+        let staying = self.taken(&circles, facts).get(place)?.staying;
+        usize::try_from(staying).ok().filter(|&count| count > 0)
+    }
+
     /// Whether a plan sends somebody in one of the forms.
     fn is_sent(&self, candidate: &Candidate<'_>) -> bool {
         let form = candidate.placement.form;

@@ -14,12 +14,25 @@ use crate::program::{Point, Program};
 /// A plan and prices, by name.
 #[derive(Debug, Clone, Default)]
 pub struct Start {
-    /// Of each agent: the options taken, and how often.
-    choices: HashMap<String, Vec<(Arc<str>, u32)>>,
+    /// Of each agent: the options taken.
+    choices: HashMap<String, Vec<Taken>>,
     /// Of each engine's level: the price of one unit of each counter, in cost units.
     prices: Vec<HashMap<String, f64>>,
     /// Of each engine's level: the counters that prices alone could not settle.
     knots: Vec<HashSet<String>>,
+    /// Where the start is of the very program that begins with it: of each engine's level, value and
+    /// bound as they were left.
+    left: Vec<(i64, i64)>,
+}
+
+/// An option that is taken.
+#[derive(Debug, Clone)]
+struct Taken {
+    label: Arc<str>,
+    /// So many options of the agent before it bear the same name: a person may have a post of the
+    /// same school and subject in two stages.
+    nth: usize,
+    uses: u32,
 }
 
 impl Start {
@@ -38,8 +51,20 @@ impl Start {
                         .collect()
                 })
                 .collect(),
+            left: Vec::new(),
         };
         start.at(program, &solution.point)
+    }
+
+    /// What another solve of the same program may begin with: levels that are left open end there where
+    /// what is cheap does not close them, unless an earlier one has become better.
+    pub fn of_itself(program: &Program, solution: &Solution) -> Self {
+        let levels = solution.levels.iter();
+        let levels = levels.map(|level| (level.value, level.bound));
+        // The hard limits come before all levels, and are kept.
+        let left = std::iter::once((0, 0)).chain(levels).collect();
+        let start = Self::of(program, solution);
+        Self { left, ..start }
     }
 
     /// The choices of another plan, whose prices nobody knows: of each agent the name of its option.
@@ -47,10 +72,18 @@ impl Start {
         let choices = choices.into_iter();
         Self {
             choices: choices
-                .map(|(agent, option)| (agent, vec![(option, 1)]))
+                .map(|(agent, label)| {
+                    let (nth, uses) = (0, 1);
+                    (agent, vec![Taken { label, nth, uses }])
+                })
                 .collect(),
             ..Self::default()
         }
+    }
+
+    /// Whether it knows prices, not choices alone.
+    pub fn has_prices(&self) -> bool {
+        !self.prices.is_empty()
     }
 
     /// These prices with the choices of another start.
@@ -65,12 +98,17 @@ impl Start {
     /// The same from another point, maybe of another program.
     #[must_use]
     pub fn at(self, program: &Program, point: &Point) -> Self {
-        let mut choices: HashMap<String, Vec<(Arc<str>, u32)>> = HashMap::new();
+        let mut choices: HashMap<String, Vec<Taken>> = HashMap::new();
         for (option, uses) in point.taken() {
             let column = program.option(option);
             let agent = program.agent(column.agent).label.clone();
+            let label = Arc::clone(&column.label);
+            let before = program.options_of(column.agent);
+            let before = before.take_while(|&other| other != option);
+            let nth = before.filter(|&other| program.option(other).label == label);
+            let nth = nth.count();
             let taken = choices.entry(agent).or_default();
-            taken.push((Arc::clone(&column.label), uses));
+            taken.push(Taken { label, nth, uses });
         }
         Self { choices, ..self }
     }
@@ -83,12 +121,14 @@ impl Start {
             let held = program.agent(agent);
             let mut left = held.multiplicity;
             let known = self.choices.get(&held.label).map_or(&[][..], Vec::as_slice);
-            for (label, count) in known {
-                let found = program
-                    .options_of(agent)
-                    .find(|&option| program.option(option).label == *label);
-                if let Some(option) = found {
-                    let count = (*count).min(left);
+            for taken in known {
+                let options = program.options_of(agent);
+                let mut named =
+                    options.filter(|&option| program.option(option).label == taken.label);
+                let first = named.next();
+                let nth = taken.nth.checked_sub(1).and_then(|nth| named.nth(nth));
+                if let Some(option) = nth.or(first) {
+                    let count = taken.uses.min(left);
                     uses[option.0 as usize] += count;
                     left -= count;
                 }
@@ -108,6 +148,11 @@ impl Start {
                 .map(|counter| known.get(&counter.label).copied().unwrap_or(0.0))
                 .collect(),
         )
+    }
+
+    /// Value and bound as they were left at an engine's level, where that was one of the same program.
+    pub(super) fn left(&self, level: usize) -> Option<(i64, i64)> {
+        self.left.get(level).copied()
     }
 
     /// The counters that prices alone could not settle at an engine's level.

@@ -293,3 +293,63 @@ fn a_unit_of_a_rule_costs_what_another_number_in_a_policy_costs() {
         assert_eq!(psychology.missed, psychology.missed_at.len());
     });
 }
+
+#[test]
+fn whoever_has_been_sent_waits_for_those_who_never_were() {
+    let folder = tempfile::tempdir().unwrap();
+    // Every fifth has been sent once.
+    let rosters = wulong_but(folder.path(), "teachers.csv", |before| {
+        let lines = before.lines().enumerate().map(|(row, line)| match row {
+            0 => format!("{line},交流次数\r\n"),
+            _ => format!("{line},{}\r\n", u32::from(row % 5 == 0)),
+        });
+        lines.collect()
+    });
+    let rule = "[rule.by-turns]\nkind = 'turns'\ntitle = '轮流'\nenforcement = 'hard'\n";
+    let policy = wulong_policy(folder.path(), rule);
+    with_base(&rosters, &policy, |base| {
+        let (situation, standings) = (base.context.situation, base.context.standings);
+        let placements = &base.plan().unwrap().placements;
+        let may = |teacher: TeacherIndex| standings.may(teacher, Form::Exchange);
+        let made = |teacher: TeacherIndex| situation.district.teacher(teacher).exchanges_made();
+        let school = |teacher: TeacherIndex| situation.roll.entry(teacher).origin;
+        let waiting = |of: TeacherIndex| {
+            let stay = placements.iter().filter(|held| !held.form.is_move());
+            let stay = stay.map(|held| held.teacher);
+            let colleagues = stay.filter(|&one| school(one) == school(of) && made(one) == Some(0));
+            let eligible =
+                |&one: &TeacherIndex| may(one) && standings.is_eligible(one, Form::Exchange);
+            colleagues.filter(eligible).count()
+        };
+        let everybody = situation.district.teacher_indices();
+        // Whoever goes again by wish waits for nobody.
+        let stays = |one: TeacherIndex| !placements[one.position()].form.is_move();
+        let before = everybody.filter(|&one| made(one) == Some(1) && may(one) && stays(one));
+        let before: Vec<TeacherIndex> = before.collect();
+        let told = before.iter().step_by(before.len() / 3).map(|&teacher| {
+            let Answer::Teacher(answer) = ask(base, &Question::Teacher(teacher)) else {
+                panic!("another question was answered");
+            };
+            let counts: Vec<(u32, usize)> = answer
+                .turns
+                .iter()
+                .map(|turn| (turn.exchanges, turn.waiting))
+                .collect();
+            let expected: Vec<(u32, usize)> = match waiting(teacher) {
+                0 => Vec::new(),
+                count => vec![(1, count)],
+            };
+            assert_eq!(counts, expected, "{}", answer.teacher);
+            counts.len()
+        });
+        assert!(told.sum::<usize>() > 0, "nobody waits");
+        let mut others = situation.district.teacher_indices();
+        let never = others
+            .find(|&one| made(one) == Some(0) && may(one))
+            .unwrap();
+        let Answer::Teacher(answer) = ask(base, &Question::Teacher(never)) else {
+            panic!("another question was answered");
+        };
+        assert_eq!(answer.turns, []);
+    });
+}

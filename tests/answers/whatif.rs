@@ -183,6 +183,44 @@ fn values_and_rules_are_what_a_policy_would_say() {
 }
 
 #[test]
+fn a_limit_taken_away_is_what_a_policy_without_it_would_say() {
+    let limit = "[rule.thirty]\nkind = 'count'\ntitle = '三十人'\nof = 'moves'\nform = '交流'\n\
+                 exactly = 30\ncertainty = 'M'\n";
+    let folder = tempfile::tempdir().unwrap();
+    let policy = wulong_policy(folder.path(), limit);
+    with_base(Path::new(WULONG), &policy, |base| {
+        let held = levels_after(base, &[change("set", "thirty.exactly=30")]);
+        let changes = [
+            (vec![change("without", "thirty")], ""),
+            (
+                vec![change("set", "thirty.enforcement=\"report\"")],
+                "enforcement = 'report'\n",
+            ),
+            (
+                vec![
+                    change("without", "thirty"),
+                    change("set", "graduating-stay.weight=2"),
+                ],
+                "[rule.graduating-stay]\nweight = 2\n",
+            ),
+        ];
+        for (changes, more) in changes {
+            let folder = tempfile::tempdir().unwrap();
+            let told = if more.starts_with("enforcement") {
+                limit
+            } else {
+                ""
+            };
+            let policy = wulong_policy(folder.path(), &format!("{told}{more}"));
+            let by_hand = planned(Path::new(WULONG), &policy);
+            let after = levels_after(base, &changes);
+            assert_eq!(after, by_hand, "{changes:?}");
+            assert_ne!(after, held, "the limit matters");
+        }
+    });
+}
+
+#[test]
 fn no_equally_good_plan_moves_fewer_others() {
     with_base(Path::new(WULONG), Path::new("wulong"), |base| {
         let (teacher, _) = moved(base);

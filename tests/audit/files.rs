@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use shizi::domain::plan_files::{
-    ASSIGNMENTS, GAPS, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
+    ASSIGNMENTS, FAIRNESS, GAPS, LEVERS, NOTICE, PLAN, POSTS, QUOTAS, RULES, SUMMARY,
 };
 
 use crate::support::plans::{read_table, write_table};
@@ -11,7 +11,15 @@ use crate::{assert_found, edited, spoiled, told};
 #[test]
 fn what_excel_saves_again_passes() {
     let report = spoiled(|folder| {
-        for file in [PLAN.0, ASSIGNMENTS.0, POSTS.0, RULES.0, GAPS.0, NOTICE.0] {
+        for file in [
+            PLAN.0,
+            ASSIGNMENTS.0,
+            POSTS.0,
+            RULES.0,
+            GAPS.0,
+            FAIRNESS.0,
+            NOTICE.0,
+        ] {
             let mut table = read_table(folder, file);
             table[1..].reverse();
             for cell in table.iter_mut().flatten() {

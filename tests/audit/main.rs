@@ -7,6 +7,7 @@
 )]
 
 mod choices;
+mod fairness;
 mod files;
 mod itinerants;
 mod people;

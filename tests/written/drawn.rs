@@ -69,41 +69,10 @@ pub(crate) fn readable(district: District) -> DistrictParts {
     parts.units = units.collect();
     parts
 }
-/// Somebody with whatever a roster may say.
-fn alter(teacher: &mut Teacher, parts: &DistrictParts, numbers: &mut Numbers) {
+
+/// Whatever may be taught, certified or not.
+fn teach(teacher: &mut Teacher, parts: &DistrictParts, numbers: &mut Numbers) {
     let mut any = |count: usize| numbers.between(0, count as i64 - 1) as usize;
-    let month = |back: usize| parts.year_begin.plus(-(back as i32));
-    teacher.sex = [None, Some(Sex::Male), Some(Sex::Female)][any(3)];
-    teacher.birth = [None, Some(month(400 + any(300)))][any(2)];
-    teacher.first_job = [None, Some(month(150 + any(50)))][any(2)];
-    teacher.arrival = [None, Some(month(any(140)))][any(2)];
-    teacher.degree = [None, Some(Degree::ALL[any(6)])][any(2)];
-    teacher.deferral = [None, Some(Deferral::ALL[any(8)])][any(2)];
-    teacher.category = PostCategory::ALL[any(3)];
-    teacher.status = Status::ALL[any(10)];
-    teacher.status_from = [None, Some(month(10 + any(9)))][any(2)];
-    teacher.status_until = [None, Some(month(any(9)))][any(2)];
-    teacher.office = Office::ALL[any(6)];
-    teacher.office_terms = any(4) as u32;
-    teacher.weekly_periods = [None, Some(Periods(any(601) as i64))][any(2)];
-    teacher.practice_months = Given([None, Some(any(61) as u32)][any(2)]);
-    teacher.class_teacher = any(2) == 0;
-    teacher.programme_teacher = any(2) == 0;
-    teacher.dual_qualified = any(2) == 0;
-    teacher.home_town = [None, Some("'城，关 \"镇\"".to_owned())][any(2)].clone();
-    let is_temporary = any(4) == 0;
-    teacher.employment =
-        [Employment::Establishment, Employment::Temporary][usize::from(is_temporary)];
-    let unit = UnitIndex(any(parts.units.len()) as u32);
-    teacher.establishment_unit = (!is_temporary).then_some(unit);
-    teacher.stage = Stage::ALL[any(6)];
-    teacher.grades = match teacher.stage {
-        Stage::Kindergarten => Vec::new(),
-        Stage::Primary => vec![1, 6],
-        Stage::Junior => vec![6, 7, 9],
-        Stage::Senior | Stage::Vocational => vec![10, 12],
-        Stage::Special => vec![1, 5, 12],
-    };
     let mut capabilities = |most: usize| {
         let mut held: Vec<Capability> = (0..any(most + 1))
             .map(|_| Capability {
@@ -122,6 +91,45 @@ fn alter(teacher: &mut Teacher, parts: &DistrictParts, numbers: &mut Numbers) {
     teacher
         .further
         .retain(|held| (held.stage, held.subject) != main);
+}
+
+/// Somebody with whatever a roster may say.
+fn alter(teacher: &mut Teacher, parts: &DistrictParts, numbers: &mut Numbers) {
+    let mut any = |count: usize| numbers.between(0, count as i64 - 1) as usize;
+    let month = |back: usize| parts.year_begin.plus(-(back as i32));
+    teacher.sex = [None, Some(Sex::Male), Some(Sex::Female)][any(3)];
+    teacher.birth = [None, Some(month(400 + any(300)))][any(2)];
+    teacher.first_job = [None, Some(month(150 + any(50)))][any(2)];
+    teacher.arrival = [None, Some(month(any(140)))][any(2)];
+    teacher.degree = [None, Some(Degree::ALL[any(6)])][any(2)];
+    teacher.deferral = [None, Some(Deferral::ALL[any(8)])][any(2)];
+    teacher.category = PostCategory::ALL[any(3)];
+    teacher.status = Status::ALL[any(10)];
+    teacher.status_from = [None, Some(month(10 + any(9)))][any(2)];
+    teacher.status_until = [None, Some(month(any(9)))][any(2)];
+    teacher.office = Office::ALL[any(6)];
+    teacher.office_terms = any(4) as u32;
+    teacher.weekly_periods = [None, Some(Periods(any(601) as i64))][any(2)];
+    teacher.earlier_exchanges = Given([None, Some(any(9) as u32)][any(2)]);
+    teacher.practice_months = Given([None, Some(any(61) as u32)][any(2)]);
+    teacher.class_teacher = any(2) == 0;
+    teacher.programme_teacher = any(2) == 0;
+    teacher.dual_qualified = any(2) == 0;
+    let home = [None, Some("'城，关 \"镇\"")][any(2)];
+    teacher.home_town = home.map(str::to_owned);
+    let is_temporary = any(4) == 0;
+    teacher.employment =
+        [Employment::Establishment, Employment::Temporary][usize::from(is_temporary)];
+    let unit = UnitIndex(any(parts.units.len()) as u32);
+    teacher.establishment_unit = (!is_temporary).then_some(unit);
+    teacher.stage = Stage::ALL[any(6)];
+    teacher.grades = match teacher.stage {
+        Stage::Kindergarten => Vec::new(),
+        Stage::Primary => vec![1, 6],
+        Stage::Junior => vec![6, 7, 9],
+        Stage::Senior | Stage::Vocational => vec![10, 12],
+        Stage::Special => vec![1, 5, 12],
+    };
     let origin = SchoolIndex(any(parts.schools.len()) as u32);
     let start = [None, Some(month(12 + any(30)))][any(2)];
     let end = [
@@ -190,10 +198,11 @@ pub(crate) fn odd(seed: u64) -> DistrictParts {
     let mut teachers = parts.teachers.clone();
     for teacher in &mut teachers {
         alter(teacher, &parts, numbers);
+        teach(teacher, &parts, numbers);
         teacher.spouse = None;
     }
     let ids = ["A/1", "A+2"];
-    teachers[0].id = ids[numbers.between(0, 1) as usize].to_owned();
+    ids[numbers.between(0, 1) as usize].clone_into(&mut teachers[0].id);
     teachers.sort_by(|one, other| one.id.cmp(&other.id));
     parts.teachers = teachers;
     let last = TeacherIndex(parts.teachers.len() as u32 - 1);

@@ -11,6 +11,7 @@ mod programs;
 mod support;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -111,8 +112,9 @@ fn by_names(parts: &DistrictParts) -> String {
     for teacher in &parts.teachers {
         let further: Vec<_> = teacher.further.iter().map(pair).collect();
         let held: Vec<_> = teacher.certificates.iter().map(pair).collect();
-        text += &format!(
-            "{} {} {further:?} {held:?}\n",
+        let _ = writeln!(
+            text,
+            "{} {} {further:?} {held:?}",
             teacher.id,
             name(teacher.subject)
         );
@@ -212,6 +214,7 @@ fn every_column_that_a_district_keeps_is_written() {
     closing.merged_into = Some(SchoolIndex(0));
     parts.schools.push(closing);
     parts.teachers[0].practice_months = Given(Some(0));
+    parts.teachers[0].earlier_exchanges = Given(Some(0));
     parts.teachers[0].relatives = vec![TeacherIndex(2)];
     parts.teachers[2].relatives = vec![TeacherIndex(0)];
     let district = District::new(parts).unwrap();

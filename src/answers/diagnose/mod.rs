@@ -206,7 +206,7 @@ pub fn diagnose(
         Feasibility::Clashes(missed) => doctor.of_clash(&missed)?,
     };
     if plans {
-        let ways = diagnosis.ways.par_iter_mut();
+        let ways = diagnosis.ways.par_iter_mut().with_max_len(1);
         let planned: Result<(), SolveError> = ways
             .map(|way| {
                 let changes = &way.scenario.changes;

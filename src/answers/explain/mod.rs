@@ -8,6 +8,7 @@ mod question;
 mod returned;
 mod rule;
 mod staying;
+mod turns;
 
 use std::sync::atomic::AtomicBool;
 
@@ -26,6 +27,7 @@ pub use question::Question;
 pub use returned::{PostLeft, ReturnedAnswer, UnitReturn};
 pub use rule::{KeyPrice, Limit, RuleAnswer};
 pub use staying::{Everybody, Stays};
+pub use turns::TurnAnswer;
 
 use price::Asked;
 

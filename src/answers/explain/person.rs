@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Explainer;
 use super::price::{Asked, People, Priced, price_of, serves_at};
+use super::turns::TurnAnswer;
 use crate::answers::difference::Whereabouts;
 use crate::demand::PostIndex;
 use crate::domain::{Form, LockKind, Placement, SchoolIndex, TeacherIndex};
@@ -25,6 +26,9 @@ pub struct TeacherAnswer {
     pub home: Whereabouts,
     /// Form by form: whether he or she may, and by which rules.
     pub standing: Vec<FormStanding>,
+    /// The rules of turns by which others go first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub turns: Vec<TurnAnswer>,
     /// So many places could be chosen for him or her.
     pub ways: usize,
     /// What the plan chose.
@@ -93,6 +97,10 @@ pub struct WhyNotAnswer {
     pub already: bool,
     /// Form by form: the rules in the way, none where there are none.
     pub forms: Vec<WhyNotForm>,
+    /// The rules of turns by which others go first. Whom the office sends is not questioned by them,
+    /// so the price is without them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub turns: Vec<TurnAnswer>,
     /// What the best plan comes to in which he or she goes; `None` where rules keep from it.
     pub forced: Option<Priced>,
 }
@@ -134,6 +142,7 @@ impl Explainer<'_> {
             name: self.name(teacher),
             home: Whereabouts::of(situation.district, &entry.placement()),
             standing: self.standing(teacher),
+            turns: self.turns(teacher),
             ways: self.ways_of(teacher),
             chosen: self.chosen(teacher),
             comers: post.map(|post| self.comers(post, Some(teacher))),
@@ -189,6 +198,7 @@ impl Explainer<'_> {
             }),
             already,
             forms,
+            turns: self.turns(teacher),
             forced,
         })
     }

@@ -142,7 +142,8 @@ impl Explainer<'_> {
         let mut others = Vec::new();
         numbers(parameters, "", &mut others);
         let (ended, count) = (AtomicUsize::new(0), others.len());
-        let prices = others.into_par_iter().map(|(key, value, other)| {
+        let prices = others.into_par_iter().with_max_len(1);
+        let prices = prices.map(|(key, value, other)| {
             let change = Change::set(&format!("rule.{rule}.{key}"), other.clone());
             let price = price_of(self.base, &[change], self.asked())?;
             done(ended.fetch_add(1, Ordering::Relaxed) + 1, count);

@@ -48,7 +48,7 @@ impl Explainer<'_> {
         let (chosen, decided): (Vec<TeacherIndex>, Vec<TeacherIndex>) =
             leaving.partition(|&teacher| self.is_chosen(teacher));
         let (ended, count) = (AtomicUsize::new(0), chosen.len());
-        let moves = chosen.par_iter().map(|&teacher| {
+        let moves = chosen.par_iter().with_max_len(1).map(|&teacher| {
             let price = self.price_of_staying(teacher)?;
             done(ended.fetch_add(1, Ordering::Relaxed) + 1, count);
             let situation = self.base.context.situation;

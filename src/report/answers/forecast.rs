@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::failed;
+use crate::account::{Fairness, FairnessRow};
 use crate::answers::{LevelFigure, RuleFigure};
-use crate::domain::plan_files::FORECAST_SCHEMA;
+use crate::domain::plan_files::{FAIRNESS, FORECAST_SCHEMA};
 use crate::domain::{District, Stage, Zone};
 use crate::forecast::{
     Forecast, Outlook, Placed, Recruiting, StageFigures, YearAnswer, YearFigures,
@@ -16,6 +17,7 @@ use crate::ingest::write_csv;
 use crate::policy::Policy;
 use crate::report::align::Side::{Left, Right};
 use crate::report::align::TextTable;
+use crate::report::fairness::fairness_columns;
 use crate::report::language::Language;
 use crate::report::page::Page;
 use crate::rules::{Figure, coefficient};
@@ -44,6 +46,8 @@ pub struct ForecastView<'a> {
     outlook: &'a str,
     /// What a recruit must bring, in weighted persons.
     worth: f64,
+    /// Whom the plans ask with the levers of the policy, each person in each year.
+    fairness: Vec<FairnessRow>,
     /// With the levers of the policy.
     as_planned: Vec<YearView<'a>>,
     /// With everybody recruited who is needed.
@@ -98,6 +102,7 @@ impl<'a> ForecastPage<'a> {
             policy: &self.policy.id,
             outlook: &self.outlook.title,
             worth: self.forecast.worth as f64 / 1000.0,
+            fairness: self.fairness().rows().collect(),
             as_planned: years(&self.forecast.as_planned),
             filled: years(&self.forecast.filled),
         }
@@ -152,6 +157,37 @@ impl<'a> ForecastPage<'a> {
         write_csv(writer, &RECRUIT, rows)
     }
 
+    /// Whom the plans ask in each year and in all, group by group, as CSV; with the policy's levers.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn fairness_csv(&self, writer: &mut impl Write) -> io::Result<()> {
+        let mut header = vec!["学年"];
+        header.extend(FAIRNESS.1);
+        let mut rows = Vec::new();
+        let mut push = |year: &str, fairness: &Fairness| {
+            rows.extend(fairness.rows().map(|row| {
+                let mut cells = vec![year.to_owned()];
+                cells.extend(row.cells());
+                cells
+            }));
+        };
+        for (begin, figures) in self.planned(Recruiting::AsPlanned) {
+            push(&begin, &figures.fairness);
+        }
+        push("合计", &self.fairness());
+        write_csv(writer, &header, rows)
+    }
+
+    /// Whom the plans of all years ask.
+    fn fairness(&self) -> Fairness {
+        let mut all = Fairness::default();
+        for (_, figures) in self.planned(Recruiting::AsPlanned) {
+            all += &figures.fairness;
+        }
+        all
+    }
+
     /// To read.
     pub fn text(&self, language: Language) -> String {
         let mut page = Page::new(language);
@@ -170,6 +206,13 @@ impl<'a> ForecastPage<'a> {
         });
         self.indicator_table(&mut page, Recruiting::AsPlanned);
         self.recruit_tables(&mut page);
+        let fairness = fairness_columns(&page, &self.fairness());
+        page.table_section(
+            "公平：各年合计（人次；符合交流条件的人中方案派出多少，按平均比例多派或少派几人；按现有渠道）",
+            "Fairness over the years (each person in each year: of those eligible for exchange, whom the \
+             plans send; more or fewer than at an even share; as planned)",
+            &fairness,
+        );
         self.indicator_table(&mut page, Recruiting::Filled);
         for (way, answers) in [
             (Recruiting::AsPlanned, &self.forecast.as_planned),
@@ -362,12 +405,29 @@ impl<'a> ForecastPage<'a> {
                 ),
             });
         }
-        for expected in &self.outlook.pupils {
-            if !expected.source.is_empty() {
-                let stage = language.pick(expected.stage.chinese(), expected.stage.code());
-                let source = language.pick("学生数来源：", "pupils: ");
-                page.line(format!("  - {stage}{source}{}", expected.source));
+        let mut sources: Vec<(&str, Vec<&str>)> = Vec::new();
+        for expected in self
+            .outlook
+            .pupils
+            .iter()
+            .filter(|held| !held.source.is_empty())
+        {
+            let stage = language.pick(expected.stage.chinese(), expected.stage.code());
+            match sources
+                .iter_mut()
+                .find(|(source, _)| *source == expected.source)
+            {
+                Some((_, stages)) if stages.contains(&stage) => {}
+                Some((_, stages)) => stages.push(stage),
+                None => sources.push((&expected.source, vec![stage])),
             }
+        }
+        for (source, stages) in sources {
+            let stages = stages.join(language.pick("、", ", "));
+            page.line(match language {
+                Language::Chinese => format!("  - 学生数来源（{stages}）：{source}"),
+                Language::English => format!("  - pupils of {stages}: {source}"),
+            });
         }
     }
 }

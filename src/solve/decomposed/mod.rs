@@ -25,7 +25,7 @@ mod tests;
 mod work;
 
 use face::{Face, Layout};
-use level::{Context, LevelSolve};
+use level::{Context, Known, LevelSolve};
 use work::Work;
 
 use super::flow::Network;
@@ -96,14 +96,22 @@ fn run_levels(context: &Context<'_>, layout: &Layout<'_>) -> Result<Ended, Solve
         late: false,
     };
     let mut claimed = false;
+    let mut is_better = false;
     for level in 0..program.levels() {
         let began = deadline.elapsed();
-        let prices = start.and_then(|start| start.prices(program, level));
-        let known = prices
-            .as_deref()
-            .zip(start.map(|start| start.knots(program, level)));
+        // Of a level after a better one nothing is known.
+        let left = start.and_then(|start| start.left(level));
+        let left = left.filter(|_| !is_better);
+        let known = start.and_then(|start| {
+            Some(Known {
+                prices: start.prices(program, level)?,
+                knots: start.knots(program, level),
+                left,
+            })
+        });
         let solve = LevelSolve::run(context, level, face, ended.point, known)?;
         let (value, bound, proof) = (solve.incumbent.value, solve.bound, solve.proof);
+        is_better |= left.is_some_and(|(before, _)| value < before);
         // What a claimed bound ruled out is missing from every later face.
         claimed |= proof == Proof::BranchAndBound;
         ended.prices.push(solve.unit_prices());

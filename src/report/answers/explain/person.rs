@@ -3,7 +3,7 @@
 use super::super::words::whereabouts;
 use super::price::{people, price};
 use super::{post_of, quoted, reasons};
-use crate::answers::{Comers, FormStanding, TeacherAnswer, Whereabouts, WhyNotAnswer};
+use crate::answers::{Comers, FormStanding, TeacherAnswer, TurnAnswer, Whereabouts, WhyNotAnswer};
 use crate::domain::Form;
 use crate::report::language::{Language, counted};
 use crate::report::page::Page;
@@ -17,6 +17,7 @@ pub(super) fn teacher(page: &mut Page, answer: &TeacherAnswer) {
         &format!("Teacher {who}: at {home} when the year begins"),
     );
     standing(page, answer);
+    turns(page, &answer.turns);
     chosen(page, answer);
     if let Some(comers) = &answer.comers {
         comers_line(page, comers);
@@ -68,6 +69,30 @@ fn standing(page: &mut Page, answer: &TeacherAnswer) {
         page.line(match language {
             Language::Chinese => format!("    不能安排{form}：{refused}"),
             Language::English => format!("    not {form}: {refused}"),
+        });
+    }
+}
+
+/// The rules of turns by which others go first.
+fn turns(page: &mut Page, held: &[TurnAnswer]) {
+    for turn in held {
+        let TurnAnswer {
+            exchanges, waiting, ..
+        } = turn;
+        let title = page
+            .language
+            .title(&turn.rule.title, &turn.rule.title_english);
+        page.line(match page.language {
+            Language::Chinese => format!(
+                "  轮流：“{title}”（{}）：本人已交流 {exchanges} 次，同一范围内还有 {waiting} 名符合条件而\
+                 从未交流的教师留任；锁定“派往”的不受此限。",
+                turn.held_as
+            ),
+            Language::English => format!(
+                "  Turns: “{title}” ({}): sent {exchanges} times before, while {waiting} who fulfil the \
+                 conditions and never were stay; a lock to go is not held to it.",
+                turn.held_as_code
+            ),
         });
     }
 }
@@ -183,6 +208,7 @@ pub(super) fn why_not(page: &mut Page, answer: &WhyNotAnswer) {
             (false, Language::English) => format!("  {form}: not allowed: {reasons}"),
         });
     }
+    turns(page, &answer.turns);
     let open = answer.forms.iter().any(|held| held.reasons.is_empty());
     match &answer.forced {
         Some(priced) => {

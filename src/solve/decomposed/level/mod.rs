@@ -57,6 +57,17 @@ impl<'a> Context<'a> {
     }
 }
 
+/// What another solve has left of a level.
+pub(super) struct Known {
+    /// The price of a unit of each counter.
+    pub(super) prices: Vec<f64>,
+    /// Counters that were knots.
+    pub(super) knots: Vec<u32>,
+    /// Where that was a solve of the same program: value and bound, with which knots were of no more
+    /// use.
+    pub(super) left: Option<(i64, i64)>,
+}
+
 /// A level being solved.
 pub(super) struct LevelSolve<'c, 'f> {
     context: &'c Context<'c>,
@@ -78,6 +89,11 @@ pub(super) struct LevelSolve<'c, 'f> {
     is_warm: bool,
     /// Counters that were knots of another solve.
     known_knots: Vec<u32>,
+    /// Where another solve of the same program has left the level open, with what it looked for knots
+    /// last.
+    left: Option<(i64, i64)>,
+    /// Value and bound with which the first half of the knots was looked for last.
+    untied_few: Option<(i64, i64)>,
     /// The choices of the flow under the prices.
     flow: Point,
     /// What is lost beyond the certificate, by branch and bound.
@@ -90,23 +106,20 @@ pub(super) struct LevelSolve<'c, 'f> {
 }
 
 impl<'c, 'f> LevelSolve<'c, 'f> {
-    /// Solves a level on a face, from a point of it and, where they are known, from prices of a unit
-    /// of each counter.
+    /// Solves a level on a face, from a point of it and from what is known of it.
     pub(super) fn run(
         context: &'c Context<'c>,
         level: usize,
         face: Face<'f>,
         point: Point,
-        known: Option<(&[f64], Vec<u32>)>,
+        known: Option<Known>,
     ) -> Result<Self, SolveError> {
-        let (known, known_knots) =
-            known.map_or((None, Vec::new()), |(prices, knots)| (Some(prices), knots));
         let value = face.layout.program.evaluate(&point).levels[level];
         let scale = context.scales[level];
         let objective = face.objective(level, scale);
         let most = most_known(&face, &objective);
         let price = |counter: usize| {
-            let unit = known.map_or(0.0, |known| known[counter]);
+            let unit = known.as_ref().map_or(0.0, |known| known.prices[counter]);
             let step = unit * face.layout.steps[counter].lattice as f64;
             // What is no number becomes zero.
             ((step * scale as f64).round() as i64).clamp(-most, most)
@@ -133,7 +146,9 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             certificate,
             prices,
             is_warm: known.is_some(),
-            known_knots,
+            left: known.as_ref().and_then(|known| known.left),
+            known_knots: known.map_or_else(Vec::new, |known| known.knots),
+            untied_few: None,
             late: false,
         };
         solve.raise_bound();
@@ -306,7 +321,8 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
     }
 
     fn is_done(&self) -> bool {
-        self.is_closed() || self.relative_gap() <= self.context.options.target_gap || self.late
+        let is_near = || self.relative_gap() <= self.context.options.target_gap;
+        self.is_closed() || self.late || self.left.is_some() || is_near()
     }
 
     fn relative_gap(&self) -> f64 {

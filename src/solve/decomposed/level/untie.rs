@@ -14,7 +14,7 @@ impl<'f> LevelSolve<'_, 'f> {
     /// with the options of little loss at all counters.
     pub(super) fn untie(&mut self) -> Result<(), SolveError> {
         let known = (self.incumbent.value, self.certificate.bound);
-        if self.untied == Some(known) {
+        if self.untied == Some(known) || self.is_known_open() {
             return Ok(());
         }
         self.untied = Some(known);
@@ -38,9 +38,19 @@ impl<'f> LevelSolve<'_, 'f> {
 
     /// The first half of [`Self::untie`] alone.
     pub(super) fn untie_few(&mut self) {
+        let known = Some((self.incumbent.value, self.bound));
+        if self.untied_few == known || self.is_known_open() {
+            return;
+        }
+        self.untied_few = known;
         self.report("knots");
         let narrowed = self.narrowed();
         self.untie_on(&narrowed, self.context.work.knot_crowd, i64::MAX);
+    }
+
+    /// Whether another solve of the same program found no more knots from here.
+    fn is_known_open(&self) -> bool {
+        self.left == Some((self.incumbent.value, self.bound))
     }
 
     /// Looks for knots on a part of the face; options that it leaves out lose more than `beyond`.

@@ -1,0 +1,346 @@
+//! Several years, as a user meets them: the folders that `forecast` leaves, read as plain tables, and
+//! each year planned again from its own rosters and from nothing.
+
+#![expect(clippy::unwrap_used, reason = "whatever is missing in a test fails it")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Wulong for three years, with fewer pupils in primary schools, more in junior ones, and a decision of
+/// the second year.
+const OUTLOOK: &str = "\
+title = '试'
+years = 3
+classes_of = '2021-09'
+practice_months = 1
+[[pupils]]
+stage = '小学'
+counts = { 2021 = 20247, 2024 = 17247 }
+[[pupils]]
+stage = '初中'
+counts = { 2021 = 1000, 2023 = 1100 }
+[[year]]
+begins = '2023-09'
+reason = '试点'
+set = { 'exchange-rate.at_least.share' = '5%' }
+";
+
+type Row = BTreeMap<String, String>;
+
+fn shizi(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_shizi"))
+        .args(arguments)
+        .args(["--lang", "zh"])
+        .output()
+        .unwrap()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn rows(path: &Path) -> Vec<Row> {
+    let bytes = fs::read(path).unwrap();
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    let mut reader = csv::Reader::from_reader(bytes);
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+fn by<'a>(rows: &'a [Row], column: &str) -> BTreeMap<&'a str, &'a Row> {
+    rows.iter().map(|row| (row[column].as_str(), row)).collect()
+}
+
+fn number(row: &Row, column: &str) -> u32 {
+    row[column].parse().unwrap()
+}
+
+/// The forecast of Wulong in a folder of its own.
+fn forecast(folder: &Path) -> PathBuf {
+    let outlook = folder.join("outlook.toml");
+    fs::write(&outlook, OUTLOOK).unwrap();
+    let out = folder.join("years");
+    let output = shizi(&[
+        "forecast",
+        "instances/wulong",
+        "--policy",
+        "wulong",
+        "--outlook",
+        text(&outlook),
+        "--out",
+        text(&out),
+    ]);
+    assert!(output.status.success(), "{output:?}");
+    out
+}
+
+fn year(out: &Path, begin: &str) -> (PathBuf, PathBuf) {
+    let folder = out.join(begin);
+    (folder.join("plan"), folder.join("rosters"))
+}
+
+const YEARS: [&str; 3] = ["2022-09", "2023-09", "2024-09"];
+
+#[test]
+fn every_year_is_what_the_one_before_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = forecast(folder.path());
+    for begin in YEARS {
+        audited_and_planned_again(folder.path(), &out, begin);
+    }
+    pupils_are_as_expected(&out);
+    for pair in YEARS.windows(2) {
+        carried_out(&out, pair[0], pair[1]);
+    }
+    recruits_are_what_the_lever_gives(folder.path(), &out);
+    let again = folder.path().join("again");
+    fs::create_dir(&again).unwrap();
+    let other = forecast(&again);
+    for file in [
+        "indicators.csv",
+        "recruits.csv",
+        "forecast.txt",
+        "summary.json",
+    ] {
+        let (one, two) = (fs::read(out.join(file)), fs::read(other.join(file)));
+        assert_eq!(one.unwrap(), two.unwrap(), "{file}");
+    }
+}
+
+/// The audit passes, and a plan made of the rosters alone is worth the same.
+fn audited_and_planned_again(folder: &Path, out: &Path, begin: &str) {
+    let (plan, rosters) = year(out, begin);
+    let output = shizi(&["audit", text(&plan), text(&rosters), "--policy", "wulong"]);
+    assert!(output.status.success(), "{begin}: {output:?}");
+    let policy = folder.join("policy.toml");
+    let mut own = String::from("extends = 'wulong'\nid = 'own'\ntitle = 'own'\n");
+    if begin >= "2023-09" {
+        own.push_str("[rule.exchange-rate]\nat_least = { share = '5%', of = 'eligible', from = { sending = true } }\n");
+    }
+    fs::write(&policy, own).unwrap();
+    let again = folder.join(format!("plan-{begin}"));
+    let output = shizi(&[
+        "plan",
+        text(&rosters),
+        "--policy",
+        text(&policy),
+        "--out",
+        text(&again),
+    ]);
+    assert!(output.status.success(), "{begin}: {output:?}");
+    let levels = |plan: &Path| {
+        let summary = fs::read_to_string(plan.join("summary.json")).unwrap();
+        let summary: serde_json::Value = serde_json::from_str(&summary).unwrap();
+        let levels = summary["levels"].as_array().unwrap();
+        let value = |level: &serde_json::Value| level["value"].clone();
+        levels.iter().map(value).collect::<Vec<_>>()
+    };
+    assert_eq!(levels(&plan), levels(&again), "{begin}");
+}
+
+/// Primary schools lose a thousand pupils a year, junior ones gain five in a hundred of what they have
+/// for two years; grades move up with their classes.
+fn pupils_are_as_expected(out: &Path) {
+    let classes = |folder: &Path| rows(&folder.join("classes.csv"));
+    let sum = |rows: &[Row], stage: &str| -> u32 {
+        let held = rows.iter().filter(|row| row["学段"] == stage);
+        held.map(|row| number(row, "学生数")).sum()
+    };
+    let before = classes(Path::new("instances/wulong"));
+    let juniors = sum(&before, "初中");
+    let mut former = before;
+    for (years, begin) in (1..).zip(YEARS) {
+        let now = classes(&year(out, begin).1);
+        assert_eq!(sum(&now, "小学"), 20_247 - 1_000 * years, "{begin}");
+        let aim = f64::from(juniors) * (1.0 + 0.05 * f64::from(years.min(2)));
+        assert_eq!(sum(&now, "初中"), (aim + 0.5).floor() as u32, "{begin}");
+        assert_eq!(sum(&now, "高中"), sum(&former, "高中"), "{begin}");
+        let group = |rows: &[Row], school: &str, grade: u32| {
+            let grade = grade.to_string();
+            let mut held = rows.iter().filter(|row| {
+                row["学校"] == school && row["学段"] == "小学" && row["年级"] == grade
+            });
+            held.next()
+                .map(|row| (number(row, "班级数"), number(row, "学生数")))
+        };
+        let mut compared = 0;
+        for row in former.iter().filter(|row| row["学段"] == "小学") {
+            let Ok(grade) = row["年级"].parse::<u32>() else {
+                continue;
+            };
+            if grade < 6 && number(row, "班级数") > 0 {
+                let held = (number(row, "班级数"), number(row, "学生数"));
+                assert_eq!(group(&now, &row["学校"], grade + 1), Some(held), "{row:?}");
+                compared += 1;
+            }
+        }
+        assert!(compared > 100, "{compared}");
+        former = now;
+    }
+}
+
+/// A year's rosters are those of the year before once its plan is carried out.
+fn carried_out(out: &Path, begin: &str, next: &str) {
+    let (plan, rosters) = year(out, begin);
+    let assigned = rows(&plan.join("assignments.csv"));
+    let (before, after) = (
+        rows(&rosters.join("teachers.csv")),
+        rows(&year(out, next).1.join("teachers.csv")),
+    );
+    let (before, after) = (by(&before, "教师编号"), by(&after, "教师编号"));
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in &assigned {
+        let (id, form) = (row["教师编号"].as_str(), row["形式"].as_str());
+        *seen.entry(form).or_default() += 1;
+        let held = after.get(id);
+        if form == "离任" {
+            assert!(held.is_none(), "{id} departed in {begin}");
+            continue;
+        }
+        let held = held.unwrap_or_else(|| panic!("{id} is gone in {next}"));
+        let was = before[id];
+        match form {
+            "离岗" => assert_eq!(held["任教学校"], was["任教学校"], "{id}"),
+            "交流在期" => {
+                assert_eq!(held["任教学校"], was["任教学校"], "{id}");
+                assert!(!held["交流原单位"].is_empty(), "{id}");
+            }
+            "交流" => {
+                assert_eq!(held["任教学校"], row["任教学校代码"], "{id}");
+                assert_eq!(held["交流原单位"], was["任教学校"], "{id}");
+                assert_eq!(held["交流开始年月"], begin, "{id}");
+                assert_eq!(held["交流结束年月"], row["止"], "{id}");
+                assert_eq!(held["编制单位"], was["编制单位"], "{id}");
+                let made = number(was, "交流次数");
+                assert_eq!(number(held, "交流次数"), made + 1, "{id}");
+            }
+            "期满返回" => {
+                assert_eq!(held["任教学校"], was["交流原单位"], "{id}");
+                assert_eq!(held["交流原单位"], "", "{id}");
+            }
+            _ => {
+                assert_eq!(held["任教学校"], row["任教学校代码"], "{id}: {form}");
+                assert_eq!(held["编制单位"], row["编制单位代码"], "{id}: {form}");
+                assert_eq!(held["任教学科"], row["学科"], "{id}: {form}");
+            }
+        }
+    }
+    for form in ["离任", "交流", "交流在期", "期满返回", "留任"] {
+        assert!(seen.contains_key(form), "{begin}: nobody is {form}");
+    }
+    retired_by_age(&assigned, &before, begin);
+    let new = after.keys().filter(|id| !before.contains_key(*id)).count() as u32;
+    let levers = plan.join("levers.csv");
+    let recruited: u32 = if levers.is_file() {
+        let uses = rows(&levers);
+        let recruits = uses.iter().filter(|row| row["种类"] == "招聘");
+        recruits.map(|row| number(row, "人数")).sum()
+    } else {
+        0
+    };
+    assert_eq!(new, recruited, "{next}");
+}
+
+/// Before 2025 men retire at sixty, women at fifty-five, with senior titles at sixty: in the month after
+/// the birthday's. Nobody else departs who has not decided so.
+fn retired_by_age(assigned: &[Row], before: &BTreeMap<&str, &Row>, begin: &str) {
+    let months = |text: &str| -> u32 {
+        let (year, month) = text.split_once('-').unwrap();
+        year.parse::<u32>().unwrap() * 12 + month.parse::<u32>().unwrap()
+    };
+    for row in assigned {
+        let held = before[row["教师编号"].as_str()];
+        if held["出生年月"].is_empty() || held["在岗状态"] == "辞职" || row["是否已定"] == "是"
+        {
+            continue;
+        }
+        let senior = matches!(held["职称"].as_str(), "高级教师" | "正高级教师");
+        let age = if held["性别"] == "女" && !senior {
+            55
+        } else {
+            60
+        };
+        let due = months(&held["出生年月"]) + 12 * age < months(begin);
+        assert_eq!(row["形式"] == "离任", due, "{held:?}");
+    }
+}
+
+/// With everybody recruited who is needed, the first year is the one that a policy with such a lever
+/// plans, and no recruit less would do: without the lever the teaching level is worse by at least what
+/// each must bring.
+fn recruits_are_what_the_lever_gives(folder: &Path, out: &Path) {
+    let policy = folder.join("filled.toml");
+    let lever = "extends = 'wulong'\nid = 'own'\ntitle = 'own'\n[lever.needed]\nkind = 'recruit'\n\
+                 title = 'x'\nat_most = 3000\nlevel = 'teaching'\nweight = 0.5\n\
+                 stage = ['小学', '初中', '高中', '中职']\n\
+                 profile = { employment = '在编', certified = true }\n";
+    fs::write(&policy, lever).unwrap();
+    let (_, rosters) = year(out, "2022-09");
+    let plan = folder.join("filled");
+    let arguments = [
+        "plan",
+        text(&rosters),
+        "--policy",
+        text(&policy),
+        "--out",
+        text(&plan),
+    ];
+    assert!(shizi(&arguments).status.success());
+    let counted = |rows: Vec<Row>, count: &str, counts: &dyn Fn(&Row) -> bool| -> u32 {
+        let held = rows.iter().filter(|row| counts(row));
+        held.map(|row| number(row, count)).sum()
+    };
+    let by_hand = counted(rows(&plan.join("levers.csv")), "人数", &|row| {
+        row["种类"] == "招聘"
+    });
+    let found = counted(rows(&out.join("recruits.csv")), "人数", &|row| {
+        row["补充方式"] == "缺岗补足" && row["学年"] == "2022-09"
+    });
+    assert_eq!(found, by_hand);
+    assert!(found > 0);
+}
+
+#[test]
+fn what_is_wrong_with_an_outlook_is_said_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let outlook = folder.path().join("outlook.toml");
+    let ask = |text_of: &str, more: &[&str]| {
+        fs::write(&outlook, text_of).unwrap();
+        let mut arguments = vec!["forecast", "instances/tiny", "--policy", "wulong"];
+        arguments.extend(["--outlook", text(&outlook)]);
+        arguments.extend(more);
+        let output = shizi(&arguments);
+        (
+            output.status.code(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    let (code, said) = ask(
+        "years = 2\nclasses_of = '2030-09'\n[[pupils]]\nstage = '特教'\ncounts = { 2022 = 3 }\n\
+         [[pupils]]\nstage = '小学'\ncounts = { 2022 = 3 }\n[[pupils]]\nstage = '小学'\n\
+         counts = { 2022 = 3 }\n[[year]]\nbegins = '2040-09'\n",
+        &[],
+    );
+    assert_eq!(code, Some(1));
+    assert_eq!(said.matches("[W004]").count(), 4, "{said}");
+    // A change that cannot be made ends the years where it stands.
+    let (code, _) = ask(
+        "years = 2\n[[year]]\nbegins = '2023-09'\nleave = ['nobody']\n",
+        &[],
+    );
+    assert_eq!(code, Some(1));
+    let (code, said) = ask("years = 2\n", &["--out", "instances/tiny/years"]);
+    assert_eq!(code, Some(2), "{said}");
+    let none = shizi(&["forecast", "instances/tiny", "--policy", "wulong"]);
+    assert_eq!(none.status.code(), Some(2));
+    let more = shizi(&[
+        "forecast",
+        "instances/tiny",
+        "--policy",
+        "wulong",
+        "--years",
+        "2",
+    ]);
+    assert_eq!(more.status.code(), Some(0), "{more:?}");
+}
