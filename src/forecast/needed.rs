@@ -9,7 +9,7 @@ use crate::policy::{Policy, PolicyFault};
 use crate::rules::{Kind, RuleSet};
 
 /// The id of the lever that finds who must be recruited.
-const NEEDED: &str = "needed";
+const NEEDED: &str = "forecast-needed";
 
 /// A recruit must bring half a weighted person, in thousandths.
 pub(super) const WORTH: i64 = 500;

@@ -94,9 +94,6 @@ struct Years<'a> {
 ///
 /// # Errors
 /// Where the solver under us fails its check.
-///
-/// # Panics
-/// Never: see [`Outlook::check`], which is asked for first.
 pub fn forecast(
     district: &District,
     (policy, rules): (&Policy, &RuleSet),
@@ -116,15 +113,10 @@ pub fn forecast(
         each,
     };
     drop(situation);
+    let along = |recruiting| years.along(district, (policy, rules), recruiting);
     let (as_planned, filled) = join(
-        || years.along(district, (policy, rules), Recruiting::AsPlanned),
-        || match with_needed(policy, rules, district) {
-            Ok((policy, rules)) => years.along(district, (&policy, &rules), Recruiting::Filled),
-            Err(faults) => Ok(vec![YearAnswer {
-                begin: district.year_begin,
-                outcome: Attempt::Refused(faults),
-            }]),
-        },
+        || along(Recruiting::AsPlanned),
+        || along(Recruiting::Filled),
     );
     Ok(Ok(Forecast {
         as_planned: as_planned?,
@@ -173,7 +165,15 @@ impl Years<'_> {
                 .filter(|change| matches!(change, Change::Set { .. } | Change::Without { .. }));
             policy_changes.extend(of_policy.cloned());
             let way = (recruiting, policy_changes.as_slice());
-            let (outcome, next) = self.year(&district, (&policy, &rules), way)?;
+            let needed = match recruiting {
+                Recruiting::AsPlanned => Ok(None),
+                Recruiting::Filled => with_needed(&policy, &rules, &district).map(Some),
+            };
+            let (outcome, next) = match &needed {
+                Ok(None) => self.year(&district, (&policy, &rules), way)?,
+                Ok(Some((policy, rules))) => self.year(&district, (policy, rules), way)?,
+                Err(faults) => (Attempt::Refused(faults.clone()), None),
+            };
             let planned = outcome.planned().is_some();
             answers.push(YearAnswer { begin, outcome });
             match next {
@@ -319,7 +319,7 @@ fn count_exchanges(parts: &mut DistrictParts) {
 fn unwritable(error: &WriteError) -> PolicyFault {
     PolicyFault {
         code: "W003",
-        place: String::new(),
+        place: "花名册 rosters".to_owned(),
         message: error.to_string(),
         advice: String::new(),
     }
@@ -328,7 +328,7 @@ fn unwritable(error: &WriteError) -> PolicyFault {
 fn faults(errors: &[DistrictError]) -> Vec<PolicyFault> {
     let faults = errors.iter().map(|error| PolicyFault {
         code: "W003",
-        place: String::new(),
+        place: "花名册 rosters".to_owned(),
         message: error.to_string(),
         advice: String::new(),
     });
