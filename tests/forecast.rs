@@ -274,7 +274,7 @@ fn recruits_are_what_the_lever_gives(folder: &Path, out: &Path) {
     let lever = "extends = 'wulong'\nid = 'own'\ntitle = 'own'\n[lever.needed]\nkind = 'recruit'\n\
                  title = 'x'\nat_most = 3000\nlevel = 'teaching'\nweight = 0.5\n\
                  stage = ['小学', '初中', '高中', '中职']\n\
-                 profile = { employment = '在编', certified = true }\n";
+                 profile = { employment = '在编', certified = true, degree = '本科' }\n";
     fs::write(&policy, lever).unwrap();
     let (_, rosters) = year(out, "2022-09");
     let plan = folder.join("filled");

@@ -273,11 +273,10 @@ pub(super) struct WhatIfArguments {
 pub(super) struct ForecastArguments {
     #[command(flatten)]
     pub(super) sources: Sources,
-    /// 展望文件：年数、预计学生数、各年变动；不写用花名册文件夹的 outlook.toml / what is expected: years, \
-    /// pupils, changes; the folder's outlook.toml where it is not given
+    /// 展望文件，不写用花名册文件夹的 outlook.toml / years, pupils, changes; else the folder's outlook.toml
     #[arg(long, value_name = "FILE")]
     pub(super) outlook: Option<PathBuf>,
-    /// 只展望前几年 / the first years only
+    /// 展望几年，代替展望文件所写 / so many years, whatever the outlook says
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=30))]
     pub(super) years: Option<u32>,
     /// 各年方案和指标表写到这个文件夹 / folder for the plans of the years and the tables

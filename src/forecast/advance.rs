@@ -1,10 +1,11 @@
 //! From a planned year to the rosters of the next one.
 
+use super::needed::DEGREE;
 use super::outlook::Outlook;
 use crate::account::Account;
 use crate::domain::{
-    Capability, Decided, Deferral, Degree, District, DistrictError, DistrictParts, Employment,
-    Form, ItinerantWeek, Itinerary, LeverUse, Lock, LockKind, Month, Placement, Preference,
+    Capability, Decided, Deferral, District, DistrictError, DistrictParts, Employment, Form,
+    ItinerantWeek, Itinerary, LeverUse, Lock, LockKind, Month, Placement, Preference,
     RunningExchange, SchoolIndex, SchoolState, Status, Teacher, TeacherIndex, WEEK,
 };
 use crate::policy::{Lever, LeverKind};
@@ -263,13 +264,12 @@ fn recruits(account: &Account<'_>, teachers: &[(Option<TeacherIndex>, Teacher)])
     recruits
 }
 
-/// What is known of the recruits of a lever. Where the policy does not say, they hold a bachelor's
-/// degree, as announcements of recruitment ask (a stated assumption), and teach a programme if their
-/// subject is one.
+/// What is known of the recruits of a lever. Where the policy does not say, they hold [`DEGREE`] and teach a
+/// programme if their subject is one.
 fn describe(teacher: &mut Teacher, lever: &Lever, of_programme: bool) {
     let profile = lever.profile;
     teacher.title = profile.title.unwrap_or(teacher.title);
-    teacher.degree = Some(profile.degree.unwrap_or(Degree::Bachelor));
+    teacher.degree = Some(profile.degree.unwrap_or(DEGREE));
     teacher.backbone = profile.backbone.unwrap_or(teacher.backbone);
     teacher.programme_teacher = profile.programme_teacher.unwrap_or(of_programme);
     teacher.dual_qualified = profile.dual_qualified.unwrap_or_default();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
-use crate::domain::{District, Employment, Stage, SubjectIndex};
+use crate::domain::{Degree, District, Employment, Stage, SubjectIndex};
 use crate::policy::{Policy, PolicyFault};
 use crate::rules::{Kind, RuleSet};
 
@@ -13,6 +13,10 @@ const NEEDED: &str = "forecast-needed";
 
 /// A recruit must bring half a weighted person, in thousandths.
 pub(super) const WORTH: i64 = 500;
+
+/// What recruits hold where the policy does not say, as announcements of recruitment ask (a stated
+/// assumption).
+pub(super) const DEGREE: Degree = Degree::Bachelor;
 
 /// The policy with levers that may recruit anybody anywhere within the establishment. Who teaches a
 /// programme is apart: a recruit is not 双师型, and counts as one who is not.
@@ -65,6 +69,7 @@ fn needed(
             text(Employment::Establishment.code()),
         ),
         ("certified".to_owned(), Value::Boolean(true)),
+        ("degree".to_owned(), text(DEGREE.code())),
     ]);
     if programmes {
         profile.insert("programme_teacher".to_owned(), Value::Boolean(true));

@@ -155,6 +155,10 @@ fn of_rules(years: &[&YearFigures], language: Language) -> Vec<Indicator> {
         return Vec::new();
     };
     let asked = first.plan.rules.iter().filter(|rule| rule.target.is_some());
+    let asked = asked.filter(|rule| {
+        let mut held = years.iter().filter_map(|year| year.plan.rule(&rule.id));
+        held.any(|held| speaks(&held.value))
+    });
     let rows = asked.map(|rule| Indicator {
         scope: language.pick("规则", "rules").to_owned(),
         name: language.title(&rule.title, &rule.title_english).to_owned(),
@@ -168,6 +172,11 @@ fn of_rules(years: &[&YearFigures], language: Language) -> Vec<Indicator> {
             .collect(),
     });
     rows.collect()
+}
+
+/// Whether a figure is of anybody or anything.
+fn speaks(figure: &Figure) -> bool {
+    !figure.is_of_nothing() && !matches!(figure, Figure::Share { of: 0, .. })
 }
 
 /// The figure alone, without words, since many years stand side by side; `*` where it is missed.
