@@ -13,8 +13,8 @@ use crate::policy::{Lever, LeverKind};
 /// Months of a year.
 const YEAR: i32 = 12;
 
-/// Years of service that state-funded graduates owe (服务期), after which a deferral for it lapses;
-/// six, 教育部直属师范大学师范生公费教育实施办法, Art. 5.
+/// Years of service that state-funded graduates owe (服务期), after which a deferral for it lapses: an
+/// assumption, the one that the built-in policies make of their recruits; no document was read for it.
 const SERVICE_YEARS: i32 = 6;
 
 /// The rosters one year later: the plan is carried out, who departs is gone, everybody is a year older.
