@@ -66,7 +66,7 @@ fn carry_out(teacher: &mut Teacher, placement: &Placement, account: &Account<'_>
     let begin = situation.district.year_begin;
     let terms = situation.policy.exchange;
     match placement.form {
-        Form::Depart | Form::Absent | Form::Shadowing | Form::Waiting => return,
+        Form::Depart | Form::Shadowing | Form::Waiting => return,
         Form::Continue => {
             // Where the office does not say when it ends: after the usual term, or in a year.
             if let Some(running) = &mut teacher.running {
