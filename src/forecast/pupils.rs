@@ -115,9 +115,7 @@ fn move_up(parts: &mut DistrictParts, share: &Share, (first, last): (u8, u8)) {
         let pupils = apportion(share.target, &weights);
         for ((_, group), pupils) in rolled.iter_mut().zip(pupils) {
             group.pupils = pupils;
-            if pupils == 0 {
-                group.classes = 0;
-            }
+            group.classes *= u32::from(pupils > 0);
         }
     }
     let entering = share.target.saturating_sub(staying);
