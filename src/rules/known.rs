@@ -1,7 +1,9 @@
 //! Whether the words of a policy's selectors name something in a district.
 
 use super::count::{Bound, Count};
-use super::set::{Kind, RuleSet, TypedRule};
+use super::kind::Kind;
+use super::set::RuleSet;
+use super::typed::TypedRule;
 use crate::domain::District;
 use crate::policy::{PersonSelector, PolicyFault, SchoolSelector, nearest};
 
