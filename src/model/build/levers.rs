@@ -1,12 +1,11 @@
 //! Levers as agents: their uses are interchangeable.
 
-use std::collections::BTreeMap;
-
-use super::{Builder, LeverPlace, Meaning};
+use super::super::meaning::{LeverPlace, Meaning};
+use super::Builder;
 use crate::demand::{Post, PostIndex};
-use crate::domain::{LeverUse, SubjectIndex, UnitIndex};
+use crate::domain::{SubjectIndex, UnitIndex};
 use crate::policy::{Lever, LeverKind};
-use crate::program::{Counter, CounterIndex};
+use crate::program::CounterIndex;
 use crate::rules::{Service, units_per_person};
 
 /// What a use of a lever adds to which counters.
@@ -83,18 +82,6 @@ impl Builder<'_> {
             .filter(|lever| lever.kind == LeverKind::Certify && lever.at_most > 0)
             .collect();
         (levers.len() > 1).then(|| self.rules.certifiable(situation, &levers))
-    }
-
-    /// A limit that is no rule's.
-    fn limit(&mut self, label: &str, lower: Option<i64>, upper: Option<i64>) -> CounterIndex {
-        self.program.add_counter(Counter {
-            label: label.to_owned(),
-            in_flow: false,
-            offset: 0,
-            lower,
-            upper,
-            hinges: Vec::new(),
-        })
     }
 
     fn add_idle(&mut self) {
@@ -311,17 +298,4 @@ impl Builder<'_> {
             adds,
         }
     }
-}
-
-/// Uses of one lever at one place as one, sorted.
-pub(super) fn together(uses: Vec<LeverUse>) -> Vec<LeverUse> {
-    let mut counts: BTreeMap<LeverUse, u32> = BTreeMap::new();
-    for used in uses {
-        let count = used.count;
-        *counts.entry(LeverUse { count: 0, ..used }).or_default() += count;
-    }
-    let counted = counts.into_iter();
-    counted
-        .map(|(used, count)| LeverUse { count, ..used })
-        .collect()
 }
