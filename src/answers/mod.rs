@@ -26,5 +26,5 @@ pub use explain::{
 };
 pub use figures::{Figures, LevelFigure, LeverFigure, RuleFigure, SubjectFigure};
 pub use replan::{Replanned, Replanning, replan};
-pub use sweep::{Sweep, sweep_scenarios};
+pub use sweep::{Sweep, Swept, sweep_scenarios};
 pub use whatif::{Case, Outcome, Resettled, what_if};

@@ -1,5 +1,6 @@
 //! What if: scenarios beside the base.
 
+mod across;
 mod differences;
 
 use std::io::{self, Write};
@@ -8,6 +9,7 @@ use serde::Serialize;
 
 use super::failed;
 use super::tables::{COUNTED, Column, counts, level_cell, proven, with_levels};
+use super::words::decimal;
 use crate::answers::{Attempt, Base, Case, Figures, Locked, NamedRule, Outcome, Sweep};
 use crate::ingest::write_csv;
 use crate::policy::PolicyFault;
@@ -126,14 +128,18 @@ impl<'a> WhatIfPage<'a> {
             table.push(row);
         }
         page.table("各情形一览", "Scenarios", &table);
-        self.prices(&mut page);
+        if let [sweep] = self.sweeps {
+            across::prices(&mut page, sweep, self.cases);
+        }
+        across::beside(&mut page, self.base.figures.as_ref(), &self.planned());
         for case in self.cases {
             self.case(&mut page, case);
         }
         page.finish()
     }
 
-    /// The table of all scenarios: what is counted, then levels, then rules whose figures differ.
+    /// The table of all scenarios: what is counted, then levels; for programs the rules, and
+    /// what subjects lack, too.
     fn rows(&self, language: Language, short: bool) -> (Vec<(String, Side)>, Vec<Vec<String>>) {
         let levels = self.base.context.situation.policy.levels.iter();
         let titles = levels.map(|level| (&level.title, &level.title_english));
@@ -141,6 +147,16 @@ impl<'a> WhatIfPage<'a> {
         let mut header = with_levels(language, &counted, titles, &[]);
         let rules = if short { Vec::new() } else { self.rule_ids() };
         header.extend(rules.iter().map(|id| ((*id).to_owned(), Right)));
+        let subjects = if short {
+            Vec::new()
+        } else {
+            across::subjects(self.all_figures())
+        };
+        let short_of = language.pick("缺额人", "Short");
+        header.extend(subjects.iter().map(|(stage, subject)| {
+            let header = format!("{short_of} {stage}{subject}");
+            (header, Right)
+        }));
         let mut rows = Vec::new();
         let width = header.len();
         let mut push = |name: &str, outcome: String, found: Option<(&Figures, Option<usize>)>| {
@@ -152,6 +168,10 @@ impl<'a> WhatIfPage<'a> {
                 row.extend(rules.iter().map(|id| {
                     let held = figures.rule(id);
                     held.map_or_else(String::new, |rule| language.figure(&rule.value))
+                }));
+                row.extend(subjects.iter().map(|(stage, subject)| {
+                    let held = figures.subject(stage, subject);
+                    held.map_or_else(String::new, |held| decimal(held.shortage))
                 }));
             }
             row.resize(width, String::new());
@@ -178,15 +198,17 @@ impl<'a> WhatIfPage<'a> {
         (header, rows)
     }
 
+    /// What the base and all scenarios come to that have a plan.
+    fn all_figures(&self) -> impl Iterator<Item = &'a Figures> {
+        let cases = self.cases.iter().filter_map(|case| case.outcome.planned());
+        let base = self.base.figures.iter();
+        base.chain(cases.map(|held| &held.figures))
+    }
+
     /// Ids of rules, of the base and of all scenarios.
     fn rule_ids(&self) -> Vec<&'a str> {
-        let cases = self.cases.iter().filter_map(|case| case.outcome.planned());
-        let all = self
-            .base
-            .figures
-            .iter()
-            .chain(cases.map(|held| &held.figures));
-        let mut ids: Vec<&str> = all
+        let mut ids: Vec<&str> = self
+            .all_figures()
             .flat_map(|held| &held.rules)
             .map(|rule| rule.id.as_str())
             .collect();
@@ -195,44 +217,18 @@ impl<'a> WhatIfPage<'a> {
         ids
     }
 
-    /// Of one key swept: what each further unit costs.
-    fn prices(&self, page: &mut Page) {
-        let [sweep] = self.sweeps else {
-            return;
+    /// The scenarios that have a plan, each under what tells it from the others.
+    fn planned(&self) -> Vec<(String, &'a Figures)> {
+        let short = match self.sweeps {
+            [sweep] => sweep.values.iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
         };
-        let mut table = page.columns([
-            ("从", "From", Right),
-            ("到", "To", Right),
-            ("每增加1：缺课节/周", "Each one more: lessons a week", Right),
-            ("缺额人", "short", Right),
-            ("路程分钟", "minutes", Right),
-            ("非志愿人次", "unwished moves", Right),
-        ]);
-        let planned = self
-            .cases
-            .iter()
-            .zip(&sweep.values)
-            .filter_map(|(case, &value)| Some((value, &case.outcome.planned()?.figures)));
-        let planned: Vec<(i64, &Figures)> = planned.collect();
-        for pair in planned.windows(2) {
-            let [(from, one), (to, other)] = [pair[0], pair[1]];
-            let each = |before: f64, after: f64| {
-                format!("{:+.2}", (after - before) / (to - from).max(1) as f64)
-            };
-            table.push([
-                from.to_string(),
-                to.to_string(),
-                each(one.lessons, other.lessons),
-                each(one.shortage, other.shortage),
-                each(one.minutes as f64, other.minutes as f64),
-                each(one.unwished as f64, other.unwished as f64),
-            ]);
-        }
-        page.table(
-            &format!("{} 的代价", sweep.key),
-            &format!("The price of {}", sweep.key),
-            &table,
-        );
+        let cases = self.cases.iter().enumerate();
+        let planned = cases.filter_map(|(position, case)| {
+            let name = short.get(position).unwrap_or(&case.scenario.name);
+            Some((name.clone(), &case.outcome.planned()?.figures))
+        });
+        planned.collect()
     }
 
     fn case(&self, page: &mut Page, case: &Case) {
