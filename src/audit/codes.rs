@@ -102,3 +102,19 @@ codes! {
     LEVER_UNIT = "R306" Breach "渠道不能用于此单位" / "a lever on a unit on which it may not act";
     LEVER_SPARE = "R307" Breach "调出编制超过空编" / "more posts taken from a unit than it has to spare";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_ascend_and_every_text_is_there() {
+        for pair in FINDING_CODES.windows(2) {
+            assert!(pair[0].code < pair[1].code, "{}", pair[1].code);
+        }
+        for held in FINDING_CODES {
+            assert!(held.code.starts_with('R') && held.code.len() == 4);
+            assert!(!held.chinese.is_empty() && !held.english.is_empty());
+        }
+    }
+}

@@ -14,9 +14,6 @@ pub struct Shard {
 }
 
 impl Shard {
-    /// Everything.
-    pub const WHOLE: Self = Self { index: 1, of: 1 };
-
     /// Whether the task at a position belongs to the part.
     pub const fn has(self, position: usize) -> bool {
         position % self.of == self.index - 1

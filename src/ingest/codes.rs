@@ -270,11 +270,6 @@ fault_codes! {
         "交流次数含正在进行的一次，请核对全列是否漏计", "count the running one too: check the whole column";
 }
 
-/// The kind of fault with that code.
-pub fn fault_code(code: &str) -> Option<&'static FaultCode> {
-    FAULT_CODES.iter().copied().find(|held| held.code == code)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,6 +290,5 @@ mod tests {
                 assert!(!text.is_empty(), "{}", held.code);
             }
         }
-        assert_eq!(fault_code("D040").unwrap().code, UNKNOWN_SCHOOL.code);
     }
 }

@@ -33,7 +33,7 @@ impl Wording {
 /// One fault in one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Stable code, `D…`; [`super::fault_code`] has the general texts.
+    /// Stable code, `D…`; [`super::FAULT_CODES`] have the general texts.
     pub code: &'static str,
     /// Whether it prevents reading.
     pub severity: Severity,

@@ -34,13 +34,13 @@ const SUGGESTIONS: usize = 200;
 
 /// Something that is assumed where the files are silent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AssumptionCode {
+pub(super) struct AssumptionCode {
     /// `A` and three digits; never reused.
-    pub code: &'static str,
+    pub(super) code: &'static str,
     /// What is assumed, in Chinese.
-    pub chinese: &'static str,
+    pub(super) chinese: &'static str,
     /// What is assumed, in English.
-    pub english: &'static str,
+    pub(super) english: &'static str,
 }
 
 macro_rules! assumption_codes {
@@ -49,7 +49,7 @@ macro_rules! assumption_codes {
             AssumptionCode { code: $code, chinese: $chinese, english: $english };)+
 
         /// All that may be assumed, by code.
-        pub static ASSUMPTION_CODES: &[&AssumptionCode] = &[$(&$name,)+];
+        pub(super) static ASSUMPTION_CODES: &[&AssumptionCode] = &[$(&$name,)+];
     };
 }
 

@@ -37,20 +37,16 @@ mod words;
 mod workbook;
 mod write;
 
-pub use codes::{FAULT_CODES, FaultCode, Severity, fault_code};
+pub use codes::{FAULT_CODES, FaultCode, Severity};
 pub use csv_file::write_csv;
 pub use digest::digest;
 pub use faults::{Fault, FaultGroup, Notice, Wording, summarise, write_fault_file};
-pub use gathering::{ASSUMPTION_CODES, AssumptionCode};
 pub use new_files::NewFilesError;
 pub(crate) use particulars::settings;
-pub use particulars::{PARTICULARS, Particular};
 pub use plain::{PlainRow, PlainTable, plain_key, plain_month, plain_table};
 pub use read::{Reading, read_district};
 pub use reference::reference;
 pub use source::IngestError;
-pub use subjects::{
-    CANONICAL_SUBJECTS, COMBINED, GENERALIST, MORALS, PRIMARY_SUBJECTS, SUBJECT_ALIASES,
-};
+pub use subjects::CANONICAL_SUBJECTS;
 pub use template::write_template;
 pub use write::{Difference, WriteError, as_read, write_district};

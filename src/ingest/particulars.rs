@@ -25,25 +25,25 @@ pub(super) struct Particulars {
 
 /// A key of the particulars.
 #[derive(Debug, Clone, Copy)]
-pub struct Particular {
+pub(super) struct Particular {
     /// Key in `district.toml`.
-    pub key: &'static str,
+    pub(super) key: &'static str,
     /// The same in a sheet.
-    pub header: &'static str,
+    pub(super) header: &'static str,
     /// Other words for it.
-    pub aliases: &'static [&'static str],
+    pub(super) aliases: &'static [&'static str],
     /// Whether it must be there.
-    pub required: bool,
+    pub(super) required: bool,
     /// An example.
-    pub example: &'static str,
+    pub(super) example: &'static str,
     /// What it means.
-    pub meaning: &'static str,
+    pub(super) meaning: &'static str,
     /// The same in English.
-    pub meaning_english: &'static str,
+    pub(super) meaning_english: &'static str,
 }
 
 /// All keys of the particulars.
-pub const PARTICULARS: &[Particular] = &[
+pub(super) const PARTICULARS: &[Particular] = &[
     Particular {
         key: "name",
         header: "名称",

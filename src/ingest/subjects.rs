@@ -36,7 +36,7 @@ pub const CANONICAL_SUBJECTS: &[&str] = &[
 ];
 
 /// Other names of subjects that mean the same in every stage.
-pub const SUBJECT_ALIASES: &[(&str, &[&str])] = &[
+pub(super) const SUBJECT_ALIASES: &[(&str, &[&str])] = &[
     ("语文", &["中文", "汉语", "大语文"]),
     ("数学", &["奥数"]),
     ("英语", &["外语", "英文"]),
@@ -76,7 +76,7 @@ pub const SUBJECT_ALIASES: &[(&str, &[&str])] = &[
 ];
 
 /// Names of the subject of morals and politics, which is called by stage.
-pub const MORALS: &[&str] = &[
+pub(super) const MORALS: &[&str] = &[
     "道德与法治",
     "思想政治",
     "政治",
@@ -92,9 +92,10 @@ pub const MORALS: &[&str] = &[
     "思政课",
 ];
 /// Names of a teacher of all subjects.
-pub const GENERALIST: &[&str] = &["全科", "包班", "小学教育", "全科教师", "小学全科", "各科"];
+pub(super) const GENERALIST: &[&str] =
+    &["全科", "包班", "小学教育", "全科教师", "小学全科", "各科"];
 /// What a generalist of primary school teaches; the first is the main subject.
-pub const PRIMARY_SUBJECTS: &[&str] = &[
+pub(super) const PRIMARY_SUBJECTS: &[&str] = &[
     "语文",
     "数学",
     "英语",
@@ -108,7 +109,7 @@ pub const PRIMARY_SUBJECTS: &[&str] = &[
     "综合实践",
 ];
 /// Names that stand for several subjects.
-pub const COMBINED: &[(&str, &[&str])] = &[
+pub(super) const COMBINED: &[(&str, &[&str])] = &[
     ("艺术", &["音乐", "美术"]),
     ("音体美", &["音乐", "体育", "美术"]),
     ("体音美", &["体育", "音乐", "美术"]),

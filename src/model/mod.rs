@@ -1,6 +1,6 @@
 //! District and policy to a program, and a point of the program back to a plan.
 
-mod build;
+mod building;
 mod change;
 mod cuts;
 mod meaning;

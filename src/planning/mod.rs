@@ -7,8 +7,6 @@ mod once;
 mod proven;
 mod rounds;
 
-use std::time::Duration;
-
 use crate::eligibility::{Choices, LockConflict};
 use crate::model::{ChosenPlan, Model, Near};
 use crate::program::Evaluation;
@@ -160,14 +158,4 @@ fn clashing_rules(model: &Model, clash: &Clash) -> Vec<ClashingRule> {
             of_mean: model.is_of_mean(counter),
         })
         .collect()
-}
-
-/// Total time of the levels.
-pub fn elapsed(planned: &Planned) -> Duration {
-    planned
-        .levels
-        .iter()
-        .filter_map(|level| level.certificate.as_ref())
-        .map(|held| held.elapsed)
-        .sum()
 }

@@ -294,11 +294,6 @@ impl SchoolSelector {
             && !self.none_of.iter().any(|inner| inner.matches(view))
     }
 
-    /// Whether every school is chosen.
-    pub fn is_everything(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// Codes, towns, clusters and groups that occur, to check them against a district.
     pub fn place_words(&self) -> Vec<(&'static str, &str)> {
         let inner = self

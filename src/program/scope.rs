@@ -264,15 +264,6 @@ impl Scope {
         }
         reaches
     }
-
-    /// The steps of every counter inside the scope. `Err` names the first counter whose hard
-    /// limits nothing in the scope can meet.
-    ///
-    /// # Errors
-    /// The counter that cannot be met.
-    pub fn steps(&self, program: &Program) -> Result<Vec<Steps>, CounterIndex> {
-        steps_of(program, &self.reaches(program))
-    }
 }
 
 impl Extremes {
@@ -285,7 +276,8 @@ impl Extremes {
     }
 }
 
-/// The steps of every counter from what it can reach.
+/// The steps of every counter from what it can reach. `Err` names the first counter whose hard limits
+/// it cannot meet.
 pub(crate) fn steps_of(program: &Program, reaches: &[Reach]) -> Result<Vec<Steps>, CounterIndex> {
     reaches
         .iter()

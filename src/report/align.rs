@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// On which side of its column a cell stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub(super) enum Side {
     /// Words.
     Left,
     /// Numbers.
@@ -15,14 +15,14 @@ pub enum Side {
 
 /// A table as text: a header, a line, rows; columns two spaces apart.
 #[derive(Debug, Clone)]
-pub struct TextTable {
+pub(super) struct TextTable {
     sides: Vec<Side>,
     rows: Vec<Vec<String>>,
 }
 
 impl TextTable {
     /// A table with its header.
-    pub fn new<Text: Into<String>>(header: impl IntoIterator<Item = (Text, Side)>) -> Self {
+    pub(super) fn new<Text: Into<String>>(header: impl IntoIterator<Item = (Text, Side)>) -> Self {
         let (row, sides) = header
             .into_iter()
             .map(|(text, side)| (text.into(), side))
@@ -34,12 +34,12 @@ impl TextTable {
     }
 
     /// Adds a row; cells beyond the header's columns are dropped.
-    pub fn push(&mut self, row: impl Into<Vec<String>>) {
+    pub(super) fn push(&mut self, row: impl Into<Vec<String>>) {
         self.rows.push(row.into());
     }
 
     /// Whether no row was added.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.rows.len() < 2
     }
 

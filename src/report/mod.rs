@@ -27,7 +27,6 @@ mod tables;
 mod terminal;
 mod words;
 
-pub use align::{Side, TextTable};
 pub use answers::{
     ComparePage, CompareView, Decision, DiagnosisPage, DiagnosisView, ExplainPage, ExplainView,
     ForecastPage, ForecastView, ReplanPage, ReplanView, WhatIfPage, WhatIfView, write_events,

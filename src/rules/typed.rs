@@ -225,17 +225,6 @@ impl TypedRule {
         matches!(self.kind, Kind::PerPupil(_) | Kind::Disparity(_))
     }
 
-    /// What a placement costs at the rule's level, by itself.
-    pub fn cost(&self, candidate: &Candidate<'_>) -> i64 {
-        let mut cost = 0;
-        candidate.at_stations(self.stations(), |there| {
-            if self.concerns(there) && self.leads_to(there.situation, there.placement.school) {
-                cost += self.cost_there(there);
-            }
-        });
-        cost
-    }
-
     /// What a finished plan has in each place of the rule beside the limits there: of counts, else
     /// nothing.
     pub fn tallies(&self, context: &Context<'_>, facts: &PlanFacts<'_>) -> Vec<Tally> {

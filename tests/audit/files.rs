@@ -165,12 +165,25 @@ fn every_file_is_needed_whole() {
 }
 
 #[test]
+fn a_column_more_is_noted_and_read_over() {
+    let report = edited(PLAN.0, |table| {
+        table[0].push("备注".to_owned());
+        table[1].push("已谈话".to_owned());
+    });
+    let mut notes = report.findings.iter();
+    let noted = notes.any(|held| held.code == "R005" && held.column.as_deref() == Some("备注"));
+    assert!(noted && report.passes(), "{}", told(&report));
+}
+
+#[test]
 fn the_notice_shows_nothing_but_moves() {
     let report = edited(NOTICE.0, |table| {
         table[0].push("暂缓类别".to_owned());
         table[1].push("孕期".to_owned());
     });
     assert_found(&report, "R121", NOTICE.0, "暂缓类别");
+    let report = edited(NOTICE.0, |table| table[1][0].clear());
+    assert_found(&report, "R109", NOTICE.0, NOTICE.1[0]);
     let report = edited(NOTICE.0, |table| {
         let mut row = table[1].clone();
         row[1] = "教师3".to_owned();

@@ -1,8 +1,20 @@
 //! The summary's figures.
 
+use shizi::audit::AuditReport;
 use shizi::domain::plan_files::SUMMARY;
 
 use crate::{assert_found, spoiled, told};
+
+/// Audits a copy of the plan with another summary.
+fn summed(edit: impl FnOnce(&mut serde_json::Value)) -> AuditReport {
+    spoiled(|folder| {
+        let path = folder.join(SUMMARY);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut summary: serde_json::Value = serde_json::from_str(&text).unwrap();
+        edit(&mut summary);
+        std::fs::write(&path, summary.to_string()).unwrap();
+    })
+}
 
 #[test]
 fn every_figure_of_the_summary_counts() {
@@ -45,15 +57,10 @@ fn every_figure_of_the_summary_counts() {
         ("/provenance/district_digest", "\"00\"", "R134"),
     ];
     for (pointer, value, code) in spoils {
-        let report = spoiled(|folder| {
-            let path = folder.join(SUMMARY);
-            let text = std::fs::read_to_string(&path).unwrap();
-            let mut summary: serde_json::Value = serde_json::from_str(&text).unwrap();
-            let held = summary
-                .pointer_mut(pointer)
-                .unwrap_or_else(|| panic!("{pointer}"));
+        let report = summed(|summary| {
+            let held = summary.pointer_mut(pointer);
+            let held = held.unwrap_or_else(|| panic!("{pointer}"));
             *held = serde_json::from_str(value).unwrap();
-            std::fs::write(&path, summary.to_string()).unwrap();
         });
         assert_found(&report, code, SUMMARY, "");
     }
@@ -63,14 +70,10 @@ fn every_figure_of_the_summary_counts() {
 
 #[test]
 fn what_the_summary_says_beyond_its_form_is_noted() {
-    let report = spoiled(|folder| {
-        let path = folder.join(SUMMARY);
-        let text = std::fs::read_to_string(&path).unwrap();
-        let mut summary: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let report = summed(|summary| {
         summary["remark"] = "approved".into();
         summary["levels"][0]["remark"] = "approved".into();
         summary["provenance"]["remark"] = "approved".into();
-        std::fs::write(&path, summary.to_string()).unwrap();
     });
     let notes = report
         .findings
@@ -78,4 +81,15 @@ fn what_the_summary_says_beyond_its_form_is_noted() {
         .filter(|finding| finding.code == "R135");
     assert_eq!(notes.count(), 3, "{}", told(&report));
     assert!(report.passes());
+}
+
+#[test]
+fn digests_of_another_version_are_not_compared() {
+    let report = summed(|summary| {
+        summary["provenance"]["version"] = "0.0.1".into();
+        summary["provenance"]["district_digest"] = "00".into();
+    });
+    let mut notes = report.findings.iter();
+    let noted = notes.any(|held| held.code == "R136");
+    assert!(noted && report.passes(), "{}", told(&report));
 }

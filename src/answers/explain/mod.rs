@@ -76,11 +76,6 @@ impl<'a> Explainer<'a> {
         })
     }
 
-    /// The planned year.
-    pub const fn base(&self) -> &'a Base<'a> {
-        self.base
-    }
-
     /// Answers a question; `done` is told of each year that is planned for it where there are many: how
     /// many are, of how many.
     ///
