@@ -303,6 +303,19 @@ impl Model {
         Some(self.terms.placement(entry, choice))
     }
 
+    /// How many persons of those who have a choice a point places differently from the plan that is
+    /// stayed near to, if any.
+    pub fn persons_changed(&self, point: &Point) -> usize {
+        let placed = point
+            .taken()
+            .filter_map(|(option, _)| self.placement_of(option));
+        let differs = |placement: &Placement| {
+            let near = self.near.as_ref();
+            near.is_some_and(|near| near.differs(placement))
+        };
+        placed.filter(differs).count()
+    }
+
     /// The first level alone, without the lines that stand for limits of differences.
     pub fn without_cuts(&self) -> Program {
         let lines = &self.lines;
@@ -420,10 +433,7 @@ impl Builder<'_> {
             return;
         };
         if near.differs(placement) {
-            // The level is the last one.
-            if let Some(cost) = worth.costs.last_mut() {
-                *cost += 1;
-            }
+            self.price_difference(&mut worth.costs, 1);
             worth
                 .contributions
                 .extend(counter.map(|counter| (counter, 1)));

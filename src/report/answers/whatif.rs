@@ -6,10 +6,12 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::failed;
-use super::words::{decimal, level_title, missing_words, signed, whereabouts};
+use super::words::{
+    decimal, fewest_words, level_title, missing_words, recruits_words, signed, whereabouts,
+};
 use crate::answers::{
-    Attempt, Base, Case, Differing, Figures, LeverFigure, Locked, NamedRule, Outcome, Resettled,
-    RuleFigure, SubjectFigure, Sweep,
+    Attempt, Base, Case, Differing, Figures, LeverFigure, Locked, NamedRule, Outcome, Remedy,
+    Resettled, RuleFigure, SubjectFigure, Sweep,
 };
 use crate::ingest::write_csv;
 use crate::policy::PolicyFault;
@@ -33,6 +35,9 @@ const COUNTED: [(&str, &str, Side); 9] = [
     ("超需人", "Surplus", Right),
     ("与基准不同人", "Differ", Right),
 ];
+
+/// The column of the CSV with the recruits who are placed differently.
+const RECRUITS: &str = "与基准不同的招聘人数";
 
 /// Scenarios beside the base, as pages, tables and JSON.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +67,9 @@ struct CaseView<'a> {
     /// Rules of which each is needed for the clash.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     clash: &'a [NamedRule],
+    /// What must be said besides an order for which rules leave no room.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    remedies: &'a [Remedy],
     /// Locks that nothing meets.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     locked: &'a [Locked],
@@ -101,6 +109,7 @@ impl<'a> WhatIfPage<'a> {
                 outcome: case.outcome.code(),
                 plan: case.outcome.planned(),
                 clash,
+                remedies: &case.remedies,
                 locked,
                 faults: faults.iter().map(ToString::to_string).collect(),
             }
@@ -145,40 +154,35 @@ impl<'a> WhatIfPage<'a> {
 
     /// The table of all scenarios: what is counted, then levels, then rules whose figures differ.
     fn rows(&self, language: Language, short: bool) -> (Vec<(String, Side)>, Vec<Vec<String>>) {
-        let mut header: Vec<(String, Side)> = COUNTED
-            .iter()
-            .map(|&(chinese, english, side)| (language.pick(chinese, english).to_owned(), side))
-            .collect();
-        let levels = &self.base.context.situation.policy.levels;
-        for level in levels {
-            header.push((
-                language
-                    .title(&level.title, &level.title_english)
-                    .to_owned(),
-                Right,
-            ));
-        }
         let rules = if short { Vec::new() } else { self.rule_ids() };
+        let mut header = self.header(language);
+        if !short {
+            header.push((RECRUITS.to_owned(), Right));
+        }
         header.extend(rules.iter().map(|id| ((*id).to_owned(), Right)));
         let mut rows = Vec::new();
         let width = header.len();
-        let mut push = |name: &str, outcome: String, found: Option<(&Figures, Option<usize>)>| {
-            let mut row = vec![name.to_owned(), outcome];
-            if let Some((figures, differing)) = found {
-                row.extend(counts(figures));
-                row.push(differing.map_or_else(|| "—".to_owned(), |count| count.to_string()));
-                row.extend(figures.levels.iter().map(|level| {
-                    let open = if level.closed { "" } else { "≤" };
-                    format!("{open}{:.2}", level.value)
-                }));
-                row.extend(rules.iter().map(|id| {
-                    let held = figures.rule(id);
-                    held.map_or_else(String::new, |rule| language.figure(&rule.value))
-                }));
-            }
-            row.resize(width, String::new());
-            rows.push(row);
-        };
+        let mut push =
+            |name: &str, outcome: String, found: Option<(&Figures, Option<&Outcome>)>| {
+                let mut row = vec![name.to_owned(), outcome];
+                if let Some((figures, outcome)) = found {
+                    row.extend(counts(figures));
+                    row.push(told(outcome.map(|held| held.differing.len())));
+                    row.extend(figures.levels.iter().map(|level| {
+                        let open = if level.closed { "" } else { "≤" };
+                        format!("{open}{:.2}", level.value)
+                    }));
+                    if !short {
+                        row.push(told(outcome.map(|held| held.recruits)));
+                    }
+                    row.extend(rules.iter().map(|id| {
+                        let held = figures.rule(id);
+                        held.map_or_else(String::new, |rule| language.figure(&rule.value))
+                    }));
+                }
+                row.resize(width, String::new());
+                rows.push(row);
+            };
         let base = self.base.figures.as_ref();
         let outcome = base.map_or_else(
             || language.pick("没有方案", "no plan").to_owned(),
@@ -194,10 +198,23 @@ impl<'a> WhatIfPage<'a> {
             push(
                 &case.scenario.name,
                 ended(&case.outcome, language),
-                found.map(|held| (&held.figures, Some(held.differing.len()))),
+                found.map(|held| (&held.figures, Some(held))),
             );
         }
         (header, rows)
+    }
+
+    /// What is counted, then levels.
+    fn header(&self, language: Language) -> Vec<(String, Side)> {
+        let counted = COUNTED
+            .iter()
+            .map(|&(chinese, english, side)| (language.pick(chinese, english).to_owned(), side));
+        let levels = self.base.context.situation.policy.levels.iter();
+        let levels = levels.map(|level| {
+            let title = language.title(&level.title, &level.title_english);
+            (title.to_owned(), Right)
+        });
+        counted.chain(levels).collect()
     }
 
     /// Ids of rules, of the base and of all scenarios.
@@ -266,7 +283,10 @@ impl<'a> WhatIfPage<'a> {
                     self.planned(page, name, outcome);
                 }
             }
-            failed => failed::section(page, name, failed),
+            failed => {
+                failed::section(page, name, failed);
+                failed::remedies(page, &case.remedies);
+            }
         }
     }
 
@@ -281,16 +301,13 @@ impl<'a> WhatIfPage<'a> {
         };
         let figures = &outcome.figures;
         let count = outcome.differing.len();
-        let fewest = match (outcome.fewest, language) {
-            (false, _) => "",
-            (true, Language::Chinese) => "（同样好的方案中已证明最少）",
-            (true, Language::English) => " (proven fewest of equally good plans)",
-        };
+        let recruits = recruits_words(language, outcome.recruits);
+        let fewest = fewest_words(language, outcome.fewest, outcome.recruits);
         page.line(match language {
-            Language::Chinese => format!("  安排不同的 {count} 人{fewest}"),
+            Language::Chinese => format!("  安排不同的 {count} 人{recruits}{fewest}"),
             Language::English => {
                 let persons = counted(count, "person", "persons");
-                format!("  {persons} placed differently{fewest}")
+                format!("  {persons} placed differently{recruits}{fewest}")
             }
         });
         for (one, other) in base.levels.iter().zip(&figures.levels) {
@@ -300,13 +317,19 @@ impl<'a> WhatIfPage<'a> {
             }
         }
         forms(page, base, figures);
-        levers(page, base, figures);
+        let shown = [("基准人数", "At base"), ("此情形人数", "Here")];
+        levers(page, (base, figures), shown);
         rules(page, base, figures);
         subjects(page, base, figures);
         posts(page, outcome);
         resettled(page, &outcome.resettled);
         page.block(&placements(page, &outcome.differing));
     }
+}
+
+/// A number that the base has not.
+fn told(count: Option<usize>) -> String {
+    count.map_or_else(|| "—".to_owned(), |count| count.to_string())
 }
 
 fn counts(figures: &Figures) -> [String; 6] {
@@ -439,15 +462,19 @@ fn forms(page: &mut Page, base: &Figures, figures: &Figures) {
 }
 
 /// What levers do elsewhere, or more or less often.
-fn levers(page: &mut Page, base: &Figures, figures: &Figures) {
+pub(super) fn levers(
+    page: &mut Page,
+    (base, figures): (&Figures, &Figures),
+    [one, other]: [(&'static str, &'static str); 2],
+) {
     let language = page.language;
     let mut table = page.columns([
         ("补充渠道", "Lever", Left),
         ("学校（单位）", "School or unit", Left),
         ("学段", "Stage", Left),
         ("学科", "Subject", Left),
-        ("基准人数", "At base", Right),
-        ("此情形人数", "Here", Right),
+        (one.0, one.1, Right),
+        (other.0, other.1, Right),
     ]);
     let same = |one: &LeverFigure, other: &LeverFigure| {
         (&one.lever, &one.place, one.stage, &one.subject)
