@@ -4,6 +4,9 @@
 //!
 //! `cargo bench` compares with the last run; figures and what moved them are in `BOOK.md`.
 
+#[path = "../tests/support/year.rs"]
+mod year;
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,18 +18,14 @@ use criterion::{BenchmarkGroup, BenchmarkId, Criterion, criterion_group, criteri
 use shizi::account::{Account, Provenance};
 use shizi::answers::{Base, Explainer, Question};
 use shizi::audit::audit;
-use shizi::demand::Situation;
-use shizi::domain::District;
-use shizi::generate::{Profile, generate, write};
 use shizi::ingest::read_district;
 use shizi::model::Model;
-use shizi::planning::{Planned, model_year, plan_once};
-use shizi::policy::{Policy, load_text};
+use shizi::planning::{Planned, plan_once};
 use shizi::program::Program;
 use shizi::report::write_files;
-use shizi::rules::eligibility::Standings;
-use shizi::rules::{Context, PlanFacts, RuleSet};
+use shizi::rules::PlanFacts;
 use shizi::solve::{Outcome, Silent, Solution, SolveOptions, Start, measure, solve};
+use year::{generated, modelled, policy, read, under};
 
 /// What is measured: a district on disk and the policy that it is planned under.
 struct Case {
@@ -46,9 +45,7 @@ const MORE_THAN_FIFTY: &str = "[rule.fifty]\nexactly = 55\n";
 /// About 500, 2,700 and 7,400 generated teachers, and the 12,800 of Jiangjin.
 fn cases() -> Vec<Case> {
     let generated = ["small", "county", "district"].map(|name| {
-        let folder = tempfile::tempdir().expect("a folder for the bench");
-        let profile = Profile::named(name).expect("the profile is built in");
-        write(&generate(&profile, 1), folder.path()).expect("the district is written");
+        let folder = generated(name, 1);
         Case {
             name,
             policy: "wulong",
@@ -65,35 +62,6 @@ fn cases() -> Vec<Case> {
         _folder: None,
     };
     generated.into_iter().chain([jiangjin]).collect()
-}
-
-/// A policy and its rules, with these lines of its own.
-fn policy(base: &str, lines: &str) -> (Policy, RuleSet) {
-    let text = format!("extends = '{base}'\nid = 'bench'\ntitle = 'bench'\n{lines}");
-    let policy = load_text("bench.toml", &text).expect("the policy reads");
-    let rules = RuleSet::new(&policy).expect("the rules are known");
-    (policy, rules)
-}
-
-fn read(rosters: &Path) -> District {
-    let reading = read_district(rosters).expect("the folder is readable");
-    reading.district.expect("the rosters have no fault")
-}
-
-/// The model of a case's district under a policy.
-fn modelled<Made>(
-    district: &District,
-    (policy, rules): &(Policy, RuleSet),
-    work: impl FnOnce(&Context<'_>, Model) -> Made,
-) -> Made {
-    let situation = Situation::new(district, policy);
-    let standings = Standings::new(&situation, rules);
-    let context = Context {
-        situation: &situation,
-        standings: &standings,
-    };
-    let model = model_year(&context, rules).expect("no locks clash");
-    work(&context, model)
 }
 
 /// The program of a case, with its rule changed or not.
@@ -262,25 +230,16 @@ fn explain(criterion: &mut Criterion) {
     let policy = policy("wulong", "");
     let rosters = Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/wulong");
     let district = read(&rosters);
-    let situation = Situation::new(&district, &policy.0);
-    let standings = Standings::new(&situation, &policy.1);
-    let context = Context {
-        situation: &situation,
-        standings: &standings,
-    };
-    let base = Base::solve(
-        context,
-        &policy.1,
-        &SolveOptions::default(),
-        &never,
-        &Silent,
-    );
-    let base = base.expect("no solver fails").expect("no locks clash");
-    let explainer = Explainer::new(&base, false, &never).expect("the district has a plan");
-    group(criterion, "explain all who move").bench_function("wulong", |bencher| {
-        bencher.iter(|| {
-            let answer = explainer.answer(&Question::All, &|_, _| {});
-            answer.expect("no solver fails")
+    under(&district, &policy, |&context| {
+        let options = SolveOptions::default();
+        let base = Base::solve(context, &policy.1, &options, &never, &Silent);
+        let base = base.expect("no solver fails").expect("no locks clash");
+        let explainer = Explainer::new(&base, false, &never).expect("the district has a plan");
+        group(criterion, "explain all who move").bench_function("wulong", |bencher| {
+            bencher.iter(|| {
+                let answer = explainer.answer(&Question::All, &|_, _| {});
+                answer.expect("no solver fails")
+            });
         });
     });
 }

@@ -7,6 +7,9 @@
 
 #![allow(clippy::print_stdout, reason = "its table is read by hand")]
 
+#[path = "../tests/support/year.rs"]
+mod year;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -14,16 +17,12 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use shizi::demand::Situation;
-use shizi::domain::{District, Form, Lock, LockKind, TeacherIndex};
-use shizi::ingest::read_district;
+use shizi::domain::{District, Form, TeacherIndex};
 use shizi::model::{ChosenPlan, Model};
-use shizi::planning::model_year;
-use shizi::policy::{Policy, load_text};
 use shizi::program::Program;
-use shizi::rules::eligibility::Standings;
 use shizi::rules::{Context, RuleSet};
 use shizi::solve::{Outcome, Solution, SolveOptions, Start, Trace, Watcher, solve};
+use year::{Ruled, kept, modelled, read};
 
 /// A changed year.
 struct Question {
@@ -65,37 +64,14 @@ const QUESTIONS: [Question; 6] = [
     },
 ];
 
-/// The policy of Jiangjin and its rules, with these lines of its own.
-fn policy(lines: &str) -> (Policy, RuleSet) {
-    let text = format!("extends = 'jiangjin'\nid = 'bench'\ntitle = 'bench'\n{lines}");
-    let policy = load_text("bench.toml", &text).expect("the policy reads");
-    let rules = RuleSet::new(&policy).expect("the rules are known");
-    (policy, rules)
+/// Jiangjin's policy with these lines of its own.
+fn policy(lines: &str) -> Ruled {
+    year::policy("jiangjin", lines)
 }
 
-fn read() -> District {
-    let rosters = Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/jiangjin");
-    let reading = read_district(&rosters).expect("the folder is readable");
-    reading.district.expect("the rosters have no fault")
-}
-
-/// Hands over what a model is built of.
-fn under<Made>(
-    district: &District,
-    (policy, rules): &(Policy, RuleSet),
-    work: impl FnOnce(&Context<'_>) -> Made,
-) -> Made {
-    let situation = Situation::new(district, policy);
-    let standings = Standings::new(&situation, rules);
-    work(&Context {
-        situation: &situation,
-        standings: &standings,
-    })
-}
-
-fn modelled(district: &District, policy: &(Policy, RuleSet)) -> Model {
-    let build = |context: &Context<'_>| model_year(context, &policy.1);
-    under(district, policy, build).expect("no locks clash")
+/// The model of a year.
+fn model(district: &District, policy: &Ruled) -> Model {
+    modelled(district, policy, |_, model| model)
 }
 
 /// What is known before any question: the year, its model, its plan and prices.
@@ -113,8 +89,8 @@ impl Base<'_> {
     /// The model of a question, built anew.
     fn anew(&self, change: &Change) -> Model {
         match change {
-            Change::Lines(lines) => modelled(self.district, &policy(lines)),
-            Change::KeepOne => modelled(&kept(self.district, self.moved), &policy("")),
+            Change::Lines(lines) => model(self.district, &policy(lines)),
+            Change::KeepOne => model(&kept(self.district, self.moved), &policy("")),
         }
     }
 
@@ -131,20 +107,6 @@ impl Base<'_> {
         };
         changed.unwrap_or_else(|| self.anew(change))
     }
-}
-
-/// The district with somebody locked to stay.
-fn kept(district: &District, teacher: TeacherIndex) -> District {
-    let mut parts = district.clone().into_parts();
-    parts.locks.push(Lock {
-        teacher,
-        kind: LockKind::Stay,
-        school: None,
-        form: None,
-        reason: String::new(),
-    });
-    parts.locks.sort_by_key(|lock| lock.teacher);
-    District::new(parts).expect("a lock more is no fault")
 }
 
 /// Counts flows by level, the hard limits first.
@@ -190,9 +152,9 @@ fn moved(plan: &ChosenPlan) -> TeacherIndex {
 }
 
 fn whatif(criterion: &mut Criterion) {
-    let (district, policy) = (read(), policy(""));
-    under(&district, &policy, |context| {
-        let model = model_year(context, &policy.1).expect("no locks clash");
+    let rosters = Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/jiangjin");
+    let (district, policy) = (read(&rosters), policy(""));
+    modelled(&district, &policy, |context, model| {
         let (before, _) = solved(&model.program, None);
         let base = Base {
             district: &district,

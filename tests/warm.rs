@@ -3,6 +3,8 @@
 //! solve from nothing for larger ones.
 
 mod programs;
+#[path = "support/year.rs"]
+mod year;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,15 +13,9 @@ use programs::assignment::{Shape, assignment};
 use programs::exhaustive::{enumerate, points};
 use programs::solving::{compare_proven, exact, run, solved};
 use programs::{Numbers, copy_agents};
-use shizi::demand::Situation;
-use shizi::generate::{Profile, generate, write};
-use shizi::ingest::read_district;
-use shizi::planning::model_year;
-use shizi::policy::load_text;
 use shizi::program::{CounterIndex, Point, Program, ProgramBuilder};
-use shizi::rules::eligibility::Standings;
-use shizi::rules::{Context, RuleSet};
 use shizi::solve::{Engine, Outcome, Solution, SolveOptions, Start, StopReason};
+use year::{generated, modelled, policy, read};
 
 const ENGINES: [Engine; 2] = [Engine::Monolithic, Engine::Decomposed];
 
@@ -192,29 +188,14 @@ fn mid_size_programs_end_alike_from_any_start() {
 
 /// The program of a generated county under Wulong's policy with these lines of its own.
 fn county(rosters: &Path, lines: &str) -> Program {
-    let text = format!("extends = 'wulong'\nid = 'warm'\ntitle = 'warm'\n{lines}");
-    let policy = load_text("warm.toml", &text).expect("the policy reads");
-    let rules = RuleSet::new(&policy).expect("the rules are known");
-    let reading = read_district(rosters).expect("the folder is readable");
-    let district = reading
-        .district
-        .expect("generated rosters are without fault");
-    let situation = Situation::new(&district, &policy);
-    let standings = Standings::new(&situation, &rules);
-    let context = Context {
-        situation: &situation,
-        standings: &standings,
-    };
-    model_year(&context, &rules)
-        .expect("no locks clash")
-        .program
+    modelled(&read(rosters), &policy("wulong", lines), |_, model| {
+        model.program
+    })
 }
 
 #[test]
 fn a_county_with_one_rule_changed_ends_alike() {
-    let folder = tempfile::tempdir().expect("a folder can be had");
-    let profile = Profile::named("county").expect("the profile is built in");
-    write(&generate(&profile, 2), folder.path()).expect("the rosters are written");
+    let folder = generated("county", 2);
     let before = county(folder.path(), "");
     let share = "{ share = '11%', of = 'eligible', from = { sending = true } }";
     let lines = format!("[rule.exchange-rate]\nat_least = {share}\n");

@@ -2,62 +2,29 @@
 //! model, its program where the two are one, and its optimum where they only mean the same.
 
 mod programs;
+#[path = "support/year.rs"]
+mod year;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use programs::solving::{exact, solved};
-use shizi::demand::Situation;
-use shizi::domain::{District, Lock, LockKind, TeacherIndex};
-use shizi::generate::{Profile, generate, write};
-use shizi::ingest::read_district;
+use shizi::domain::{District, TeacherIndex};
 use shizi::model::Model;
-use shizi::planning::model_year;
-use shizi::policy::{Policy, load_text};
-use shizi::rules::eligibility::Standings;
-use shizi::rules::{Context, RuleSet};
+use shizi::rules::RuleSet;
 use shizi::solve::{Engine, LevelCertificate};
+use year::{Ruled, generated, kept, modelled, read};
 
 /// Ten exchanges, and as many teachers of a school that may leave it.
 const TEN: &str = "[rule.ten]\nkind = 'count'\ntitle = '十人'\nof = 'moves'\nform = '交流'\nexactly = 10\n\
     [rule.leave]\nkind = 'count'\ntitle = '每校'\nof = 'moves'\nscope = 'school'\nside = 'origin'\nat_most = 3\n";
 
-/// A policy with these lines of its own, and its rules.
-fn policy(lines: &str) -> (Policy, RuleSet) {
-    let text = format!("extends = 'wulong'\nid = 'what-if'\ntitle = 'what if'\n{lines}");
-    let policy = load_text("what-if.toml", &text).expect("the policy reads");
-    let rules = RuleSet::new(&policy).expect("the rules are known");
-    (policy, rules)
-}
-
-fn read(rosters: &Path) -> District {
-    let reading = read_district(rosters).expect("the folder is readable");
-    reading
-        .district
-        .expect("generated rosters are without fault")
-}
-
 fn district() -> District {
-    let folder = tempfile::tempdir().expect("a folder can be had");
-    let profile = Profile::named("small").expect("the profile is built in");
-    write(&generate(&profile, 3), folder.path()).expect("the rosters are written");
-    read(folder.path())
+    read(generated("small", 3).path())
 }
 
-/// Hands over the model of a year, with what it was built of.
-fn modelled<Made>(
-    district: &District,
-    (policy, rules): &(Policy, RuleSet),
-    work: impl FnOnce(&Context<'_>, Model) -> Made,
-) -> Made {
-    let situation = Situation::new(district, policy);
-    let standings = Standings::new(&situation, rules);
-    let context = Context {
-        situation: &situation,
-        standings: &standings,
-    };
-    let model = model_year(&context, rules).expect("no locks clash");
-    work(&context, model)
+/// Wulong's policy with these lines of its own.
+fn policy(lines: &str) -> Ruled {
+    year::policy("wulong", lines)
 }
 
 #[test]
@@ -171,20 +138,6 @@ fn optimum(model: &Model) -> Vec<i64> {
 fn labels(model: &Model) -> BTreeSet<String> {
     let counters = model.program.counters().iter();
     counters.map(|counter| counter.label.clone()).collect()
-}
-
-/// The district with somebody locked to stay.
-fn kept(district: &District, teacher: TeacherIndex) -> District {
-    let mut parts = district.clone().into_parts();
-    parts.locks.push(Lock {
-        teacher,
-        kind: LockKind::Stay,
-        school: None,
-        form: None,
-        reason: String::new(),
-    });
-    parts.locks.sort_by_key(|lock| lock.teacher);
-    District::new(parts).expect("a lock more is no fault")
 }
 
 #[test]

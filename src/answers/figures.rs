@@ -188,6 +188,12 @@ impl Figures {
         })
     }
 
+    /// What a subject of a stage, both in Chinese, needs and has.
+    pub fn subject(&self, stage: &str, subject: &str) -> Option<&SubjectFigure> {
+        let mut subjects = self.subjects.iter();
+        subjects.find(|held| (held.stage, held.subject.as_str()) == (stage, subject))
+    }
+
     /// What a rule found, by its id.
     pub fn rule(&self, id: &str) -> Option<&RuleFigure> {
         self.rules.iter().find(|rule| rule.id == id)

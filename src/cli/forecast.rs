@@ -18,7 +18,7 @@ use shizi::report::{
 use shizi::scenario::Scenario;
 
 use super::Verdict;
-use super::arguments::{ForecastArguments, TableFormat};
+use super::arguments::ForecastArguments;
 use super::inputs;
 use super::plan::audit_written;
 use super::printer::Printer;
@@ -72,32 +72,19 @@ pub(super) fn run(arguments: &ForecastArguments, printer: Printer) -> anyhow::Re
     papers.all_written()?;
     let page = ForecastPage::new((district, &policy), &outlook, &found);
     if let (Some(folder), Some(out)) = (folder, &arguments.out) {
-        write_tables(&page, folder, printer)?;
-        let out = out.display();
-        printer.talk(&match printer.language {
-            Language::Chinese => format!("各年方案和指标表已写入 {out}"),
-            Language::English => format!("plans and tables are in {out}"),
-        });
+        write_tables(&page, (folder, out), printer)?;
     }
-    print(&page, arguments.format, printer)?;
+    printer.in_form(
+        arguments.format,
+        |language| page.text(language),
+        || page.view(),
+        |bytes| page.csv(bytes),
+    )?;
     Ok(if found.is_complete(outlook.years) {
         Verdict::Done
     } else {
         Verdict::No
     })
-}
-
-fn print(page: &ForecastPage<'_>, format: TableFormat, printer: Printer) -> anyhow::Result<()> {
-    match format {
-        TableFormat::Text => printer.data(&page.text(printer.language))?,
-        TableFormat::Json => printer.json(&page.view())?,
-        TableFormat::Csv => {
-            let mut bytes = Vec::new();
-            page.csv(&mut bytes)?;
-            printer.bytes(&bytes)?;
-        }
-    }
-    Ok(())
 }
 
 /// Where the papers of the years are written as they are planned, side by side.
@@ -199,10 +186,10 @@ fn write_year(year: &YearOf<'_>, folder: &Path, printer: Printer) -> anyhow::Res
     audit_written(&plan, (account.context, account.rules), printer)
 }
 
-/// Writes the tables of all years and puts the folder in its place.
+/// Writes the tables of all years, puts the folder in its place and says where it is.
 fn write_tables(
     page: &ForecastPage<'_>,
-    folder: PlanFolder,
+    (folder, out): (PlanFolder, &Path),
     printer: Printer,
 ) -> anyhow::Result<()> {
     let written = folder.path();
@@ -217,5 +204,11 @@ fn write_tables(
     fs::write(written.join(FORECAST_PAGE), page.text(Language::Chinese))?;
     serde_json::to_writer_pretty(create(SUMMARY)?, &page.view())?;
     let placed = folder.put_in_place();
-    placed.map_err(|error| anyhow!(error.message(printer.language)))
+    placed.map_err(|error| anyhow!(error.message(printer.language)))?;
+    let out = out.display();
+    printer.talk(&match printer.language {
+        Language::Chinese => format!("各年方案和指标表已写入 {out}"),
+        Language::English => format!("plans and tables are in {out}"),
+    });
+    Ok(())
 }

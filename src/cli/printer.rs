@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use shizi::report::Language;
 
+use super::arguments::TableFormat;
+
 /// Prints, in one language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Printer {
@@ -50,6 +52,26 @@ impl Printer {
     pub(super) fn json(self, value: &impl Serialize) -> anyhow::Result<()> {
         let text = serde_json::to_string_pretty(value)?;
         Ok(self.data(&(text + "\n"))?)
+    }
+
+    /// Data in the form that is asked for: to read, for programs, or as a table.
+    pub(super) fn in_form<View: Serialize>(
+        self,
+        format: TableFormat,
+        text: impl FnOnce(Language) -> String,
+        view: impl FnOnce() -> View,
+        csv: impl FnOnce(&mut Vec<u8>) -> io::Result<()>,
+    ) -> anyhow::Result<()> {
+        match format {
+            TableFormat::Text => self.data(&text(self.language))?,
+            TableFormat::Json => self.json(&view())?,
+            TableFormat::Csv => {
+                let mut bytes = Vec::new();
+                csv(&mut bytes)?;
+                self.bytes(&bytes)?;
+            }
+        }
+        Ok(())
     }
 
     /// Talk that `--quiet` silences.

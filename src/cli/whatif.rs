@@ -8,7 +8,7 @@ use shizi::rules::{Context, RuleSet};
 use shizi::scenario::{Change, Scenario, read_scenarios};
 
 use super::Verdict;
-use super::arguments::{ChangeArguments, SolveArguments, Sources, TableFormat, WhatIfArguments};
+use super::arguments::{ChangeArguments, SolveArguments, Sources, WhatIfArguments};
 use super::inputs;
 use super::plan::conflicts_text;
 use super::printer::Printer;
@@ -30,15 +30,12 @@ pub(super) fn run(arguments: &WhatIfArguments, printer: Printer) -> anyhow::Resu
             };
             let cases = what_if(base, &scenarios, interrupt.solving(), &tell)?;
             let page = WhatIfPage::new(base, &cases, &sweeps);
-            match arguments.format {
-                TableFormat::Text => printer.data(&page.text(printer.language))?,
-                TableFormat::Json => printer.json(&page.view())?,
-                TableFormat::Csv => {
-                    let mut bytes = Vec::new();
-                    page.csv(&mut bytes)?;
-                    printer.bytes(&bytes)?;
-                }
-            }
+            printer.in_form(
+                arguments.format,
+                |language| page.text(language),
+                || page.view(),
+                |bytes| page.csv(bytes),
+            )?;
             let planned = |case: &Case| case.outcome.planned().is_some();
             Ok(if cases.iter().any(planned) {
                 Verdict::Done

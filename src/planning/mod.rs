@@ -3,6 +3,8 @@
 mod again;
 mod clash;
 mod feasible;
+mod once;
+mod proven;
 mod rounds;
 
 use std::time::Duration;
@@ -15,7 +17,8 @@ use crate::solve::{Clash, Engine, LevelCertificate, StopReason};
 
 pub use clash::{ClashMember, MinimalClash, Patience, minimal_clash};
 pub use feasible::{Feasibility, Least, LeastFound, feasible, least_missed, least_users};
-pub use rounds::{plan_base, plan_once, plan_year};
+pub use once::plan_once;
+pub use rounds::{plan_base, plan_year};
 
 /// How a plan ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,12 +122,8 @@ pub fn model_near(
     rules: &RuleSet,
     near: Near,
 ) -> Result<Model, Vec<LockConflict>> {
-    let choices = Choices::new(context, rules);
-    if choices.conflicts().is_empty() {
-        Ok(Model::near(context, rules, choices, near))
-    } else {
-        Err(choices.conflicts().to_vec())
-    }
+    let choices = agreed(Choices::new(context, rules))?;
+    Ok(Model::near(context, rules, choices, near))
 }
 
 fn model_from(
@@ -132,8 +131,13 @@ fn model_from(
     rules: &RuleSet,
     choices: Choices,
 ) -> Result<Model, Vec<LockConflict>> {
+    Ok(Model::new(context, rules, agreed(choices)?))
+}
+
+/// Choices that meet every lock.
+fn agreed(choices: Choices) -> Result<Choices, Vec<LockConflict>> {
     if choices.conflicts().is_empty() {
-        Ok(Model::new(context, rules, choices))
+        Ok(choices)
     } else {
         Err(choices.conflicts().to_vec())
     }

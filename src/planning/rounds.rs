@@ -16,14 +16,13 @@ use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use super::again::solved_again;
-use super::{PlanStatus, Planned, PlannedChanges, PlannedLevel, clashing_rules, levels};
+use super::once::{Run, bound, is_cut_short, run, solved, unplanned};
+use super::proven::{corrected, lifted, most_proven};
+use super::{PlanStatus, Planned, PlannedLevel};
 use crate::model::{ChosenPlan, Model};
 use crate::program::Program;
 use crate::rules::{Context, RuleSet, Uncut};
-use crate::solve::{
-    LevelCertificate, Outcome, Silent, Solution, SolveError, SolveOptions, Start, StopReason,
-    Watcher, solve,
-};
+use crate::solve::{Solution, SolveError, SolveOptions, Start, StopReason, Watcher};
 
 /// Rounds at most.
 const ROUNDS: usize = 30;
@@ -115,8 +114,10 @@ fn plan(
             Run::Infeasible(planned) => return Ok((planned, None)),
             Run::Unknown(stop) => return Ok(rounds.ended(model, stop)),
         };
-        let point = model.settled(solution.point.clone());
-        let solution = Solution { point, ..solution };
+        let solution = Solution {
+            point: model.settled(solution.point),
+            ..solution
+        };
         let plan = model.plan(&solution.point);
         let uncut = rules.uncut(&plan.facts(context), model.cuts());
         let cut_short = is_cut_short(solution.stop);
@@ -216,7 +217,8 @@ impl Rounds<'_> {
         }
         let best = self.best.as_ref().map(|(best, _)| best);
         let found = solved(model, self.options, (plan, &solution));
-        let planned = self.proven(lifted(found, best, self.options));
+        let found = lifted(found, best, self.options);
+        let planned = most_proven(found, &self.relaxed, self.options);
         Ok((planned, Some(Found::Solution(Box::new(solution)))))
     }
 
@@ -244,26 +246,14 @@ impl Rounds<'_> {
         watcher: &dyn Watcher,
     ) -> Result<(Planned, Option<Found>), SolveError> {
         let stop = StopReason::WorkLimit;
-        let Some((best, home)) = &self.best else {
-            return Ok(self.ended(model, stop));
-        };
-        if let Some(plan) = &best.plan {
+        let best = self.best.as_ref();
+        if let Some(plan) = best.and_then(|(best, _)| best.plan.as_ref()) {
             let pins = self.rules.pins(&plan.facts(self.context), model.cuts());
             model.add_cuts(self.context, self.rules, (pins, i64::MAX));
-            let point = model.settled(home.point(&model.program));
-            let start = home.clone().at(&model.program, &point);
-            let these = self.within(Some(Arc::new(start)));
+            let these = self.within(self.best_start(model));
             let outcome = run((model, &model.program), &these, self.interrupt, watcher)?;
             if let Run::Solved(solution) = outcome {
-                let point = model.settled(solution.point.clone());
-                // Nothing is proven of other numbers.
-                let solution = Solution {
-                    point,
-                    levels: Vec::new(),
-                    ..solution
-                };
-                let plan = model.plan(&solution.point);
-                let uncut = self.rules.uncut(&plan.facts(self.context), model.cuts());
+                let (solution, plan, uncut) = self.unproven(model, solution);
                 let found = solved(model, self.options, (plan, &solution));
                 self.add(model, (found, &solution), &uncut, stop);
             }
@@ -298,28 +288,17 @@ impl Rounds<'_> {
         let mut stop = StopReason::WorkLimit;
         for _ in 0..TIGHT {
             model.tighten(self.context, self.rules, (uncut.cuts, &plan));
-            let home = self.best.as_ref().map(|(_, home)| {
-                let point = model.settled(home.point(&model.program));
-                Arc::new(home.clone().at(&model.program, &point))
-            });
-            let these = self.within(home);
+            let these = self.within(self.best_start(model));
             let outcome = run((model, &model.program), &these, self.interrupt, watcher)?;
             // That there is nothing so far within says nothing of the limit itself.
             let Run::Solved(solution) = outcome else {
                 break;
             };
-            let point = model.settled(solution.point.clone());
-            let (solved_for, levels) = (solution.stop, Vec::new());
-            let solution = Solution {
-                point,
-                levels,
-                ..solution
-            };
-            plan = model.plan(&solution.point);
-            uncut = self.rules.uncut(&plan.facts(self.context), model.cuts());
+            let (solution, next, missed) = self.unproven(model, solution);
+            (plan, uncut) = (next, missed);
             let found = solved(model, self.options, (plan.clone(), &solution));
-            if is_cut_short(solved_for) {
-                stop = solved_for;
+            if is_cut_short(solution.stop) {
+                stop = solution.stop;
             }
             self.add(model, (found, &solution), &uncut, stop);
             if !uncut.hard || stop != StopReason::WorkLimit {
@@ -328,6 +307,25 @@ impl Rounds<'_> {
         }
         model.drop_pins(self.context, self.rules);
         Ok(self.ended(model, stop))
+    }
+
+    /// What a last round found: of its numbers nothing is proven by what holds plans there.
+    fn unproven(&self, model: &Model, solution: Solution) -> (Solution, ChosenPlan, Uncut) {
+        let solution = Solution {
+            point: model.settled(solution.point),
+            levels: Vec::new(),
+            ..solution
+        };
+        let plan = model.plan(&solution.point);
+        let uncut = self.rules.uncut(&plan.facts(self.context), model.cuts());
+        (solution, plan, uncut)
+    }
+
+    /// What a last round begins with: the best plan known.
+    fn best_start(&self, model: &Model) -> Option<Arc<Start>> {
+        let (_, home) = self.best.as_ref()?;
+        let point = model.settled(home.point(&model.program));
+        Some(Arc::new(home.clone().at(&model.program, &point)))
     }
 
     /// What the next round begins with: the best plan known, else the last one.
@@ -355,241 +353,9 @@ impl Rounds<'_> {
             stop: Some(stop),
             ..best.map_or_else(
                 || unplanned(model, self.options, PlanStatus::Unknown),
-                |best| self.proven(best),
+                |best| most_proven(best, &self.relaxed, self.options),
             )
         };
         (planned, home.map(Found::Start))
     }
-
-    /// A plan with the most that any round proved of each level. What was proven under lines, of
-    /// plans that cost no more at earlier levels than so much, holds of all plans that cost no more
-    /// there than this one, where that is no more.
-    fn proven(&self, mut planned: Planned) -> Planned {
-        if self.relaxed.is_empty() {
-            return planned;
-        }
-        for level in 0..planned.levels.len() {
-            for round in &self.relaxed {
-                let earlier = planned.levels[..level].iter().zip(round);
-                let applies = earlier.clone().count() == level
-                    && earlier.clone().all(|(held, told)| held.value <= told.value);
-                let told = round.get(level).and_then(|told| told.certificate.as_ref());
-                let (Some(told), true) = (told, applies) else {
-                    continue;
-                };
-                let held = &mut planned.levels[level];
-                let value = held.value;
-                let held = held.certificate.get_or_insert_with(|| told.clone());
-                if held.bound < told.bound {
-                    (held.bound, held.proof) = (told.bound, told.proof);
-                }
-                held.value = value;
-                held.bound = held.bound.min(value);
-            }
-        }
-        conditioned(planned, self.options)
-    }
-}
-
-/// Whether a solve ended before its work did.
-const fn is_cut_short(stop: StopReason) -> bool {
-    matches!(stop, StopReason::TimeLimit | StopReason::Interrupted)
-}
-
-/// A plan whose levels say under which earlier ones they were proven, and whether all is.
-fn conditioned(mut planned: Planned, options: &SolveOptions) -> Planned {
-    let is_open = |level: &PlannedLevel| {
-        let held = level.certificate.as_ref();
-        !held.is_some_and(LevelCertificate::is_closed)
-    };
-    let open: Vec<bool> = planned.levels.iter().map(is_open).collect();
-    for (position, level) in planned.levels.iter_mut().enumerate() {
-        if let Some(held) = &mut level.certificate {
-            held.conditional_on = (0..position).filter(|&earlier| open[earlier]).collect();
-        }
-    }
-    let closed = |level: &PlannedLevel| {
-        let held = level.certificate.as_ref();
-        held.is_some_and(|held| held.gap() <= options.target_gap)
-    };
-    if planned.levels.iter().all(closed) {
-        planned.status = PlanStatus::Optimal;
-    }
-    planned
-}
-
-/// The bound on the one level of a program; none where nothing is proven.
-fn bound(
-    program: &Program,
-    options: &SolveOptions,
-    interrupt: &AtomicBool,
-) -> Result<Option<i64>, SolveError> {
-    let outcome = solve(program, options, interrupt, &Silent)?;
-    Ok(match outcome {
-        Outcome::Solved(solution) => solution.levels.first().map(|level| level.bound),
-        Outcome::Infeasible(_) | Outcome::Unknown(_) => None,
-    })
-}
-
-/// A plan with the most that is proven of the first level, by itself or with another one: what is
-/// proven under any rows holds under the limits.
-fn lifted(mut planned: Planned, other: Option<&Planned>, options: &SolveOptions) -> Planned {
-    let proven = other.and_then(|other| other.levels.first()?.certificate.as_ref());
-    if let (Some(first), Some(proven)) = (planned.levels.first_mut(), proven) {
-        let held = first.certificate.get_or_insert_with(|| proven.clone());
-        if held.bound < proven.bound {
-            (held.bound, held.proof) = (proven.bound, proven.proof);
-        }
-        held.value = first.value;
-        held.bound = held.bound.min(held.value);
-    }
-    let certificate = |level: &PlannedLevel| level.certificate.clone();
-    if planned
-        .levels
-        .first()
-        .and_then(certificate)
-        .is_some_and(|held| held.is_closed())
-    {
-        for level in &mut planned.levels[1..] {
-            if let Some(held) = &mut level.certificate {
-                held.conditional_on.retain(|&open| open > 0);
-            }
-        }
-    }
-    let closed = |level: &PlannedLevel| {
-        let held = level.certificate.as_ref();
-        held.is_some_and(|held| held.gap() <= options.target_gap)
-    };
-    if planned.levels.iter().all(closed) {
-        planned.status = PlanStatus::Optimal;
-    }
-    planned
-}
-
-/// Solves a model once, under the lines that it has: limits of differences may not hold, which
-/// [`plan_year`] sees to.
-///
-/// # Errors
-/// Where the solver under us fails its check.
-pub fn plan_once(
-    model: &Model,
-    options: &SolveOptions,
-    interrupt: &AtomicBool,
-    watcher: &dyn Watcher,
-) -> Result<Planned, SolveError> {
-    Ok(
-        match run((model, &model.program), options, interrupt, watcher)? {
-            Run::Solved(solution) => {
-                let point = model.settled(solution.point.clone());
-                let solution = Solution { point, ..solution };
-                solved(model, options, (model.plan(&solution.point), &solution))
-            }
-            Run::Infeasible(planned) => planned,
-            Run::Unknown(stop) => Planned {
-                stop: Some(stop),
-                ..unplanned(model, options, PlanStatus::Unknown)
-            },
-        },
-    )
-}
-
-/// How one solve ended.
-enum Run {
-    Solved(Solution),
-    Infeasible(Planned),
-    Unknown(StopReason),
-}
-
-fn run(
-    (model, program): (&Model, &Program),
-    options: &SolveOptions,
-    interrupt: &AtomicBool,
-    watcher: &dyn Watcher,
-) -> Result<Run, SolveError> {
-    Ok(match solve(program, options, interrupt, watcher)? {
-        Outcome::Solved(solution) => Run::Solved(solution),
-        Outcome::Infeasible(clash) => {
-            let mut planned = unplanned(model, options, PlanStatus::Infeasible);
-            planned.clash = clashing_rules(model, &clash);
-            Run::Infeasible(planned)
-        }
-        Outcome::Unknown(stop) => Run::Unknown(stop),
-    })
-}
-
-/// A year without a plan.
-fn unplanned(model: &Model, options: &SolveOptions, status: PlanStatus) -> Planned {
-    let program = &model.program;
-    Planned {
-        status,
-        plan: None,
-        levels: Vec::new(),
-        changes: None,
-        clash: Vec::new(),
-        stop: None,
-        engine: options.engine,
-        size: (program.agents().len(), program.options().len()),
-    }
-}
-
-/// The year as it was solved under the lines so far.
-fn solved(
-    model: &Model,
-    options: &SolveOptions,
-    (plan, solution): (ChosenPlan, &Solution),
-) -> Planned {
-    let proven = solution.levels.len() == model.program.levels()
-        && solution
-            .levels
-            .iter()
-            .all(|level| level.gap() <= options.target_gap);
-    let mut levels = levels(&model.program.evaluate(&solution.point), &solution.levels);
-    let changes = model.is_near().then(|| levels.pop()).flatten();
-    let changes = changes.map(|level| {
-        let persons = model.persons_changed(&solution.point);
-        PlannedChanges {
-            persons,
-            recruits: usize::try_from(level.value).map_or(0, |all| all.saturating_sub(persons)),
-            level,
-        }
-    });
-    Planned {
-        levels,
-        changes,
-        plan: Some(plan),
-        stop: Some(solution.stop),
-        engine: solution.engine,
-        ..unplanned(
-            model,
-            options,
-            if proven {
-                PlanStatus::Optimal
-            } else {
-                PlanStatus::Feasible
-            },
-        )
-    }
-}
-
-/// What such a year is truly worth: floors cost what they miss beyond the lines, and of levels after
-/// the first that costs more nothing is proven, since its value was another one. None where a limit
-/// that is hard does not hold.
-fn corrected(mut planned: Planned, uncut: &Uncut, stop: StopReason) -> Option<Planned> {
-    if uncut.hard {
-        return None;
-    }
-    let mut dearer = false;
-    for (level, &more) in planned.levels.iter_mut().zip(&uncut.costs) {
-        if dearer {
-            level.certificate = None;
-        }
-        level.value += more;
-        if let Some(held) = &mut level.certificate {
-            held.value = level.value;
-        }
-        dearer |= more > 0;
-    }
-    planned.status = PlanStatus::Feasible;
-    planned.stop = Some(stop);
-    Some(planned)
 }

@@ -54,6 +54,14 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
+/// The advice to take the known word nearest to a mistaken one, if any is near.
+pub(crate) fn did_you_mean<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    nearest(word, known).map(|near| format!("是否应为 / did you mean `{near}`?"))
+}
+
 /// Turns a message of the TOML reader into a fault; an unknown field gets its nearest neighbour.
 pub(crate) fn from_toml(place: &str, message: &str) -> PolicyFault {
     let mut quoted = message.split('`').skip(1).step_by(2);
@@ -63,10 +71,8 @@ pub(crate) fn from_toml(place: &str, message: &str) -> PolicyFault {
     let advice = match quoted.next().filter(|_| unknown) {
         Some(word) => {
             let known: Vec<&str> = quoted.collect();
-            match nearest(word, known.iter().copied()) {
-                Some(near) => format!("是否应为 / did you mean `{near}`?"),
-                None => format!("可用 / known: {}", known.join(" ")),
-            }
+            did_you_mean(word, known.iter().copied())
+                .unwrap_or_else(|| format!("可用 / known: {}", known.join(" ")))
         }
         None => String::new(),
     };

@@ -13,15 +13,14 @@ mod itinerant;
 mod lever;
 mod merge;
 mod profile;
+mod read;
 mod rule;
 mod selector;
 mod tables;
 mod words;
 
 pub use fault::PolicyFault;
-pub(crate) use fault::{from_toml, nearest};
-#[cfg(test)]
-pub(crate) use file::LevelTable;
+pub(crate) use fault::{did_you_mean, from_toml, nearest};
 pub use file::Policy;
 pub(crate) use find::decoded;
 pub use find::{built_in_names, load, load_text};
@@ -35,6 +34,8 @@ pub(crate) use lever::LeverTable;
 pub use lever::{Lever, LeverKind};
 pub use merge::Origins;
 pub use profile::Profile;
+#[cfg(test)]
+pub(crate) use read::LevelTable;
 #[cfg(test)]
 pub(crate) use rule::HEAD_KEYS;
 pub use rule::{Certainty, Enforcement, Level, Rule, Source};

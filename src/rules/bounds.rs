@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, de};
 
+use super::context::Context;
 use super::count::Count;
 use super::scope::{Scope, ScopeKey, Side};
-use super::set::Context;
 use crate::demand::Situation;
 use crate::domain::{Employment, Form, Unit, UnitIndex};
 use crate::policy::{Fraction, PersonSelector, SchoolSelector};

@@ -9,11 +9,11 @@ use serde::Deserialize;
 
 pub use super::bounds::{Bound, Share, ShareOf};
 use super::bounds::{Bounds, place_of_unit};
+use super::context::Context;
 use super::facts::{PlanFacts, Service};
 use super::figure::{Figure, Target};
 use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 use super::scope::{Scope, ScopeKey, Side};
-use super::set::Context;
 use super::station::{Itinerants, Stations};
 use super::units_per_person;
 use super::within::{Within, related};

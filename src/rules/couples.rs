@@ -4,11 +4,11 @@
 
 use serde::Deserialize;
 
+use super::context::Context;
 use super::facts::PlanFacts;
 use super::figure::Figure;
 use super::row::{Candidate, Outcome, Row, RowHinge, RowKey};
 use super::scope::ScopeKey;
-use super::set::Context;
 use super::units_per_person;
 use super::within::Within;
 use crate::demand::Situation;

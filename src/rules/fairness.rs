@@ -7,8 +7,8 @@ use std::ops::AddAssign;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use super::context::Context;
 use super::facts::PlanFacts;
-use super::set::Context;
 use crate::demand::Situation;
 use crate::domain::{Form, Sex, TeacherIndex, Title, Zone};
 

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 
 use super::count::CountOf;
 use super::facts::PlanFacts;
+use super::kind::Kind;
 use super::ratio::RatioOf;
 use super::row::Candidate;
-use super::set::{Kind, RuleSet, TypedRule};
+use super::set::RuleSet;
 use super::station::Stations;
+use super::typed::TypedRule;
 use crate::demand::PostIndex;
 use crate::domain::{DecidedKind, Form, LockKind, Persons};
 use crate::policy::Enforcement;

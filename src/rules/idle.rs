@@ -4,10 +4,10 @@
 use super::count::{Bound, Count, CountOf, ShareOf};
 use super::disparity::Disparity;
 use super::indicator::named_twice;
+use super::kind::Kind;
 use super::per_pupil::{MayFail, PerPupil, Standard};
 use super::ratio::RatioOf;
 use super::scope::Scope;
-use super::set::Kind;
 use super::station::Itinerants;
 use super::within::Within;
 use crate::policy::{Enforcement, Fraction, Rule};

@@ -1,9 +1,11 @@
 //! Whether the words of a policy's selectors name something in a district.
 
 use super::count::{Bound, Count};
-use super::set::{Kind, RuleSet, TypedRule};
+use super::kind::Kind;
+use super::set::RuleSet;
+use super::typed::TypedRule;
 use crate::domain::District;
-use crate::policy::{PersonSelector, PolicyFault, SchoolSelector, nearest};
+use crate::policy::{PersonSelector, PolicyFault, SchoolSelector, did_you_mean};
 
 /// What a rule or lever names: subjects, and places by key.
 #[derive(Debug, Default)]
@@ -119,9 +121,7 @@ fn unknown_word<'a>(
         code: "P007",
         place: place.to_owned(),
         message: format!("本区县没有 / this district has no {key} `{word}`"),
-        advice: nearest(word, known).map_or(String::new(), |near| {
-            format!("是否应为 / did you mean `{near}`?")
-        }),
+        advice: did_you_mean(word, known).unwrap_or_default(),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::bounds::Bound;
 use super::count::Count;
-use super::set::{Kind, RuleSet, TypedRule};
+use super::kind::Kind;
+use super::set::RuleSet;
+use super::typed::TypedRule;
 use crate::policy::Enforcement;
 
 /// How a set of rules is found in another one that limits counts otherwise.

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::context::Context;
 use super::facts::{PlanFacts, Service};
 use super::figure::{Figure, Target};
 use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
 use super::scope::{Scope, ScopeKey, Side};
-use super::set::Context;
 use super::units_per_person;
 use crate::demand::Situation;
 use crate::domain::Form;

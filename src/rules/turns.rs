@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::context::Context;
 use super::eligibility::Standings;
 use super::facts::PlanFacts;
 use super::figure::{Figure, Target};
 use super::row::{Allowance, Candidate, Item, Outcome, Row, RowHinge, RowKey, Settling, Way};
 use super::scope::{Scope, ScopeKey};
-use super::set::Context;
 use super::units_per_person;
 use crate::demand::Situation;
 use crate::domain::{Form, LockKind, TeacherIndex};

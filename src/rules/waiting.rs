@@ -1,9 +1,10 @@
 //! Why somebody who was released is still without a post: the words beside each name, told from the
 //! district, the rules and the roll alone.
 
+use super::context::Context;
 use super::reach::form_admits;
 use super::row::Candidate;
-use super::set::{Context, RuleSet};
+use super::set::RuleSet;
 use crate::domain::{Form, LockKind, Placement, TeacherIndex};
 
 /// The reason on paper; nothing private can stand in it.

@@ -1,7 +1,7 @@
 //! Whom and what words name in a district: people, schools, subjects.
 
 use crate::domain::{District, SchoolIndex, SubjectIndex, TeacherIndex};
-use crate::policy::{PolicyFault, nearest};
+use crate::policy::{PolicyFault, did_you_mean};
 
 /// The teacher of an id, or of a name that nobody else bears.
 ///
@@ -23,7 +23,7 @@ pub fn find_teacher(district: &District, word: &str) -> Result<TeacherIndex, Pol
         )),
         (None, _) => {
             let ids = district.teachers.iter().map(|teacher| teacher.id.as_str());
-            let advice = did_you_mean(word, ids);
+            let advice = did_you_mean(word, ids).unwrap_or_default();
             Err(fault(word, "没有这位教师 / no such teacher", &advice))
         }
     }
@@ -50,7 +50,7 @@ pub fn find_school(district: &District, word: &str) -> Result<SchoolIndex, Polic
         (None, _) => {
             let schools = district.schools.iter();
             let words = schools.flat_map(|school| [school.code.as_str(), &school.name]);
-            let advice = did_you_mean(word, words);
+            let advice = did_you_mean(word, words).unwrap_or_default();
             Err(fault(word, "没有这所学校 / no such school", &advice))
         }
     }
@@ -62,7 +62,8 @@ pub fn find_school(district: &District, word: &str) -> Result<SchoolIndex, Polic
 /// Where there is none.
 pub fn find_subject(district: &District, word: &str) -> Result<SubjectIndex, PolicyFault> {
     district.subject_named(word).ok_or_else(|| {
-        let advice = did_you_mean(word, district.subjects.iter().map(String::as_str));
+        let advice =
+            did_you_mean(word, district.subjects.iter().map(String::as_str)).unwrap_or_default();
         fault(word, "没有这个学科 / no such subject", &advice)
     })
 }
@@ -74,10 +75,4 @@ pub(super) fn fault(place: &str, message: &str, advice: &str) -> PolicyFault {
         message: message.to_owned(),
         advice: advice.to_owned(),
     }
-}
-
-fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(word, known).map_or_else(String::new, |near| {
-        format!("是否应为 / did you mean `{near}`?")
-    })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::change::Change;
-use crate::policy::{Lever, LeverKind, Policy, PolicyFault, nearest};
+use crate::policy::{Lever, LeverKind, Policy, PolicyFault, did_you_mean};
 use crate::rules::RuleSet;
 
 /// The file in which changed keys stand, as messages name it.
@@ -186,11 +186,8 @@ fn full_path(policy: &Policy, key: &str) -> Result<Vec<String>, PolicyFault> {
 fn unknown(policy: &Policy, word: &str, message: &str) -> PolicyFault {
     let rules = policy.rules.iter().map(|rule| rule.id.as_str());
     let levers = policy.levers.iter().map(|lever| lever.id.as_str());
-    let near = nearest(word, rules.chain(levers));
-    let advice = near.map_or_else(
-        || format!("规则见 / rules: shizi policy show {}", policy.id),
-        |near| format!("是否应为 / did you mean `{near}`?"),
-    );
+    let advice = did_you_mean(word, rules.chain(levers))
+        .unwrap_or_else(|| format!("规则见 / rules: shizi policy show {}", policy.id));
     fault(word, message, advice)
 }
 

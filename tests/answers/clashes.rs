@@ -6,14 +6,12 @@ use std::path::Path;
 use std::process::Command;
 
 use shizi::answers::{Base, Diagnosis, Finding, Loosening, diagnose};
-use shizi::demand::Situation;
-use shizi::planning::{model_year, plan_year};
 use shizi::policy::Fraction;
-use shizi::rules::Context;
-use shizi::rules::eligibility::Standings;
-use shizi::solve::{Silent, SolveOptions};
+use shizi::rules::load;
+use shizi::solve::SolveOptions;
 
-use super::{NEVER, exact};
+use super::year::{read, under};
+use super::{NEVER, exact, year_of};
 
 /// What a policy asks besides that of its district.
 #[derive(Debug, Clone)]
@@ -70,19 +68,13 @@ impl Asked {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("policy.toml");
         std::fs::write(&path, self.policy(district)).unwrap();
-        let reading = shizi::ingest::read_district(&Path::new("instances").join(district)).unwrap();
-        let held = reading.district.unwrap();
-        let (policy, rules) = shizi::rules::load(&path).unwrap();
-        let situation = Situation::new(&held, &policy);
-        let standings = Standings::new(&situation, &rules);
-        let context = Context {
-            situation: &situation,
-            standings: &standings,
-        };
-        let base = Base::unplanned(context, &rules, &exact());
-        diagnose(&base, &[], false, &NEVER, &|_| {})
-            .unwrap()
-            .unwrap()
+        let held = read(&Path::new("instances").join(district));
+        let ruled = load(&path).unwrap();
+        under(&held, &ruled, |&context| {
+            let base = Base::unplanned(context, &ruled.1, &exact());
+            let found = diagnose(&base, &[], false, &NEVER, &|_| {});
+            found.unwrap().unwrap()
+        })
     }
 
     /// The same with a value as a way out has it, and with one unit less of it.
@@ -108,22 +100,11 @@ impl Asked {
 
 /// Whether a year planned from nothing has a plan, however good.
 fn has_plan(rosters: &Path, policy: &Path) -> bool {
-    let reading = shizi::ingest::read_district(rosters).unwrap();
-    let district = reading.district.unwrap();
-    let (policy, rules) = shizi::rules::load(policy).unwrap();
-    let situation = Situation::new(&district, &policy);
-    let standings = Standings::new(&situation, &rules);
-    let context = Context {
-        situation: &situation,
-        standings: &standings,
-    };
-    let mut model = model_year(&context, &rules).unwrap();
     let any = SolveOptions {
         target_gap: 0.5,
         ..SolveOptions::default()
     };
-    let planned = plan_year(&context, &rules, &mut model, &any, &NEVER, &Silent).unwrap();
-    planned.plan.is_some()
+    year_of(rosters, policy, &any).plan.is_some()
 }
 
 fn thousandths(share: Fraction) -> i64 {

@@ -165,9 +165,24 @@ fn two_adjustments_in_a_row_pass_their_audits() {
     let total: u32 = placed.iter().map(|(_, count)| count).sum();
     assert!(total >= 2, "{placed:?}");
     let gone = format!("hired:{}", placed[0].0);
-    let decided = ["--by", "局党组会", "--date", "2026-08-28", "--reason", "不报到"];
+    let decided = [
+        "--by",
+        "局党组会",
+        "--date",
+        "2026-08-28",
+        "--reason",
+        "不报到",
+    ];
     // As an option and as a file it is the same.
-    let by_option = run(&["replan", "--plan", &one, "--decline", &gone, "--reason", "不报到"]);
+    let by_option = run(&[
+        "replan",
+        "--plan",
+        &one,
+        "--decline",
+        &gone,
+        "--reason",
+        "不报到",
+    ]);
     let file = folder.path().join("events.toml");
     let text = format!("[[scenario]]\nname = '八月'\nreason = '不报到'\ndecline = ['{gone}']\n");
     fs::write(&file, text).unwrap();
@@ -175,14 +190,28 @@ fn two_adjustments_in_a_row_pass_their_audits() {
     let by_file = run(&["replan", "--plan", &one, "--events", events]);
     assert!(by_option.status.success(), "{}", said(&by_option));
     assert_eq!(by_option.stdout, by_file.stdout, "{}", said(&by_file));
-    let written = [&["replan", "--plan", &one, "--events", events, "--out", &two], &decided[..]];
+    let written = [
+        &["replan", "--plan", &one, "--events", events, "--out", &two],
+        &decided[..],
+    ];
     let written = run(&written.concat());
     assert!(written.status.success(), "{}", said(&written));
     let left = levers(&two);
     assert_eq!(left.iter().map(|(_, count)| count).sum::<u32>(), total - 1);
     // Somebody else does not come either: nothing is subtracted twice.
     let next = format!("hired:{}", left[0].0);
-    let second = [&["replan", "--plan", &two, "--decline", &next, "--out", &three], &decided[..]];
+    let second = [
+        &[
+            "replan",
+            "--plan",
+            &two,
+            "--decline",
+            &next,
+            "--out",
+            &three,
+        ],
+        &decided[..],
+    ];
     let second = run(&second.concat());
     assert!(second.status.success(), "{}", said(&second));
     let left = levers(&three);

@@ -11,18 +11,19 @@ mod explain;
 mod recruits;
 mod replan;
 mod whatif;
+#[path = "../support/year.rs"]
+mod year;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use shizi::answers::Base;
-use shizi::demand::Situation;
-use shizi::planning::{model_year, plan_year};
-use shizi::rules::eligibility::Standings;
-use shizi::rules::{Context, load};
+use shizi::planning::{Planned, plan_year};
+use shizi::rules::load;
 use shizi::scenario::Change;
 use shizi::solve::{Silent, SolveOptions};
+use year::{modelled, read, under};
 
 /// To the optimum.
 pub(crate) fn exact() -> SolveOptions {
@@ -40,35 +41,27 @@ pub(crate) fn with_base<Answer>(
     policy: &Path,
     answer: impl FnOnce(&Base<'_>) -> Answer,
 ) -> Answer {
-    let reading = shizi::ingest::read_district(rosters).unwrap();
-    let district = reading.district.unwrap();
-    let (policy, rules) = load(policy).unwrap();
-    let situation = Situation::new(&district, &policy);
-    let standings = Standings::new(&situation, &rules);
-    let context = Context {
-        situation: &situation,
-        standings: &standings,
-    };
-    let base = Base::solve(context, &rules, &exact(), &NEVER, &Silent);
-    answer(&base.unwrap().unwrap())
+    let (district, ruled) = (read(rosters), load(policy).unwrap());
+    under(&district, &ruled, |&context| {
+        let base = Base::solve(context, &ruled.1, &exact(), &NEVER, &Silent);
+        answer(&base.unwrap().unwrap())
+    })
 }
 
 /// The levels of the best plan of a folder under a policy, planned from nothing; none where rules
 /// clash.
 pub(crate) fn planned(rosters: &Path, policy: &Path) -> Option<Vec<i64>> {
-    let reading = shizi::ingest::read_district(rosters).unwrap();
-    let district = reading.district.unwrap();
-    let (policy, rules) = load(policy).unwrap();
-    let situation = Situation::new(&district, &policy);
-    let standings = Standings::new(&situation, &rules);
-    let context = Context {
-        situation: &situation,
-        standings: &standings,
-    };
-    let mut model = model_year(&context, &rules).unwrap();
-    let planned = plan_year(&context, &rules, &mut model, &exact(), &NEVER, &Silent).unwrap();
+    let planned = year_of(rosters, policy, &exact());
     planned.plan.as_ref()?;
     Some(planned.levels.iter().map(|level| level.value).collect())
+}
+
+/// The year of a folder under a policy, planned from nothing.
+pub(crate) fn year_of(rosters: &Path, policy: &Path, options: &SolveOptions) -> Planned {
+    let (district, ruled) = (read(rosters), load(policy).unwrap());
+    modelled(&district, &ruled, |context, mut model| {
+        plan_year(context, &ruled.1, &mut model, options, &NEVER, &Silent).unwrap()
+    })
 }
 
 /// A copy of Wulong's rosters with a file changed.

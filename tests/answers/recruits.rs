@@ -25,7 +25,11 @@ fn placed(figures: &Figures) -> BTreeMap<(&str, &str, &str, &str), i64> {
 fn otherwise(before: &Figures, after: &Figures) -> i64 {
     let (before, after) = (placed(before), placed(after));
     let mut sums: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
-    for place in before.keys().chain(after.keys()).collect::<std::collections::BTreeSet<_>>() {
+    for place in before
+        .keys()
+        .chain(after.keys())
+        .collect::<std::collections::BTreeSet<_>>()
+    {
         let held = |of: &BTreeMap<_, i64>| of.get(place).copied().unwrap_or(0);
         let more = held(&after) - held(&before);
         let sum = sums.entry(place.0).or_default();
@@ -50,7 +54,10 @@ fn recruits_stay_where_nothing_is_won_by_another_place() {
             vec![change("set", "graduating-stay.weight=0.300001")],
             vec![change("set", "recruit.at_most=10")],
             vec![change("set", "recruit.at_most=14")],
-            vec![change("set", "recruit.at_least=8"), change("set", "recruit.at_most=11")],
+            vec![
+                change("set", "recruit.at_least=8"),
+                change("set", "recruit.at_most=11"),
+            ],
             vec![change("absent", teacher)],
         ];
         let scenarios = scenarios.map(Scenario::of);

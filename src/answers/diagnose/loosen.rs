@@ -8,11 +8,10 @@ use super::ask::{Asker, Nearest};
 use super::{Loosening, Missed, Way};
 use crate::planning::Least;
 use crate::policy::{Fraction, LeverKind};
-use crate::rules::count::{Bound, Count};
 use crate::rules::eligibility::{Effect, Eligibility};
 use crate::rules::ratio::Ratio;
 use crate::rules::reach::Reach;
-use crate::rules::{Context, Kind, RuleSet, Scope};
+use crate::rules::{Context, Kind, RuleSet};
 use crate::scenario::Change;
 use crate::solve::SolveError;
 
@@ -32,12 +31,12 @@ pub(super) struct Loosener<'a> {
 }
 
 /// The value that stands under a key, and where it may go.
-struct Numbered<'a> {
-    key: &'a str,
-    from: i64,
+pub(super) struct Numbered<'a> {
+    pub(super) key: &'a str,
+    pub(super) from: i64,
     /// One for upwards, minus one for downwards.
-    sign: i64,
-    minutes: bool,
+    pub(super) sign: i64,
+    pub(super) minutes: bool,
 }
 
 impl Loosener<'_> {
@@ -87,7 +86,7 @@ impl Loosener<'_> {
         })
     }
 
-    fn least(&self, (below, above): (bool, bool)) -> Result<Least, SolveError> {
+    pub(super) fn least(&self, (below, above): (bool, bool)) -> Result<Least, SolveError> {
         let missed = (self.position, below, above);
         self.asker.least_missed((self.context, self.rules), missed)
     }
@@ -97,63 +96,8 @@ impl Loosener<'_> {
         self.asker.key(&rule.id, name)
     }
 
-    fn count(&self, kind: &Count, missed: Option<&Missed>) -> Result<Vec<Way>, SolveError> {
-        let bounds = [
-            ("exactly", &kind.exactly, -1),
-            ("exactly", &kind.exactly, 1),
-            ("at_least", &kind.at_least, -1),
-            ("at_most", &kind.at_most, 1),
-        ];
-        let mut ways = Vec::new();
-        for (name, bound, sign) in bounds {
-            let way = match bound {
-                None => None,
-                Some(Bound::Fixed(from)) => {
-                    let numbered = Numbered {
-                        key: name,
-                        from: *from,
-                        sign,
-                        minutes: false,
-                    };
-                    if kind.scope == Scope::District {
-                        self.of_district(&numbered)?
-                    } else if name == "exactly" {
-                        None
-                    } else {
-                        let places = missed.map(|missed| &missed.places);
-                        let farthest = places
-                            .and_then(|places| places.iter().map(|(_, amount)| amount.abs()).max());
-                        self.number(&numbered, farthest)?
-                    }
-                }
-                Some(Bound::Share(_)) if name == "exactly" => None,
-                Some(Bound::Share(share)) => {
-                    self.share(&format!("{name}.share"), share.share, sign)?
-                }
-            };
-            ways.extend(way);
-        }
-        Ok(ways)
-    }
-
-    /// One number of the whole district: the least by which it is missed on one side is the answer.
-    fn of_district(&self, numbered: &Numbered<'_>) -> Result<Option<Way>, SolveError> {
-        Ok(match self.least((numbered.sign < 0, numbered.sign > 0))? {
-            Least::Found(found) if found.bound >= found.value => {
-                Some(self.numbered(numbered, found.value, true))
-            }
-            // A number that must be met exactly is not looser the farther it is away.
-            Least::Found(found) if numbered.key == "exactly" => {
-                Some(self.numbered(numbered, found.value, false))
-            }
-            Least::Found(found) => self.number(numbered, Some(found.value))?,
-            Least::Unknown if numbered.key != "exactly" => self.number(numbered, None)?,
-            Least::Never | Least::Unknown => None,
-        })
-    }
-
     /// The nearest number that gives a plan, by questions.
-    fn number(
+    pub(super) fn number(
         &self,
         numbered: &Numbered<'_>,
         guess: Option<i64>,
@@ -175,7 +119,7 @@ impl Loosener<'_> {
         vec![Change::set(&self.key(numbered.key), Value::Integer(value))]
     }
 
-    fn numbered(&self, numbered: &Numbered<'_>, step: i64, proven: bool) -> Way {
+    pub(super) fn numbered(&self, numbered: &Numbered<'_>, step: i64, proven: bool) -> Way {
         Way {
             loosening: Loosening::Number {
                 key: self.key(numbered.key),
@@ -190,7 +134,12 @@ impl Loosener<'_> {
     }
 
     /// The nearest share that gives a plan.
-    fn share(&self, name: &str, from: Fraction, sign: i64) -> Result<Option<Way>, SolveError> {
+    pub(super) fn share(
+        &self,
+        name: &str,
+        from: Fraction,
+        sign: i64,
+    ) -> Result<Option<Way>, SolveError> {
         let (begin, count) = if sign < 0 {
             let begin = from.of_rounded_up(STEPS_OF_WHOLE);
             (begin, begin)

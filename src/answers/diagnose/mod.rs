@@ -5,135 +5,31 @@
 //! a scenario, and its plan says what it costs.
 
 mod ask;
+mod counts;
+mod found;
 mod loosen;
+mod together;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
-use toml::Value;
 
 use self::ask::Asker;
+pub use self::found::{Diagnosis, Finding, Loosening, Member, Missed, WayOut};
 use self::loosen::Loosener;
-use super::attempt::{Attempt, Locked, NamedRule, attempt};
+use super::attempt::{Locked, NamedRule, attempt};
 use super::base::Base;
 use super::figures::Figures;
 use crate::demand::Situation;
 use crate::domain::{Lock, TeacherIndex};
 use crate::eligibility::Choices;
 use crate::planning::{Feasibility, Patience, minimal_clash};
-use crate::policy::{Fraction, PolicyFault};
-use crate::rules::count::Bound;
+use crate::policy::PolicyFault;
 use crate::rules::eligibility::Standings;
-use crate::rules::{Context, Kind, RuleSet, Scope};
+use crate::rules::{Context, RuleSet};
 use crate::scenario::{Change, Scenario, Unlocked, apply};
 use crate::solve::{SolveError, SolveOptions};
-
-/// What a diagnosis found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Finding {
-    /// There is a plan: some plan that keeps every hard rule was found.
-    HasPlan,
-    /// There is none, proven.
-    Clashes,
-    /// Some lock is met by nothing that the rules leave.
-    Locked,
-    /// The work ended before it was known.
-    Unknown,
-}
-
-/// Where hard rules clash, and what must give.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Diagnosis {
-    /// What was found.
-    pub finding: Finding,
-    /// Rules that cannot all hold, none to spare; of a lock, the rules in its way.
-    pub members: Vec<Member>,
-    /// Rules that may belong to them or not.
-    pub untried: Vec<NamedRule>,
-    /// Locks that nothing meets.
-    pub locked: Vec<Locked>,
-    /// The ways out.
-    pub ways: Vec<WayOut>,
-}
-
-/// A rule of a clash.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
-    /// Which rule.
-    pub rule: NamedRule,
-    /// Document, number and section on which it rests.
-    pub source: String,
-    /// Whether there is a plan without it, all others kept; `None` where that is not known.
-    pub plan_without: Option<bool>,
-    /// By how much it is missed where all others hold; `None` where it counts nobody, where no plan
-    /// keeps all others, or where that is not known.
-    pub missed: Option<Missed>,
-}
-
-/// By how much a rule is missed at least while all others hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missed {
-    /// Persons, over all places.
-    pub persons: i64,
-    /// Whether fewer are proven impossible.
-    pub proven: bool,
-    /// A choice of places with their persons: too few are negative.
-    pub places: Vec<(String, i64)>,
-}
-
-/// What is loosened, from what to what.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Loosening {
-    /// A number of a rule.
-    Number {
-        /// Its key.
-        key: String,
-        /// What it is.
-        from: i64,
-        /// What it becomes.
-        to: i64,
-        /// Whether it counts minutes of one way.
-        minutes: bool,
-    },
-    /// A share of a rule.
-    Share {
-        /// Its key.
-        key: String,
-        /// What it is.
-        from: Fraction,
-        /// What it becomes.
-        to: Fraction,
-    },
-    /// A lever may be used more often.
-    Lever {
-        /// Its id.
-        lever: String,
-        /// Its title.
-        title: String,
-        /// In English.
-        title_english: String,
-        /// How often it may be used.
-        from: i64,
-        /// How often then.
-        to: i64,
-    },
-    /// The rule is taken out.
-    Out {
-        /// Its id.
-        rule: String,
-    },
-    /// Locks are taken off.
-    Unlock {
-        /// Them, as they are written.
-        locks: Vec<String>,
-    },
-    /// Several rules at once, where none alone is enough.
-    Together {
-        /// The changes, as they are written.
-        changes: Vec<String>,
-    },
-}
 
 /// A loosening that was found.
 struct Way {
@@ -141,24 +37,6 @@ struct Way {
     changes: Vec<Change>,
     proven: bool,
     users: Option<(i64, bool)>,
-}
-
-/// A way out of a clash.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WayOut {
-    /// The rule that gives way; `None` of locks and of several together.
-    pub rule: Option<NamedRule>,
-    /// What is loosened.
-    pub loosening: Loosening,
-    /// Whether it is proven that a unit less gives no plan.
-    pub proven: bool,
-    /// How many persons at least are placed as they could not be before, and whether that is proven;
-    /// `None` where nobody's choices change, or it is not known.
-    pub users: Option<(i64, bool)>,
-    /// The changes, the given ones included, ready to be tried.
-    pub scenario: Scenario,
-    /// The year planned so; `None` where it was not asked for.
-    pub outcome: Option<Attempt<Figures>>,
 }
 
 /// Finds out whether the base's year has a plan after some changes, and where not, which rules clash
@@ -231,18 +109,6 @@ pub enum Step<'a> {
     Loosening(&'a NamedRule),
     /// A way out was planned.
     Planned(&'a Scenario),
-}
-
-impl Diagnosis {
-    fn of(finding: Finding) -> Self {
-        Self {
-            finding,
-            members: Vec::new(),
-            untried: Vec::new(),
-            locked: Vec::new(),
-            ways: Vec::new(),
-        }
-    }
 }
 
 /// Who diagnoses a year without a plan.
@@ -425,47 +291,6 @@ impl Doctor<'_> {
                 form: lock.form,
             }),
         }
-    }
-
-    /// Where no rule alone is enough: all rules that are missed where limits are missed by the least,
-    /// each by so much.
-    fn together(&self, missed: &[(usize, i64)]) -> Option<WayOut> {
-        let mut changes: Vec<Change> = Vec::new();
-        for &(position, amount) in missed {
-            let typed = &self.rules.all()[position];
-            let id = &typed.rule.id;
-            let number = match &typed.kind {
-                Kind::Count(kind) if kind.scope == Scope::District => [
-                    ("exactly", &kind.exactly),
-                    ("at_least", &kind.at_least),
-                    ("at_most", &kind.at_most),
-                ]
-                .into_iter()
-                .find_map(|(name, bound)| match bound {
-                    Some(Bound::Fixed(from)) => Some((name, from + amount)),
-                    _ => None,
-                }),
-                _ => None,
-            };
-            let change = match number {
-                Some((name, to)) => Change::set(&self.asker.key(id, name), Value::Integer(to)),
-                None => Change::Without { rule: id.clone() },
-            };
-            if !changes.contains(&change) {
-                changes.push(change);
-            }
-        }
-        (!changes.is_empty()).then(|| {
-            let way = Way {
-                loosening: Loosening::Together {
-                    changes: changes.iter().map(ToString::to_string).collect(),
-                },
-                changes,
-                proven: false,
-                users: None,
-            };
-            self.way_out(None, way)
-        })
     }
 }
 

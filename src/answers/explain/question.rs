@@ -2,7 +2,7 @@
 
 use crate::demand::PostIndex;
 use crate::domain::{SchoolIndex, Stage, TeacherIndex};
-use crate::policy::PolicyFault;
+use crate::policy::{PolicyFault, did_you_mean};
 use crate::rules::Context;
 use crate::rules::RuleSet;
 use crate::scenario::{find_school, find_subject, find_teacher};
@@ -87,11 +87,8 @@ impl Question {
         let known = || rules.all().iter().map(|typed| typed.rule.id.as_str());
         let position = known().position(|id| id == word.trim());
         position.map(Self::Rule).ok_or_else(|| {
-            let near = crate::policy::nearest(word, known());
-            let advice = near.map_or_else(
-                || known().collect::<Vec<_>>().join(" "),
-                |near| format!("是否应为 / did you mean `{near}`?"),
-            );
+            let near = did_you_mean(word, known());
+            let advice = near.unwrap_or_else(|| known().collect::<Vec<_>>().join(" "));
             fault(word, "没有这条规则 / no such rule".to_owned(), &advice)
         })
     }

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::tables::{more, other_rules, post_cells};
 use super::words::{decimal, level_title, signed, whereabouts};
-use crate::answers::{Comparison, Effect, Figures, PersonChange, PostChange, RuleFigure};
+use crate::answers::{Comparison, Effect, Figures, PersonChange, PostChange};
 use crate::report::align::Side::{Left, Right};
 use crate::report::language::{Language, counted};
 use crate::report::page::Page;
@@ -138,22 +139,14 @@ fn counts(first: &Figures, second: &Figures) -> [(&'static str, &'static str, f6
 }
 
 fn rules(page: &mut Page, first: &Figures, second: &Figures) {
-    let language = page.language;
     let mut table = page.columns([
         ("规则", "Rule", Left),
         ("甲", "A", Right),
         ("乙", "B", Right),
         ("要求", "Asked", Right),
     ]);
-    for (before, rule) in first.other_rules(second) {
-        let figure = |held: &RuleFigure| language.figure(&held.value);
-        let target = rule.target.as_ref();
-        table.push([
-            language.title(&rule.title, &rule.title_english).to_owned(),
-            before.map_or_else(|| "—".to_owned(), figure),
-            figure(rule),
-            target.map_or_else(String::new, |target| language.target(target)),
-        ]);
+    for (_, cells) in other_rules(page.language, (first, second)) {
+        table.push(cells);
     }
     page.table("结果不同的规则", "Rules whose figures differ", &table);
 }
@@ -167,10 +160,8 @@ fn subjects(page: &mut Page, first: &Figures, second: &Figures) {
         ("相差", "Difference", Right),
     ]);
     for subject in &second.subjects {
-        let known = first.subjects.iter();
-        let mut known =
-            known.filter(|held| (held.stage, &held.subject) == (subject.stage, &subject.subject));
-        let before = known.next().map_or(0.0, |held| held.shortage);
+        let before = first.subject(subject.stage, &subject.subject);
+        let before = before.map_or(0.0, |held| held.shortage);
         if (before - subject.shortage).abs() >= 0.001 {
             table.push([
                 subject.stage.to_owned(),
@@ -215,17 +206,12 @@ fn posts(page: &mut Page, posts: &[PostChange]) {
         ("相差", "Difference", Right),
     ]);
     for post in posts.iter().take(NAMED) {
-        table.push([
-            post.school_name.clone(),
-            post.stage.to_owned(),
-            post.subject.clone(),
-            decimal(post.before),
-            decimal(post.after),
-            signed(post.after - post.before),
-        ]);
+        let mut row = post_cells(post).to_vec();
+        row.push(signed(post.after - post.before));
+        table.push(row);
     }
     if posts.len() > NAMED {
-        table.push([more(page.language, posts.len() - NAMED)]);
+        table.push([more(page.language, posts.len() - NAMED, "项")]);
     }
     page.table("缺额增减的岗位", "Posts that lack more or less", &table);
 }
@@ -281,16 +267,9 @@ pub(super) fn persons<'p>(
         ]);
     }
     if left > 0 {
-        table.push([more(language, left)]);
+        table.push([more(language, left, "项")]);
     }
     page.table(chinese, english, &table);
-}
-
-fn more(language: Language, count: usize) -> String {
-    match language {
-        Language::Chinese => format!("……另 {count} 项（--format json 有全部）"),
-        Language::English => format!("... and {count} more (--format json has all)"),
-    }
 }
 
 const fn effect_word(language: Language, effect: Effect) -> &'static str {

@@ -3,12 +3,14 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::words::{decimal, locked_line, rule_name};
+use super::failed;
+use super::tables::{COUNTED, Column, counts, level_cell, more, with_levels};
+use super::words::{locked_line, rule_name};
 use crate::answers::{
     Attempt, Base, Diagnosis, Figures, Finding, Locked, Loosening, Member, Missed, NamedRule,
     WayOut,
 };
-use crate::report::align::Side::{self, Left, Right};
+use crate::report::align::Side::{Left, Right};
 use crate::report::align::TextTable;
 use crate::report::language::Language;
 use crate::report::page::Page;
@@ -16,17 +18,8 @@ use crate::report::page::Page;
 /// Places named of each rule at most; the JSON has all.
 const NAMED: usize = 12;
 
-/// What is compared of the plans of ways out, before their levels.
-const COUNTED: [(&str, &str, Side); 8] = [
-    ("出路", "Way out", Left),
-    ("结果", "Outcome", Left),
-    ("流动人次", "Moves", Right),
-    ("非志愿", "Unwished", Right),
-    ("路程分钟", "Minutes", Right),
-    ("缺额人", "Short", Right),
-    ("缺课节/周", "Lessons", Right),
-    ("超需人", "Surplus", Right),
-];
+/// The first columns of the plans of ways out.
+const FIRST: [Column; 2] = [("出路", "Way out", Left), ("结果", "Outcome", Left)];
 
 /// A diagnosis, as page and JSON.
 #[derive(Debug, Clone, Copy)]
@@ -202,12 +195,9 @@ impl<'a> DiagnosisPage<'a> {
                 .map(|(place, amount)| format!("{place} {}", amount_text(*amount, language)))
                 .collect();
             page.line(format!("  {}", named.join(page.pick("；", "; "))));
-            let more = missed.places.len().saturating_sub(NAMED);
-            if more > 0 {
-                page.line(match language {
-                    Language::Chinese => format!("  ……另 {more} 处（--format json 有全部）"),
-                    Language::English => format!("  ... and {more} more (--format json has all)"),
-                });
+            let left = missed.places.len().saturating_sub(NAMED);
+            if left > 0 {
+                page.line(format!("  {}", more(language, left, "处")));
             }
         }
     }
@@ -264,15 +254,9 @@ impl<'a> DiagnosisPage<'a> {
     /// The plans of the ways out side by side.
     fn plans(&self, page: &mut Page) {
         let language = page.language;
-        let levels = &self.base.context.situation.policy.levels;
-        let mut header: Vec<(String, Side)> = COUNTED
-            .iter()
-            .map(|&(chinese, english, side)| (language.pick(chinese, english).to_owned(), side))
-            .collect();
-        header.extend(levels.iter().map(|level| {
-            let title = language.title(&level.title, &level.title_english);
-            (title.to_owned(), Right)
-        }));
+        let levels = self.base.context.situation.policy.levels.iter();
+        let titles = levels.map(|level| (&level.title, &level.title_english));
+        let header = with_levels(language, &[&FIRST[..], &COUNTED].concat(), titles, &[]);
         let width = header.len();
         let mut table = TextTable::new(header);
         for (number, way) in self.diagnosis.ways.iter().enumerate() {
@@ -281,21 +265,11 @@ impl<'a> DiagnosisPage<'a> {
             };
             let mut row = vec![
                 format!("{} {}", number + 1, way.scenario.name),
-                ended(outcome, language).to_owned(),
+                ended(outcome, language),
             ];
             if let Some(figures) = outcome.planned() {
-                row.extend([
-                    figures.moves.to_string(),
-                    figures.unwished.to_string(),
-                    figures.minutes.to_string(),
-                    decimal(figures.shortage),
-                    decimal(figures.lessons),
-                    decimal(figures.surplus),
-                ]);
-                row.extend(figures.levels.iter().map(|level| {
-                    let open = if level.closed { "" } else { "≤" };
-                    format!("{open}{:.2}", level.value)
-                }));
+                row.extend(counts(figures));
+                row.extend(figures.levels.iter().map(level_cell));
             }
             row.resize(width, String::new());
             table.push(row);
@@ -419,17 +393,16 @@ fn steps(loosening: &Loosening, language: Language) -> [String; 3] {
     }
 }
 
-fn ended(outcome: &Attempt<Figures>, language: Language) -> &'static str {
-    match outcome {
+fn ended(outcome: &Attempt<Figures>, language: Language) -> String {
+    let words = match outcome {
         Attempt::Planned(figures) if figures.status == "optimal" => {
             language.pick("已证明最优", "proven best")
         }
         Attempt::Planned(_) => language.pick("可行", "feasible"),
-        Attempt::Refused(_) => language.pick("写法有误", "refused"),
-        Attempt::Locked(_) => language.pick("锁定无法满足", "lock cannot be met"),
         Attempt::Clashes { .. } => language.pick("仍有冲突", "clashes still"),
-        Attempt::Unknown => language.pick("未得到方案", "no plan yet"),
-    }
+        failed => return failed::words(language, failed),
+    };
+    words.to_owned()
 }
 
 fn member_view(member: &Member) -> MemberView<'_> {
@@ -457,13 +430,7 @@ fn way_view(way: &WayOut) -> WayView<'_> {
         persons_proven: way.users.map(|(_, proven)| proven),
         scenario: &way.scenario.name,
         changes: changes.map(ToString::to_string).collect(),
-        outcome: way.outcome.as_ref().map(|outcome| match outcome {
-            Attempt::Planned(_) => "planned",
-            Attempt::Refused(_) => "refused",
-            Attempt::Locked(_) => "locked",
-            Attempt::Clashes { .. } => "clash",
-            Attempt::Unknown => "unknown",
-        }),
+        outcome: way.outcome.as_ref().map(Attempt::code),
         figures: way.outcome.as_ref().and_then(Attempt::planned),
     }
 }

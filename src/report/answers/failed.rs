@@ -1,7 +1,7 @@
 //! What is said where an attempt gave no plan.
 
 use super::words::{locked_line, rule_name};
-use crate::answers::{Attempt, Remedy};
+use crate::answers::{Attempt, NamedRule, Remedy};
 use crate::report::language::Language;
 use crate::report::page::Page;
 
@@ -30,15 +30,7 @@ pub(super) fn section<Answer>(page: &mut Page, name: &str, attempt: &Attempt<Ans
                 &format!("{name}：没有方案，以下规则不能同时满足"),
                 &format!("{name}: no plan; these rules cannot all hold"),
             );
-            for rule in rules {
-                page.line(format!("  {}", rule_name(language, rule)));
-            }
-            if !untried.is_empty() {
-                page.line(page.pick("  可能还涉及：", "  and maybe:").to_owned());
-                for rule in untried {
-                    page.line(format!("  {}", rule_name(language, rule)));
-                }
-            }
+            clashing(page, "  ", (rules, untried));
         }
         Attempt::Unknown => page.heading(
             &format!("{name}：尚未得到方案，也未证明没有方案"),
@@ -66,6 +58,27 @@ pub(super) fn remedies(page: &mut Page, remedies: &[Remedy]) {
             _ => "",
         };
         page.line(format!("    {options}{proven}"));
+    }
+}
+
+/// The rules of a clash, line by line, and those of which it is not known.
+pub(super) fn clashing(
+    page: &mut Page,
+    indent: &str,
+    (rules, untried): (&[NamedRule], &[NamedRule]),
+) {
+    let language = page.language;
+    for rule in rules {
+        page.line(format!("{indent}{}", rule_name(language, rule)));
+    }
+    if !untried.is_empty() {
+        page.line(format!(
+            "{indent}{}",
+            page.pick("可能还涉及：", "and maybe:")
+        ));
+        for rule in untried {
+            page.line(format!("{indent}{}", rule_name(language, rule)));
+        }
     }
 }
 

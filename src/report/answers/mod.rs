@@ -7,6 +7,7 @@ mod failed;
 mod forecast;
 mod replan;
 mod replan_files;
+mod tables;
 mod whatif;
 mod words;
 

@@ -4,18 +4,18 @@ use serde::Serialize;
 
 use super::compare::persons;
 use super::failed;
-use super::whatif::levers;
+use super::tables::{Column, levers, proven, with_levels};
 use super::words::decimal;
 use crate::answers::{Attempt, Figures, PersonChange, Remedy, Replanned, Replanning};
 use crate::policy::Policy;
-use crate::report::align::Side::{self, Left, Right};
+use crate::report::align::Side::{Left, Right};
 use crate::report::align::TextTable;
 use crate::report::language::{Language, counted};
 use crate::report::page::Page;
 use crate::scenario::Scenario;
 
 /// The first columns of the table.
-const COUNTED: [(&str, &str, Side); 7] = [
+const COUNTED: [Column; 7] = [
     ("至多再动", "Further at most", Left),
     ("结果", "Outcome", Left),
     ("再动人数", "Further", Right),
@@ -158,15 +158,9 @@ impl<'a> ReplanPage<'a> {
     }
 
     fn table(&self, language: Language) -> TextTable {
-        let header = COUNTED
-            .iter()
-            .map(|&(chinese, english, side)| (language.pick(chinese, english).to_owned(), side));
         let levels = self.policy.levels.iter();
-        let levels = levels.map(|level| {
-            let title = language.title(&level.title, &level.title_english);
-            (title.to_owned(), Right)
-        });
-        let mut table = TextTable::new(header.chain(levels));
+        let titles = levels.map(|level| (&level.title, &level.title_english));
+        let mut table = TextTable::new(with_levels(language, &COUNTED, titles, &[]));
         let published = language.pick("公布的方案", "as published").to_owned();
         table.push(row(
             [published, "—".to_owned(), "—".to_owned()],
@@ -179,12 +173,7 @@ impl<'a> ReplanPage<'a> {
                 continue;
             };
             let figures = &plan.comparison.second;
-            let closed = figures.levels.iter().all(|level| level.closed);
-            let outcome = match (figures.status, closed) {
-                ("optimal", true) => language.pick("已证明最优", "proven best"),
-                ("optimal", false) => language.pick("误差内最优", "best within the gap"),
-                _ => language.pick("可行", "feasible"),
-            };
+            let outcome = proven(figures, language);
             let further = plan.further.to_string();
             table.push(row([name, outcome.to_owned(), further], figures));
         }

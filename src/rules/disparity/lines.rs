@@ -1,10 +1,10 @@
 //! Limits of differences as lines that plans keep, and by how much the lines give way.
 
 use super::super::cone::{STEPS_PER_PERSON, Tangent};
+use super::super::context::Context;
 use super::super::facts::PlanFacts;
 use super::super::indicator::key;
 use super::super::row::{Allowance, Row, RowKey, Settling, Way};
-use super::super::set::Context;
 use super::super::units_per_person;
 use super::mean::MeanLine;
 use super::sum::{Sum, SumRow};

@@ -17,11 +17,11 @@ mod sum;
 use serde::Deserialize;
 
 use super::cone::{STEPS_PER_PERSON, Schools};
+use super::context::Context;
 use super::facts::PlanFacts;
 use super::figure::{Figure, Target, coefficient};
 use super::indicator::{CountedAt, Gauge, Gauges, fifty};
 use super::row::{Item, Measure, Outcome, Row};
-use super::set::Context;
 use super::station::Itinerants;
 use crate::demand::{RollEntry, Situation};
 use crate::domain::{Placement, SchoolIndex, Stage};

@@ -88,7 +88,7 @@ fn the_keys_of_kinds_are_those_that_the_reader_takes() {
     keys_of::<Share>(SHARE);
     keys_of::<Emphasis>(EMPHASIS);
     let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-    assert_eq!(names, crate::rules::set::KINDS);
+    assert_eq!(names, crate::rules::kind::KINDS);
 }
 
 #[test]

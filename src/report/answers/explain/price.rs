@@ -1,6 +1,7 @@
 //! The price of something forced, in sentences.
 
-use super::super::words::{decimal, fewest_words, recruits_words, rule_name};
+use super::super::failed::clashing;
+use super::super::words::{decimal, fewest_words, recruits_words};
 use super::reasons as told;
 use crate::answers::{LevelPrice, People, Price, Priced};
 use crate::report::language::{Language, counted};
@@ -28,15 +29,7 @@ pub(super) fn price(page: &mut Page, of: &str, priced: &Priced, post: bool) {
                     format!("  {of}: no plan; it is proven not to go together with these rules:")
                 }
             });
-            for rule in rules {
-                page.line(format!("    {}", rule_name(language, rule)));
-            }
-            if !untried.is_empty() {
-                page.line(page.pick("    可能还涉及：", "    and maybe:").to_owned());
-                for rule in untried {
-                    page.line(format!("    {}", rule_name(language, rule)));
-                }
-            }
+            clashing(page, "    ", (rules, untried));
         }
         Priced::Refused { faults } => {
             page.line(format!(

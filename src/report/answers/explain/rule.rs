@@ -1,5 +1,6 @@
 //! Of a rule, in sentences and a table.
 
+use super::super::tables::with_levels;
 use super::super::words::{missing_words, rule_name};
 use super::price::cell;
 use crate::answers::{KeyPrice, Limit, Priced, RuleAnswer};
@@ -157,21 +158,19 @@ fn prices(page: &Page, keys: &[KeyPrice]) -> TextTable {
     let language = page.language;
     let levels = keys.iter().find_map(|held| held.price.price());
     let levels = levels.map_or(&[][..], |price| &price.levels);
-    let mut header = vec![
-        (language.pick("数", "Number").to_owned(), Left),
-        (language.pick("现值", "Now").to_owned(), Right),
-        (language.pick("改为", "Changed").to_owned(), Right),
+    let first = [
+        ("数", "Number", Left),
+        ("现值", "Now", Right),
+        ("改为", "Changed", Right),
+    ];
+    let last = [
+        ("流动人次", "Moves", Right),
+        ("缺额人", "Short", Right),
+        ("安排不同人", "Differ", Right),
     ];
     let titles = levels.iter();
-    header.extend(titles.map(|level| {
-        let title = language.title(&level.title, &level.title_english);
-        (title.to_owned(), Right)
-    }));
-    header.extend([
-        (language.pick("流动人次", "Moves").to_owned(), Right),
-        (language.pick("缺额人", "Short").to_owned(), Right),
-        (language.pick("安排不同人", "Differ").to_owned(), Right),
-    ]);
+    let titles = titles.map(|level| (&level.title, &level.title_english));
+    let header = with_levels(language, &first, titles, &last);
     let mut table = TextTable::new(header);
     for held in keys {
         let mut row = vec![held.key.clone(), held.value.clone(), held.changed.clone()];

@@ -1,5 +1,6 @@
 //! All who move: one row a person.
 
+use super::super::tables::with_levels;
 use super::super::words::whereabouts;
 use super::price::cell;
 use super::{post_of, reasons as told};
@@ -119,24 +120,19 @@ pub(super) fn table(page: &mut Page, everybody: &Everybody) {
     let mut moves = everybody.moves.iter();
     let levels = moves.find_map(|held| held.price.price());
     let levels = levels.map_or(&[][..], |price| &price.levels);
-    let mut header = vec![
-        (language.pick("教师", "Teacher").to_owned(), Left),
-        (language.pick("原岗位", "From").to_owned(), Left),
-        (language.pick("安排", "To").to_owned(), Left),
+    let first = [
+        ("教师", "Teacher", Left),
+        ("原岗位", "From", Left),
+        ("安排", "To", Left),
+    ];
+    let last = [
+        ("其他人不同", "Others differ", Right),
+        ("改为流动", "Move instead", Right),
+        ("留任测算", "Staying", Left),
     ];
     let titles = levels.iter();
-    header.extend(titles.map(|level| {
-        let title = language.title(&level.title, &level.title_english);
-        (title.to_owned(), Right)
-    }));
-    header.extend([
-        (
-            language.pick("其他人不同", "Others differ").to_owned(),
-            Right,
-        ),
-        (language.pick("改为流动", "Move instead").to_owned(), Right),
-        (language.pick("留任测算", "Staying").to_owned(), Left),
-    ]);
+    let titles = titles.map(|level| (&level.title, &level.title_english));
+    let header = with_levels(language, &first, titles, &last);
     let mut table = TextTable::new(header);
     for held in &everybody.moves {
         let name = held.name.as_deref().unwrap_or_default();

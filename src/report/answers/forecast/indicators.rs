@@ -1,6 +1,7 @@
 //! Indicators through the years.
 
-use crate::answers::{LevelFigure, RuleFigure};
+use super::super::tables::level_cell;
+use crate::answers::RuleFigure;
 use crate::domain::Stage;
 use crate::forecast::{StageFigures, YearFigures};
 use crate::report::language::Language;
@@ -198,10 +199,6 @@ fn of_levels(years: &[&YearFigures], language: Language) -> Vec<Indicator> {
     let Some(first) = years.first() else {
         return Vec::new();
     };
-    let cell = |level: &LevelFigure| {
-        let open = if level.closed { "" } else { "≤" };
-        format!("{open}{:.2}", level.value)
-    };
     let rows = first.plan.levels.iter().map(|level| Indicator {
         scope: language.pick("优先顺序", "levels").to_owned(),
         name: language
@@ -213,7 +210,7 @@ fn of_levels(years: &[&YearFigures], language: Language) -> Vec<Indicator> {
             .map(|year| {
                 let mut levels = year.plan.levels.iter();
                 let held = levels.find(|held| held.name == level.name);
-                held.map_or_else(String::new, cell)
+                held.map_or_else(String::new, level_cell)
             })
             .collect(),
     });

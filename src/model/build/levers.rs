@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, LeverPlace, Meaning, Near};
+use super::super::meaning::{LeverPlace, Meaning};
+use super::{Builder, Near};
 use crate::demand::{Post, PostIndex};
-use crate::domain::{LeverUse, SubjectIndex, UnitIndex};
+use crate::domain::{SubjectIndex, UnitIndex};
 use crate::policy::{Lever, LeverKind};
-use crate::program::{Counter, CounterIndex};
+use crate::program::CounterIndex;
 use crate::rules::{Service, units_per_person};
 
 /// What a use of a lever adds to which counters.
@@ -85,18 +86,6 @@ impl Builder<'_> {
         (levers.len() > 1).then(|| self.rules.certifiable(situation, &levers))
     }
 
-    /// A limit that is no rule's.
-    fn limit(&mut self, label: &str, lower: Option<i64>, upper: Option<i64>) -> CounterIndex {
-        self.program.add_counter(Counter {
-            label: label.to_owned(),
-            in_flow: false,
-            offset: 0,
-            lower,
-            upper,
-            hinges: Vec::new(),
-        })
-    }
-
     /// An option of the last agent: no use, by which so many are placed differently.
     fn add_idle(&mut self, differs: i64) {
         let mut costs = vec![0; self.levels];
@@ -165,7 +154,7 @@ impl Builder<'_> {
 
     /// An agent for each place of the recruits of the plan that is stayed near to: each of them who goes
     /// elsewhere or does not come costs one at the last level. Whoever comes besides is another
-    /// agent's, so at the cheapest they cost together what [`Near`](super::Near) says, and no row
+    /// agent's, so at the cheapest they cost together what [`Near`] says, and no row
     /// is needed to count it.
     fn add_known(
         &mut self,
@@ -372,17 +361,4 @@ impl Builder<'_> {
             adds,
         }
     }
-}
-
-/// Uses of one lever at one place as one, sorted.
-pub(super) fn together(uses: Vec<LeverUse>) -> Vec<LeverUse> {
-    let mut counts: BTreeMap<LeverUse, u32> = BTreeMap::new();
-    for used in uses {
-        let count = used.count;
-        *counts.entry(LeverUse { count: 0, ..used }).or_default() += count;
-    }
-    let counted = counts.into_iter();
-    counted
-        .map(|(used, count)| LeverUse { count, ..used })
-        .collect()
 }

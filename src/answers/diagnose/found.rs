@@ -1,0 +1,142 @@
+//! What a diagnosis finds: the rules that clash, and the ways out.
+
+use crate::answers::attempt::{Attempt, Locked, NamedRule};
+use crate::answers::figures::Figures;
+use crate::policy::Fraction;
+use crate::scenario::Scenario;
+
+/// What a diagnosis found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finding {
+    /// There is a plan: some plan that keeps every hard rule was found.
+    HasPlan,
+    /// There is none, proven.
+    Clashes,
+    /// Some lock is met by nothing that the rules leave.
+    Locked,
+    /// The work ended before it was known.
+    Unknown,
+}
+
+/// Where hard rules clash, and what must give.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnosis {
+    /// What was found.
+    pub finding: Finding,
+    /// Rules that cannot all hold, none to spare; of a lock, the rules in its way.
+    pub members: Vec<Member>,
+    /// Rules that may belong to them or not.
+    pub untried: Vec<NamedRule>,
+    /// Locks that nothing meets.
+    pub locked: Vec<Locked>,
+    /// The ways out.
+    pub ways: Vec<WayOut>,
+}
+
+/// A rule of a clash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Which rule.
+    pub rule: NamedRule,
+    /// Document, number and section on which it rests.
+    pub source: String,
+    /// Whether there is a plan without it, all others kept; `None` where that is not known.
+    pub plan_without: Option<bool>,
+    /// By how much it is missed where all others hold; `None` where it counts nobody, where no plan
+    /// keeps all others, or where that is not known.
+    pub missed: Option<Missed>,
+}
+
+/// By how much a rule is missed at least while all others hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missed {
+    /// Persons, over all places.
+    pub persons: i64,
+    /// Whether fewer are proven impossible.
+    pub proven: bool,
+    /// A choice of places with their persons: too few are negative.
+    pub places: Vec<(String, i64)>,
+}
+
+/// What is loosened, from what to what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Loosening {
+    /// A number of a rule.
+    Number {
+        /// Its key.
+        key: String,
+        /// What it is.
+        from: i64,
+        /// What it becomes.
+        to: i64,
+        /// Whether it counts minutes of one way.
+        minutes: bool,
+    },
+    /// A share of a rule.
+    Share {
+        /// Its key.
+        key: String,
+        /// What it is.
+        from: Fraction,
+        /// What it becomes.
+        to: Fraction,
+    },
+    /// A lever may be used more often.
+    Lever {
+        /// Its id.
+        lever: String,
+        /// Its title.
+        title: String,
+        /// In English.
+        title_english: String,
+        /// How often it may be used.
+        from: i64,
+        /// How often then.
+        to: i64,
+    },
+    /// The rule is taken out.
+    Out {
+        /// Its id.
+        rule: String,
+    },
+    /// Locks are taken off.
+    Unlock {
+        /// Them, as they are written.
+        locks: Vec<String>,
+    },
+    /// Several rules at once, where none alone is enough.
+    Together {
+        /// The changes, as they are written.
+        changes: Vec<String>,
+    },
+}
+
+/// A way out of a clash.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WayOut {
+    /// The rule that gives way; `None` of locks and of several together.
+    pub rule: Option<NamedRule>,
+    /// What is loosened.
+    pub loosening: Loosening,
+    /// Whether it is proven that a unit less gives no plan.
+    pub proven: bool,
+    /// How many persons at least are placed as they could not be before, and whether that is proven;
+    /// `None` where nobody's choices change, or it is not known.
+    pub users: Option<(i64, bool)>,
+    /// The changes, the given ones included, ready to be tried.
+    pub scenario: Scenario,
+    /// The year planned so; `None` where it was not asked for.
+    pub outcome: Option<Attempt<Figures>>,
+}
+
+impl Diagnosis {
+    pub(super) fn of(finding: Finding) -> Self {
+        Self {
+            finding,
+            members: Vec::new(),
+            untried: Vec::new(),
+            locked: Vec::new(),
+            ways: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! What if: scenarios beside the base.
+
+mod differences;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::failed;
+use super::tables::{COUNTED, Column, counts, level_cell, proven, with_levels};
+use crate::answers::{Attempt, Base, Case, Figures, Locked, NamedRule, Outcome, Remedy, Sweep};
+use crate::ingest::write_csv;
+use crate::policy::PolicyFault;
+use crate::report::align::Side::{self, Left, Right};
+use crate::report::align::TextTable;
+use crate::report::language::Language;
+use crate::report::page::Page;
+
+use differences::beside;
+
+/// The first columns of the table of scenarios.
+const FIRST: [Column; 2] = [("情形", "Scenario", Left), ("结果", "Outcome", Left)];
+
+/// The column after what is counted of a plan.
+const DIFFER: [Column; 1] = [("与基准不同人", "Differ", Right)];
+
+/// The column of the CSV with the recruits who are placed differently.
+const RECRUITS: &str = "与基准不同的招聘人数";
+
+/// Scenarios beside the base, as pages, tables and JSON.
+#[derive(Debug, Clone, Copy)]
+pub struct WhatIfPage<'a> {
+    base: &'a Base<'a>,
+    cases: &'a [Case],
+    sweeps: &'a [Sweep],
+}
+
+/// All that was found, for programs.
+#[derive(Debug, Serialize)]
+pub struct WhatIfView<'a> {
+    schema: &'static str,
+    /// The figures of the year as it is planned; null where it has no plan.
+    base: Option<&'a Figures>,
+    scenarios: Vec<CaseView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct CaseView<'a> {
+    name: &'a str,
+    changes: Vec<String>,
+    /// `planned`, `refused`, `locked`, `clash`, `unknown`.
+    outcome: &'static str,
+    #[serde(flatten)]
+    plan: Option<&'a Outcome>,
+    /// Rules of which each is needed for the clash.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    clash: &'a [NamedRule],
+    /// What must be said besides an order for which rules leave no room.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    remedies: &'a [Remedy],
+    /// Locks that nothing meets.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    locked: &'a [Locked],
+    /// What is wrong with the changes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    faults: Vec<String>,
+}
+
+impl<'a> WhatIfPage<'a> {
+    /// Of scenarios, and of the keys that were swept, if any.
+    pub const fn new(base: &'a Base<'a>, cases: &'a [Case], sweeps: &'a [Sweep]) -> Self {
+        Self {
+            base,
+            cases,
+            sweeps,
+        }
+    }
+
+    /// For programs.
+    pub fn view(&self) -> WhatIfView<'a> {
+        let cases = self.cases.iter().map(|case| {
+            let (clash, locked, faults): (&[NamedRule], &[Locked], &[PolicyFault]) =
+                match &case.outcome {
+                    Attempt::Refused(faults) => (&[], &[], faults),
+                    Attempt::Locked(locked) => (&[], locked, &[]),
+                    Attempt::Clashes { rules, .. } => (rules, &[], &[]),
+                    Attempt::Planned(_) | Attempt::Unknown => (&[], &[], &[]),
+                };
+            CaseView {
+                name: &case.scenario.name,
+                changes: case
+                    .scenario
+                    .changes
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect(),
+                outcome: case.outcome.code(),
+                plan: case.outcome.planned(),
+                clash,
+                remedies: &case.remedies,
+                locked,
+                faults: faults.iter().map(ToString::to_string).collect(),
+            }
+        });
+        WhatIfView {
+            schema: "shizi-whatif-1",
+            base: self.base.figures.as_ref(),
+            scenarios: cases.collect(),
+        }
+    }
+
+    /// One row a scenario, the base first, as CSV for tables.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn csv(&self, writer: &mut impl Write) -> io::Result<()> {
+        let (header, rows) = self.rows(Language::Chinese, false);
+        let header: Vec<&str> = header.iter().map(|(text, _)| text.as_str()).collect();
+        write_csv(writer, &header, rows)
+    }
+
+    /// To read.
+    pub fn text(&self, language: Language) -> String {
+        let mut page = Page::new(language);
+        let district = &self.base.context.situation.district.name;
+        page.line(match language {
+            Language::Chinese => format!("{district}：试算（每一行都重新求解）"),
+            Language::English => format!("{district}: what if (every row is a solve of its own)"),
+        });
+        let (header, rows) = self.rows(language, true);
+        let mut table = TextTable::new(header);
+        for row in rows {
+            table.push(row);
+        }
+        page.table("各情形一览", "Scenarios", &table);
+        self.prices(&mut page);
+        for case in self.cases {
+            self.case(&mut page, case);
+        }
+        page.finish()
+    }
+
+    /// The table of all scenarios: what is counted, then levels, then rules whose figures differ.
+    fn rows(&self, language: Language, short: bool) -> (Vec<(String, Side)>, Vec<Vec<String>>) {
+        let levels = self.base.context.situation.policy.levels.iter();
+        let titles = levels.map(|level| (&level.title, &level.title_english));
+        let counted = [&FIRST[..], &COUNTED, &DIFFER].concat();
+        let mut header = with_levels(language, &counted, titles, &[]);
+        if !short {
+            header.push((RECRUITS.to_owned(), Right));
+        }
+        let rules = if short { Vec::new() } else { self.rule_ids() };
+        header.extend(rules.iter().map(|id| ((*id).to_owned(), Right)));
+        let mut rows = Vec::new();
+        let width = header.len();
+        let mut push =
+            |name: &str, outcome: String, found: Option<(&Figures, Option<&Outcome>)>| {
+                let mut row = vec![name.to_owned(), outcome];
+                if let Some((figures, outcome)) = found {
+                    row.extend(counts(figures));
+                    row.push(told(outcome.map(|held| held.differing.len())));
+                    row.extend(figures.levels.iter().map(level_cell));
+                    if !short {
+                        row.push(told(outcome.map(|held| held.recruits)));
+                    }
+                    row.extend(rules.iter().map(|id| {
+                        let held = figures.rule(id);
+                        held.map_or_else(String::new, |rule| language.figure(&rule.value))
+                    }));
+                }
+                row.resize(width, String::new());
+                rows.push(row);
+            };
+        let base = self.base.figures.as_ref();
+        let outcome = base.map_or_else(
+            || language.pick("没有方案", "no plan"),
+            |figures| proven(figures, language),
+        );
+        push(
+            language.pick("基准", "base"),
+            outcome.to_owned(),
+            base.map(|figures| (figures, None)),
+        );
+        for case in self.cases {
+            let found = case.outcome.planned();
+            push(
+                &case.scenario.name,
+                ended(&case.outcome, language),
+                found.map(|held| (&held.figures, Some(held))),
+            );
+        }
+        (header, rows)
+    }
+
+    /// Ids of rules, of the base and of all scenarios.
+    fn rule_ids(&self) -> Vec<&'a str> {
+        let cases = self.cases.iter().filter_map(|case| case.outcome.planned());
+        let all = self
+            .base
+            .figures
+            .iter()
+            .chain(cases.map(|held| &held.figures));
+        let mut ids: Vec<&str> = all
+            .flat_map(|held| &held.rules)
+            .map(|rule| rule.id.as_str())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// Of one key swept: what each further unit costs.
+    fn prices(&self, page: &mut Page) {
+        let [sweep] = self.sweeps else {
+            return;
+        };
+        let mut table = page.columns([
+            ("从", "From", Right),
+            ("到", "To", Right),
+            ("每增加1：缺课节/周", "Each one more: lessons a week", Right),
+            ("缺额人", "short", Right),
+            ("路程分钟", "minutes", Right),
+            ("非志愿人次", "unwished moves", Right),
+        ]);
+        let planned = self
+            .cases
+            .iter()
+            .zip(&sweep.values)
+            .filter_map(|(case, &value)| Some((value, &case.outcome.planned()?.figures)));
+        let planned: Vec<(i64, &Figures)> = planned.collect();
+        for pair in planned.windows(2) {
+            let [(from, one), (to, other)] = [pair[0], pair[1]];
+            let each = |before: f64, after: f64| {
+                format!("{:+.2}", (after - before) / (to - from).max(1) as f64)
+            };
+            table.push([
+                from.to_string(),
+                to.to_string(),
+                each(one.lessons, other.lessons),
+                each(one.shortage, other.shortage),
+                each(one.minutes as f64, other.minutes as f64),
+                each(one.unwished as f64, other.unwished as f64),
+            ]);
+        }
+        page.table(
+            &format!("{} 的代价", sweep.key),
+            &format!("The price of {}", sweep.key),
+            &table,
+        );
+    }
+
+    fn case(&self, page: &mut Page, case: &Case) {
+        let name = &case.scenario.name;
+        match &case.outcome {
+            Attempt::Planned(outcome) => {
+                // A sweep is read from its tables.
+                if self.sweeps.is_empty() {
+                    beside(page, name, (self.base.figures.as_ref(), outcome));
+                }
+            }
+            failed => {
+                failed::section(page, name, failed);
+                failed::remedies(page, &case.remedies);
+            }
+        }
+    }
+}
+
+/// A number that the base has not.
+fn told(count: Option<usize>) -> String {
+    count.map_or_else(|| "—".to_owned(), |count| count.to_string())
+}
+
+fn ended(outcome: &Attempt<Outcome>, language: Language) -> String {
+    match outcome {
+        Attempt::Planned(held) => proven(&held.figures, language).to_owned(),
+        failed => failed::words(language, failed),
+    }
+}
