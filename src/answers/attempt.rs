@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use serde::Serialize;
 
 use super::base::Base;
+use super::declined::without_declined;
 use crate::account::{Account, Provenance};
 use crate::demand::Situation;
 use crate::domain::{District, Placement};
@@ -18,7 +19,7 @@ use crate::planning::{
 use crate::policy::PolicyFault;
 use crate::rules::eligibility::Standings;
 use crate::rules::{Context, RuleSet};
-use crate::scenario::{Change, Scenario, apply_scenario};
+use crate::scenario::{Change, Scenario, apply_scenario, needs_list};
 use crate::solve::{LevelCertificate, Silent, SolveError, SolveOptions, Start};
 
 /// How an attempt ended.
@@ -151,6 +152,12 @@ pub(super) fn attempt_from<Answer>(
         Ok(changed) => changed,
         Err(faults) => return Ok((Attempt::Refused(faults), None)),
     };
+    if manner.named.is_none() {
+        let faults = needs_list(&scenario.changes);
+        if !faults.is_empty() {
+            return Ok((Attempt::Refused(faults), None));
+        }
+    }
     let (district, rules) = (changed.district.as_ref(), changed.rules.as_ref());
     let situation = Situation::new(district, &changed.policy);
     let standings = Standings::new(&situation, rules);
@@ -163,7 +170,10 @@ pub(super) fn attempt_from<Answer>(
     let shared = shares.then(|| base.changed_model(&scenario.changes, rules));
     let near = base.near(district, manner.at_most);
     let near = near.map(|near| match manner.named {
-        Some(named) => of_list(near, base, &situation, named),
+        Some(named) => {
+            let near = of_list(near, base, &situation, named);
+            without_declined(near, &situation, &scenario.changes)
+        }
         None => near,
     });
     let model = match (shared.flatten(), near) {
@@ -214,9 +224,7 @@ fn of_list(
             *place = None;
         }
     }
-    near.recruits = base
-        .plan()
-        .map_or_else(Vec::new, |plan| plan.levers.clone());
+    near.begun = true;
     near
 }
 
@@ -288,9 +296,16 @@ fn clash<Answer>(
     })
 }
 
-/// Whether it is proven that no equally good plan places fewer people differently from the base.
+/// How many recruits of levers are placed differently from the base.
+pub(super) fn recruits_changed(account: &Account<'_>) -> usize {
+    let changes = account.planned.changes.as_ref();
+    changes.map_or(0, |changes| changes.recruits)
+}
+
+/// Whether it is proven that no equally good plan places fewer people and recruits differently from the
+/// base.
 pub(super) fn is_fewest(account: &Account<'_>) -> bool {
     let changes = account.planned.changes.as_ref();
-    let proven = changes.and_then(|level| level.certificate.as_ref());
+    let proven = changes.and_then(|changes| changes.level.certificate.as_ref());
     proven.is_some_and(LevelCertificate::is_closed)
 }

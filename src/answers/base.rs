@@ -173,7 +173,8 @@ impl<'a> Base<'a> {
     /// The plan as one to stay near to, for a district that may differ by a few persons.
     pub fn near(&self, district: &District, at_most: Option<u32>) -> Option<Near> {
         let known = self.context.situation.district;
-        let held = &self.plan()?.placements;
+        let plan = self.plan()?;
+        let held = &plan.placements;
         let teachers = district.teachers.iter();
         let places = teachers.map(|teacher| {
             let index = known.teacher_with_id(&teacher.id)?;
@@ -182,7 +183,8 @@ impl<'a> Base<'a> {
         Some(Near {
             places: places.collect(),
             at_most,
-            recruits: Vec::new(),
+            recruits: plan.levers.clone(),
+            begun: false,
         })
     }
 

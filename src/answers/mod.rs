@@ -6,10 +6,12 @@
 mod attempt;
 mod base;
 mod compare;
+mod declined;
 mod diagnose;
 mod difference;
 mod explain;
 mod figures;
+mod remedy;
 mod replan;
 mod sweep;
 mod whatif;
@@ -17,6 +19,7 @@ mod whatif;
 pub use attempt::{Attempt, Locked, NamedRule, attempt, locked, without_plan};
 pub use base::{Base, recounted};
 pub use compare::{Comparison, Effect, PersonChange, ZoneChange, compare};
+pub use declined::with_list;
 pub use diagnose::{Diagnosis, Finding, Loosening, Member, Missed, Step, WayOut, diagnose};
 pub use difference::{Differing, PostChange, PostName, Shortages, Whereabouts, differing};
 pub use explain::{
@@ -25,6 +28,7 @@ pub use explain::{
     RuleAnswer, Stays, TeacherAnswer, TurnAnswer, UnitReturn, WhyNotAnswer, WhyNotForm,
 };
 pub use figures::{Figures, LevelFigure, LeverFigure, RuleFigure, SubjectFigure};
+pub use remedy::Remedy;
 pub use replan::{Replanned, Replanning, replan};
 pub use sweep::{Sweep, Swept, sweep_scenarios};
 pub use whatif::{Case, Outcome, Resettled, what_if};

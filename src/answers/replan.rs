@@ -7,9 +7,10 @@ use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
-use super::attempt::{Attempt, Manner, attempt_from};
+use super::attempt::{Attempt, Manner, attempt_from, is_fewest, recruits_changed};
 use super::base::Base;
 use super::compare::{Comparison, compare};
+use super::remedy::{Remedy, has_orders, with_remedies};
 use crate::account::{Account, Provenance};
 use crate::planning::{PlanStatus, Planned};
 use crate::scenario::{Change, Scenario};
@@ -21,7 +22,10 @@ pub struct Replanned {
     /// How many further people it places differently: not those whom the events name, nor those
     /// whose post is gone.
     pub further: usize,
-    /// Whether it is proven that no equally good plan places fewer differently.
+    /// How many recruits of levers it places besides those who have begun, or elsewhere; no limit on
+    /// further people counts them.
+    pub recruits: usize,
+    /// Whether it is proven that no equally good plan places fewer differently, recruits among them.
     pub fewest: bool,
     /// Beside the plan that is out.
     #[serde(flatten)]
@@ -41,6 +45,8 @@ pub struct Replanning {
     pub limited: Vec<(u32, Attempt<Replanned>)>,
     /// Without a limit.
     pub free: Attempt<Replanned>,
+    /// Where an order that somebody goes leaves no plan: what must be said besides.
+    pub remedies: Vec<Remedy>,
 }
 
 /// Plans the year of a plan that is out again after what happened, for each of the limits, which rise,
@@ -58,7 +64,7 @@ pub fn replan(
     let named = named(base, events);
     let solve = |at_most: Option<u32>, start: Option<Arc<Start>>| {
         let manner = Manner {
-            seek_clash: at_most.is_none(),
+            seek_clash: at_most.is_none() && !has_orders(&events.changes),
             at_most,
             named: Some(&named),
             start,
@@ -67,6 +73,7 @@ pub fn replan(
         attempt_from(base, events, &manner, interrupt, read)
     };
     let (free, priced) = solve(None, base.start())?;
+    let (free, remedies) = with_remedies(base, &events.changes, free, interrupt)?;
     let mut limited: Vec<(u32, Attempt<Replanned>)> = Vec::new();
     let mut home = base.start();
     if let Attempt::Planned(best) = &free {
@@ -105,6 +112,7 @@ pub fn replan(
         named,
         limited,
         free,
+        remedies,
     })
 }
 
@@ -127,10 +135,10 @@ fn replanned(base: &Base<'_>, account: &Account<'_>) -> Replanned {
         Account::new(base.context, base.rules, plan, known, provenance)
     });
     let changes = account.planned.changes.as_ref();
-    let proven = changes.and_then(|level| level.certificate.as_ref());
     Replanned {
-        further: changes.map_or(0, |level| level.value.max(0) as usize),
-        fewest: proven.is_some_and(LevelCertificate::is_closed),
+        further: changes.map_or(0, |changes| changes.persons),
+        recruits: recruits_changed(account),
+        fewest: is_fewest(account),
         comparison: compare(before.as_ref().unwrap_or(account), account),
         planned: account.planned.clone(),
     }

@@ -5,10 +5,11 @@ use std::sync::atomic::AtomicBool;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::attempt::{Attempt, attempt, is_fewest};
+use super::attempt::{Attempt, attempt, is_fewest, recruits_changed};
 use super::base::Base;
 use super::difference::{Differing, PostChange, Shortages, Whereabouts, differing};
 use super::figures::Figures;
+use super::remedy::{Remedy, has_orders, with_remedies};
 use crate::account::Account;
 use crate::domain::{Form, SchoolIndex};
 use crate::scenario::Scenario;
@@ -21,6 +22,8 @@ pub struct Case {
     pub scenario: Scenario,
     /// The plan, and how it differs from the base.
     pub outcome: Attempt<Outcome>,
+    /// Where an order that somebody goes leaves no plan: what must be said besides.
+    pub remedies: Vec<Remedy>,
 }
 
 /// What a plan comes to beside the base.
@@ -28,7 +31,10 @@ pub struct Case {
 pub struct Outcome {
     /// Its figures.
     pub figures: Figures,
-    /// Whether it is proven that no equally good plan places fewer people differently.
+    /// How many recruits of levers it places otherwise: who comes where none came before, or is gone
+    /// from where one came, whichever are more, lever by lever.
+    pub recruits: usize,
+    /// Whether it is proven that no equally good plan places fewer people and recruits differently.
     pub fewest: bool,
     /// Whom it places differently.
     pub differing: Vec<Differing>,
@@ -97,7 +103,7 @@ pub fn what_if(
         let outcome = attempt(
             base,
             &scenario.changes,
-            (true, None),
+            (!has_orders(&scenario.changes), None),
             interrupt,
             |account| {
                 let differs = base.plan().map_or_else(Vec::new, |plan| {
@@ -108,6 +114,7 @@ pub fn what_if(
                 });
                 Outcome {
                     figures: Figures::of(account),
+                    recruits: recruits_changed(account),
                     fewest: is_fewest(account),
                     differing: differs,
                     posts: base.shortages.changes(&Shortages::of(account)),
@@ -115,10 +122,12 @@ pub fn what_if(
                 }
             },
         )?;
+        let (outcome, remedies) = with_remedies(base, &scenario.changes, outcome, interrupt)?;
         done(scenario);
         Ok(Case {
             scenario: scenario.clone(),
             outcome,
+            remedies,
         })
     });
     cases.collect()

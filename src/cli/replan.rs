@@ -7,7 +7,7 @@ use anyhow::{anyhow, bail};
 use clap::Args;
 
 use shizi::account::{Account, Provenance};
-use shizi::answers::{Attempt, Base, Replanned, replan};
+use shizi::answers::{Attempt, Base, Replanned, replan, with_list};
 use shizi::audit::{audit_changed, events_of, year_of};
 use shizi::domain::District;
 use shizi::ingest::digest;
@@ -43,6 +43,9 @@ pub(super) struct ReplanArguments {
     /// 破例决定，如 T00223=派往:S059:交流 / somebody is sent whatever rules say
     #[arg(long = "override", value_name = "TEACHER=LOCK")]
     overrides: Vec<String>,
+    /// 招聘的人不报到，如 公开招聘:S059:小学:音乐 / a recruit whom the plan placed does not come
+    #[arg(long = "decline", value_name = "LEVER:SCHOOL:STAGE:SUBJECT[:N]")]
+    declines: Vec<String>,
     /// 变动文件（TOML，同情形文件） / a file of what happened, written as scenarios are
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
@@ -117,12 +120,10 @@ pub(super) fn run(arguments: &ReplanArguments, printer: Printer) -> anyhow::Resu
     let options = arguments.solve.options();
     let folder = &arguments.plan;
     let found = with_plan(district, year, folder, printer, |context, rules, plan| {
-        let faults = against_fixed(context.situation.district, &events.changes);
-        if !faults.is_empty() {
-            inputs::change_faults(&faults, printer);
-            return Ok(None);
-        }
         let base = Base::of_plan(context, rules, plan, &options);
+        let Some(events) = settled(&base, &events, printer) else {
+            return Ok(None);
+        };
         let found = replan(&base, &events, &arguments.limits(), interrupt.solving())?;
         if let Some(figures) = &base.figures {
             let page = ReplanPage::new((figures, context.situation.policy), &events, &found);
@@ -132,12 +133,13 @@ pub(super) fn run(arguments: &ReplanArguments, printer: Printer) -> anyhow::Resu
             }
         }
         let limited = found.limited.into_iter().last().map(|(_, held)| held);
-        Ok(Some(match (arguments.at_most, limited) {
+        let chosen = match (arguments.at_most, limited) {
             (Some(_), Some(limited)) => limited,
             _ => found.free,
-        }))
+        };
+        Ok(Some((events, chosen)))
     })?;
-    let Some(Some(Attempt::Planned(chosen))) = found else {
+    let Some(Some((events, Attempt::Planned(chosen)))) = found else {
         return Ok(Verdict::No);
     };
     if let Some(place) = place {
@@ -160,8 +162,10 @@ fn events(arguments: &ReplanArguments, printer: Printer) -> anyhow::Result<Optio
         return Ok(None);
     };
     let mut faults = Vec::new();
-    for text in &arguments.overrides {
-        match Change::parse("override", text) {
+    let overrides = arguments.overrides.iter().map(|text| ("override", text));
+    let declines = arguments.declines.iter().map(|text| ("decline", text));
+    for (word, text) in overrides.chain(declines) {
+        match Change::parse(word, text) {
             Ok(change) => all.push(change),
             Err(fault) => faults.push(fault),
         }
@@ -182,11 +186,9 @@ fn events(arguments: &ReplanArguments, printer: Printer) -> anyhow::Result<Optio
         inputs::change_faults(&faults, printer);
         return Ok(None);
     }
-    // As they will stand in the file of events.
-    all.sort_by_key(|change| Change::WORDS.iter().position(|word| *word == change.word()));
     reasons.retain(|reason| !reason.is_empty());
     let reason = arguments.reason.clone();
-    let mut events = Scenario::of(all);
+    let mut events = in_order(all);
     events.reason = reason.unwrap_or_else(|| reasons.join("；"));
     if events.changes.is_empty() {
         bail!(printer.pick(
@@ -199,6 +201,26 @@ fn events(arguments: &ReplanArguments, printer: Printer) -> anyhow::Result<Optio
         bail!(printer.pick("请用 --reason 写明理由", "give the reason with --reason",));
     }
     Ok(Some(events))
+}
+
+/// What happened as it is settled beside the plan that is out; where it contradicts what is fixed or
+/// speaks of recruits whom the plan does not place, says so.
+fn settled(base: &Base<'_>, events: &Scenario, printer: Printer) -> Option<Scenario> {
+    let faults = against_fixed(base.context.situation.district, &events.changes);
+    let settled = if faults.is_empty() {
+        with_list(base, events)
+    } else {
+        Err(faults)
+    };
+    settled
+        .map_err(|faults| inputs::change_faults(&faults, printer))
+        .ok()
+}
+
+/// Changes as they will stand in the file of events.
+fn in_order(mut changes: Vec<Change>) -> Scenario {
+    changes.sort_by_key(|change| Change::WORDS.iter().position(|word| *word == change.word()));
+    Scenario::of(changes)
 }
 
 /// A new plan and what it was made from.

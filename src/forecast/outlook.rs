@@ -9,7 +9,7 @@ use toml::Table;
 use crate::demand::Situation;
 use crate::domain::{District, Month, SchoolIndex, Stage};
 use crate::policy::{PolicyFault, SchoolSelector, decoded, from_toml};
-use crate::scenario::{Scenario, read_changes};
+use crate::scenario::{Scenario, needs_list, read_changes};
 
 /// Years that are looked at, at most.
 const MOST_YEARS: u32 = 30;
@@ -269,7 +269,15 @@ fn year(mut table: Table, place: &str) -> Result<(Month, Scenario), Vec<PolicyFa
     };
     let mut faults = Vec::new();
     let begin = month(text, place, &mut faults);
-    match (read_changes(table, text, place), begin) {
+    let read = read_changes(table, text, place).and_then(|scenario| {
+        let faults = needs_list(&scenario.changes);
+        if faults.is_empty() {
+            Ok(scenario)
+        } else {
+            Err(faults)
+        }
+    });
+    match (read, begin) {
         (Ok(scenario), Some(begin)) => Ok((begin, scenario)),
         (read, _) => {
             faults.extend(read.err().into_iter().flatten());

@@ -126,6 +126,19 @@ impl Model {
         Some(self.terms.placement(entry, choice))
     }
 
+    /// How many persons of those who have a choice a point places differently from the plan that is
+    /// stayed near to, if any.
+    pub fn persons_changed(&self, point: &Point) -> usize {
+        let placed = point
+            .taken()
+            .filter_map(|(option, _)| self.placement_of(option));
+        let differs = |placement: &Placement| {
+            let near = self.near.as_ref();
+            near.is_some_and(|near| near.differs(placement))
+        };
+        placed.filter(differs).count()
+    }
+
     /// The rule whose row a counter is: its position in the set; `None` for posts.
     pub fn rule_of(&self, counter: CounterIndex) -> Option<usize> {
         self.rules.get(counter.0 as usize).copied().flatten()

@@ -1,5 +1,5 @@
 //! A plan that the plan to be found stays near to: of plans that are equally good at all levels, the
-//! one that places fewest people differently.
+//! one that places fewest people differently, recruits among them.
 
 use crate::domain::{LeverUse, Placement};
 
@@ -11,9 +11,13 @@ pub struct Near {
     pub places: Vec<Option<Placement>>,
     /// So many of those who have a choice may be placed differently, at most.
     pub at_most: Option<u32>,
-    /// Recruits of that plan who have begun where it placed them: levers place no others before them,
-    /// and none of them elsewhere.
+    /// Where levers place recruits in that plan. Recruits of one lever are like each other, so as many
+    /// are placed differently as one would have to tell so: those who come where none came before,
+    /// or those who are gone from where they came, whichever are more.
     pub recruits: Vec<LeverUse>,
+    /// Whether these recruits have begun: levers place no others before them, and none of them
+    /// elsewhere.
+    pub begun: bool,
 }
 
 impl Near {

@@ -54,6 +54,17 @@ pub struct PlannedLevel {
     pub certificate: Option<LevelCertificate>,
 }
 
+/// How many are placed differently from the plan that is stayed near to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedChanges {
+    /// Persons of those who have a choice.
+    pub persons: usize,
+    /// Recruits of levers, as many as one would have to tell so.
+    pub recruits: usize,
+    /// Both together, and what is proven of the sum.
+    pub level: PlannedLevel,
+}
+
 /// A rule whose hard limit cannot hold beside the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClashingRule {
@@ -78,9 +89,9 @@ pub struct Planned {
     pub plan: Option<ChosenPlan>,
     /// Levels in their order; empty where there is no plan.
     pub levels: Vec<PlannedLevel>,
-    /// Of a year that stays near to another plan: how many people are placed differently, and what is
-    /// proven of it.
-    pub changes: Option<PlannedLevel>,
+    /// Of a year that stays near to another plan: how many are placed differently, and what is proven
+    /// of it.
+    pub changes: Option<PlannedChanges>,
     /// Rules that cannot all hold, where that is proven.
     pub clash: Vec<ClashingRule>,
     /// Why the solve ended; `None` where it was never begun.

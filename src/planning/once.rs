@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::{PlanStatus, Planned, clashing_rules, levels};
+use super::{PlanStatus, Planned, PlannedChanges, clashing_rules, levels};
 use crate::model::{ChosenPlan, Model};
 use crate::program::Program;
 use crate::solve::{
@@ -94,6 +94,14 @@ pub(super) fn solved(
             .all(|level| level.gap() <= options.target_gap);
     let mut levels = levels(&model.program.evaluate(&solution.point), &solution.levels);
     let changes = model.is_near().then(|| levels.pop()).flatten();
+    let changes = changes.map(|level| {
+        let persons = model.persons_changed(&solution.point);
+        PlannedChanges {
+            persons,
+            recruits: usize::try_from(level.value).map_or(0, |all| all.saturating_sub(persons)),
+            level,
+        }
+    });
     Planned {
         levels,
         changes,

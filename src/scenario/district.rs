@@ -50,6 +50,15 @@ impl Editor<'_> {
     fn apply(&mut self, change: &Change) {
         match change {
             Change::Set { .. } | Change::Without { .. } => {}
+            // Of a recruit whom a lever placed nothing is in the rosters: only the names are looked at.
+            Change::Decline {
+                school,
+                stage,
+                subject,
+                ..
+            } => {
+                self.post(school, *stage, subject);
+            }
             Change::Lock {
                 teacher,
                 kind,
@@ -70,10 +79,7 @@ impl Editor<'_> {
                 subject,
                 count,
             } => {
-                let school = self
-                    .school(school)
-                    .filter(|&held| self.teaches(held, *stage));
-                if let (Some(school), Some(subject)) = (school, self.subject(subject)) {
+                if let Some((school, subject)) = self.post(school, *stage, subject) {
                     (0..*count).for_each(|_| self.recruit(school, *stage, subject));
                 }
             }
@@ -97,11 +103,7 @@ impl Editor<'_> {
                 beside,
                 stage,
                 classes,
-            } => {
-                if let Some(beside) = self.school(beside) {
-                    classes::open(&mut self.parts, name, beside, (*stage, *classes));
-                }
-            }
+            } => self.open(name, beside, (*stage, *classes)),
             Change::Close { school, into } => self.close(change, school, into.as_deref()),
         }
     }
@@ -140,6 +142,12 @@ impl Editor<'_> {
         self.parts.locks.retain(|held| !is_meant(held));
         if self.parts.locks.len() == before {
             self.fault(&change.text(), "没有这条锁定 / there is no such lock", "");
+        }
+    }
+
+    fn open(&mut self, name: &str, beside: &str, begun: (Stage, u32)) {
+        if let Some(beside) = self.school(beside) {
+            classes::open(&mut self.parts, name, beside, begun);
         }
     }
 
@@ -239,6 +247,19 @@ impl Editor<'_> {
 
     fn subject(&mut self, word: &str) -> Option<SubjectIndex> {
         self.known(find_subject(self.district, word))
+    }
+
+    /// A school that has a stage, and a subject.
+    fn post(
+        &mut self,
+        school: &str,
+        stage: Stage,
+        subject: &str,
+    ) -> Option<(SchoolIndex, SubjectIndex)> {
+        let school = self.school(school);
+        let school = school.filter(|&held| self.teaches(held, stage));
+        let subject = self.subject(subject);
+        Some((school?, subject?))
     }
 
     fn known<Index>(&mut self, found: Result<Index, PolicyFault>) -> Option<Index> {

@@ -40,6 +40,8 @@ struct ScenarioTable {
     #[serde(default)]
     recruit: Vec<String>,
     #[serde(default)]
+    decline: Vec<String>,
+    #[serde(default)]
     classes: Vec<String>,
     #[serde(default)]
     open: Vec<String>,
@@ -129,6 +131,7 @@ fn scenario(table: ScenarioTable, place: &str, faults: &mut Vec<PolicyFault>) ->
         ("absent", table.absent),
         ("leave", table.leave),
         ("recruit", table.recruit),
+        ("decline", table.decline),
         ("classes", table.classes),
         ("open", table.open),
         ("close", table.close),

@@ -15,8 +15,9 @@ mod overridden;
 mod policy;
 
 pub use apply::{Changed, ChangedYear, apply, apply_all, apply_scenario};
-pub use change::{Change, Scenario, Unlocked};
+pub use change::{Change, Scenario, Unlocked, needs_list};
 pub use file::{read_changes, read_scenarios, write_scenarios};
 pub use find::{find_school, find_subject, find_teacher};
 pub use fixed::against_fixed;
 pub use overridden::Overridden;
+pub use policy::find_recruiting;

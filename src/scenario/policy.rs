@@ -1,9 +1,11 @@
 //! Changes of a policy: keys with other values, rules taken out.
 
+use std::collections::BTreeMap;
+
 use toml::{Table, Value};
 
 use super::change::Change;
-use crate::policy::{Policy, PolicyFault, did_you_mean};
+use crate::policy::{Lever, LeverKind, Policy, PolicyFault, did_you_mean};
 use crate::rules::RuleSet;
 
 /// The file in which changed keys stand, as messages name it.
@@ -16,13 +18,20 @@ pub(super) fn changed(
 ) -> Result<Option<(Policy, RuleSet)>, Vec<PolicyFault>> {
     let mut over = Table::new();
     let mut faults = Vec::new();
+    let mut declined: BTreeMap<String, u32> = BTreeMap::new();
     for change in changes {
         let laid = match change {
             Change::Set { key, value } => lay(policy, &mut over, key, value.clone()),
             Change::Without { rule } => without(policy, &mut over, rule),
+            Change::Decline { lever, count, .. } => find_recruiting(policy, lever).map(|lever| {
+                *declined.entry(lever.id.clone()).or_default() += count;
+            }),
             _ => continue,
         };
         faults.extend(laid.err());
+    }
+    for (lever, count) in declined {
+        faults.extend(decline(policy, &mut over, &lever, count).err());
     }
     if !faults.is_empty() {
         return Err(faults);
@@ -89,6 +98,67 @@ fn without(policy: &Policy, over: &mut Table, rule: &str) -> Result<(), PolicyFa
         &format!("rule.{rule}.off"),
         Value::Boolean(true),
     )
+}
+
+/// So many of those whom a lever recruits do not come: it may be used so many times less, and nobody
+/// who came before must be placed in their stead. A number that is said to hold all the same holds.
+fn decline(policy: &Policy, over: &mut Table, id: &str, count: u32) -> Result<(), PolicyFault> {
+    let Some(lever) = policy.levers.iter().find(|lever| lever.id == id) else {
+        return Ok(());
+    };
+    let Some(at_most) = lever.at_most.checked_sub(count) else {
+        let most = lever.at_most;
+        return Err(fault(
+            id,
+            &format!(
+                "“{}”至多{most}人，不报到的有{count}人 / at most {most} recruits, and {count} do not come",
+                lever.title
+            ),
+            String::new(),
+        ));
+    };
+    let fewer = [
+        ("at_most", at_most),
+        ("at_least", lever.at_least.saturating_sub(count)),
+    ];
+    for (name, value) in fewer {
+        let table = over.get("lever").and_then(|levers| levers.get(id));
+        let is_said = table.is_some_and(|table| table.get(name).is_some());
+        // What the lever does not say is nothing, and stays unsaid.
+        if !is_said && (name, lever.at_least) != ("at_least", 0) {
+            let key = format!("lever.{id}.{name}");
+            lay(policy, over, &key, Value::Integer(i64::from(value)))?;
+        }
+    }
+    Ok(())
+}
+
+/// The lever of an id or a title that recruits people.
+///
+/// # Errors
+/// Where there is none.
+pub fn find_recruiting<'a>(policy: &'a Policy, word: &str) -> Result<&'a Lever, PolicyFault> {
+    let recruits = || {
+        let levers = policy.levers.iter();
+        levers.filter(|lever| lever.kind == LeverKind::Recruit)
+    };
+    let found = recruits().find(|lever| lever.id == word);
+    let found = found.or_else(|| recruits().find(|lever| lever.title == word));
+    found.ok_or_else(|| {
+        let known: Vec<String> = recruits()
+            .map(|lever| format!("{}（{}）", lever.id, lever.title))
+            .collect();
+        let advice = if known.is_empty() {
+            "政策中没有招聘渠道 / the policy has no lever that recruits".to_owned()
+        } else {
+            format!("招聘渠道有 / levers that recruit: {}", known.join("、"))
+        };
+        fault(
+            word,
+            "没有这个招聘渠道 / no such lever that recruits",
+            advice,
+        )
+    })
 }
 
 /// The key with the table that it belongs to: a part of the policy, a rule or a lever.

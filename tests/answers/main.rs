@@ -5,8 +5,10 @@
 
 mod clashes;
 mod compare;
+mod decline;
 mod diagnose;
 mod explain;
+mod recruits;
 mod replan;
 mod whatif;
 #[path = "../support/year.rs"]

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use serde::Serialize;
 
 use crate::account::Account;
-use crate::answers::attempt::{Attempt, NamedRule, attempt, is_fewest};
+use crate::answers::attempt::{Attempt, NamedRule, attempt, is_fewest, recruits_changed};
 use crate::answers::base::Base;
 use crate::answers::difference::{Differing, PostChange, Shortages, Whereabouts, differing};
 use crate::answers::figures::weighted;
@@ -105,7 +105,9 @@ pub struct Price {
     pub place: Option<Whereabouts>,
     /// How many others are placed differently.
     pub others: usize,
-    /// Whether it is proven that no equally good plan places fewer differently.
+    /// How many recruits of levers are placed differently.
+    pub recruits: usize,
+    /// Whether it is proven that no equally good plan places fewer people and recruits differently.
     pub fewest: bool,
     /// Those of them who move here and do not in the base: who goes instead.
     pub joining: People,
@@ -237,6 +239,7 @@ fn read(base: &Base<'_>, asked: Asked<'_>, account: &Account<'_>) -> Price {
         levels: levels(base, &account.planned.levels),
         place,
         others: others.len(),
+        recruits: recruits_changed(account),
         fewest: is_fewest(account),
         joining: some(&|before, after| moves(after) && !moves(before)),
         leaving: some(&|before, after| moves(before) && !moves(after)),

@@ -1,7 +1,9 @@
 //! Levers as agents: their uses are interchangeable.
 
+use std::collections::BTreeMap;
+
 use super::super::meaning::{LeverPlace, Meaning};
-use super::Builder;
+use super::{Builder, Near};
 use crate::demand::{Post, PostIndex};
 use crate::domain::{SubjectIndex, UnitIndex};
 use crate::policy::{Lever, LeverKind};
@@ -66,7 +68,7 @@ impl Builder<'_> {
         }
         let costs = self.lever_costs(lever, units_per_person(lever.weight));
         self.program.add_agent(format!("lever {}", lever.id), uses);
-        self.add_idle();
+        self.add_idle(0);
         self.program.add_option("use", &costs, &contributions);
         self.meanings.push(Meaning::Lever {
             lever: position,
@@ -84,8 +86,11 @@ impl Builder<'_> {
         (levers.len() > 1).then(|| self.rules.certifiable(situation, &levers))
     }
 
-    fn add_idle(&mut self) {
-        self.program.add_option("idle", &vec![0; self.levels], &[]);
+    /// An option of the last agent: no use, by which so many are placed differently.
+    fn add_idle(&mut self, differs: i64) {
+        let mut costs = vec![0; self.levels];
+        self.price_difference(&mut costs, differs);
+        self.program.add_option("idle", &costs, &[]);
         self.meanings.push(Meaning::Nothing);
     }
 
@@ -93,74 +98,132 @@ impl Builder<'_> {
     /// way of not being used.
     fn add_recruits(&mut self, position: usize, lever: &Lever) {
         let (least, most) = lever.limits(self.context.situation.district.year_begin);
-        let ways = if most == 0 {
+        let is_known = |near: &Near| near.recruits.iter().any(|used| used.lever == lever.id);
+        let is_known = self.near.is_some_and(|(near, _)| is_known(near));
+        let mut ways = if most == 0 && !is_known {
             Vec::new()
         } else {
             self.ways_of_recruits(lever)
         };
-        let begun = self.add_begun((position, lever), most, &ways);
-        let (least, most) = (least.saturating_sub(begun), most - begun);
+        let known = self.known_recruits(lever, &ways);
+        let count: u32 = known.values().sum();
+        let has_begun = self.near.is_some_and(|(near, _)| near.begun);
+        if has_begun && count <= most {
+            for (&at, &count) in &known {
+                let label = format!("lever begun {} {}", lever.id, ways[at].label);
+                self.program.add_agent(label, count);
+                self.add_use((position, lever), &ways[at], 0);
+            }
+        } else {
+            self.add_known((position, lever), (least, most), &known, &mut ways);
+        }
+        let (least, most) = (least.saturating_sub(count), most.saturating_sub(count));
         if least > 0 && ways.is_empty() {
             // A limit that nothing can meet: they must be placed and may be placed nowhere.
             self.limit(&format!("lever.{}", lever.id), Some(i64::from(least)), None);
         }
+        // Where another solve begins with the recruits of one agent, these are others.
+        let more = if known.is_empty() { "" } else { " more" };
+        // Whoever comes besides those of the plan that is stayed near to is placed differently.
+        let differs = i64::from(self.near.is_some());
         for (uses, idle) in [(least, false), (most - least, true)] {
             if uses == 0 || (ways.is_empty() && !idle) {
                 continue;
             }
             let which = if idle { "lever" } else { "lever at least" };
-            let label = format!("{which} {}", lever.id);
-            self.add_agent(label, uses, idle, (position, lever), &ways);
+            let label = format!("{which}{more} {}", lever.id);
+            self.add_agent(label, uses, idle, (position, lever), (&ways, differs));
         }
     }
 
-    /// Recruits of the plan that is stayed near to stay where they have begun. Returns how many they
-    /// are: none where the lever may not place so many any more.
-    fn add_begun(&mut self, (position, lever): (usize, &Lever), most: u32, ways: &[Way]) -> u32 {
+    /// The recruits of the plan that is stayed near to, by the ways in which they came; without those
+    /// whose way is gone.
+    fn known_recruits(&self, lever: &Lever, ways: &[Way]) -> BTreeMap<usize, u32> {
+        let mut known = BTreeMap::new();
         let held = self.near.iter().flat_map(|(near, _)| &near.recruits);
-        let held = held.filter(|used| used.lever == lever.id);
-        let held: Vec<(u32, &Way)> = held
-            .filter_map(|used| {
-                let way = ways.iter().find(|way| {
-                    let place = way.place.used(used.lever.clone(), used.count);
-                    place == *used
-                });
-                Some((used.count, way?))
-            })
-            .collect();
-        let begun: u32 = held.iter().map(|(count, _)| count).sum();
-        if begun > most {
-            return 0;
+        for used in held.filter(|used| used.lever == lever.id) {
+            let at = ways
+                .iter()
+                .position(|way| way.place.used(used.lever.clone(), used.count) == *used);
+            if let Some(at) = at.filter(|_| used.count > 0) {
+                *known.entry(at).or_default() += used.count;
+            }
         }
-        for (count, way) in held {
-            let label = format!("lever begun {} {}", lever.id, way.label);
-            let only = std::slice::from_ref(way);
-            self.add_agent(label, count, false, (position, lever), only);
-        }
-        begun
+        known
     }
 
-    /// Interchangeable uses of a lever.
+    /// An agent for each place of the recruits of the plan that is stayed near to: each of them who goes
+    /// elsewhere or does not come costs one at the last level. Whoever comes besides is another
+    /// agent's, so at the cheapest they cost together what [`Near`] says, and no row
+    /// is needed to count it.
+    fn add_known(
+        &mut self,
+        lever: (usize, &Lever),
+        (least, most): (u32, u32),
+        known: &BTreeMap<usize, u32>,
+        ways: &mut [Way],
+    ) {
+        let all: u32 = known.values().sum();
+        let at_least = (0 < least && least < all).then_some(i64::from(least));
+        let at_most = (most < all).then_some(i64::from(most));
+        if at_least.or(at_most).is_some() {
+            let label = format!("lever.{}", lever.1.id);
+            let limit = self.limit(&label, at_least, at_most);
+            for way in ways.iter_mut() {
+                way.adds.push((limit, 1));
+            }
+        }
+        for (&at, &count) in known {
+            let label = format!("lever kept {} {}", lever.1.id, ways[at].label);
+            self.program.add_agent(label, count);
+            // Of a solve that begins elsewhere the first option is taken.
+            self.add_use(lever, &ways[at], 0);
+            // Where as many must come as came before, none of them is idle in a nearest plan.
+            if least < all {
+                self.add_idle(1);
+            }
+            let others = ways.iter().enumerate().filter(|&(other, _)| other != at);
+            for (_, way) in others {
+                self.add_use(lever, way, 1);
+            }
+        }
+    }
+
+    /// Interchangeable uses of a lever, each of which is so many placed differently.
     fn add_agent(
         &mut self,
         label: String,
         uses: u32,
         idle: bool,
-        (position, lever): (usize, &Lever),
-        ways: &[Way],
+        lever: (usize, &Lever),
+        (ways, differs): (&[Way], i64),
     ) {
         self.program.add_agent(label, uses);
         if idle {
-            self.add_idle();
+            self.add_idle(0);
         }
         for way in ways {
-            let costs = self.lever_costs(lever, way.cost);
-            self.program
-                .add_option(way.label.clone(), &costs, &way.adds);
-            self.meanings.push(Meaning::Lever {
-                lever: position,
-                place: way.place,
-            });
+            self.add_use(lever, way, differs);
+        }
+    }
+
+    /// An option of the last agent: a use of a lever, which is so many placed differently.
+    fn add_use(&mut self, (position, lever): (usize, &Lever), way: &Way, differs: i64) {
+        let mut costs = self.lever_costs(lever, way.cost);
+        self.price_difference(&mut costs, differs);
+        self.program
+            .add_option(way.label.clone(), &costs, &way.adds);
+        self.meanings.push(Meaning::Lever {
+            lever: position,
+            place: way.place,
+        });
+    }
+
+    /// So many placed differently from the plan that is stayed near to, if any: the level is the last
+    /// one.
+    pub(super) fn price_difference(&self, costs: &mut [i64], differs: i64) {
+        if let (Some(_), Some(cost)) = (self.near, costs.last_mut()) {
+            *cost += differs;
         }
     }
 
@@ -191,7 +254,7 @@ impl Builder<'_> {
         }
         if !ways.is_empty() {
             let label = format!("lever {}", lever.id);
-            self.add_agent(label, lever.at_most, true, (position, lever), &ways);
+            self.add_agent(label, lever.at_most, true, (position, lever), (&ways, 0));
         }
     }
 
@@ -235,7 +298,7 @@ impl Builder<'_> {
                 let code = &situation.district.unit(giver).code;
                 let label = format!("lever {} {code}", lever.id);
                 let uses = spare.min(lever.at_most);
-                self.add_agent(label, uses, true, (position, lever), &ways);
+                self.add_agent(label, uses, true, (position, lever), (&ways, 0));
             }
         }
     }

@@ -27,10 +27,7 @@ impl Builder<'_> {
             return;
         };
         if near.differs(placement) {
-            // The level is the last one.
-            if let Some(cost) = worth.costs.last_mut() {
-                *cost += 1;
-            }
+            self.price_difference(&mut worth.costs, 1);
             worth
                 .contributions
                 .extend(counter.map(|counter| (counter, 1)));

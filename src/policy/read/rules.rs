@@ -95,7 +95,9 @@ impl Reader {
     fn is_off(&mut self, place: &str, id: &str, body: &Table, rules: &Table) -> bool {
         match body.get("off") {
             None | Some(Value::Boolean(false)) => return false,
-            Some(Value::Boolean(true)) if body.contains_key("kind") => {}
+            Some(Value::Boolean(true)) if body.contains_key("kind") => {
+                self.check_said_of_off(place, id, body);
+            }
             Some(Value::Boolean(true)) => {
                 let message = format!("没有这条规则可以停用 / no such rule to take out `{id}`");
                 self.unknown_rule(place, id, rules, &message);
@@ -106,6 +108,25 @@ impl Reader {
             }
         }
         true
+    }
+
+    /// Whoever changes keys of a rule that another file leaves off means to have it.
+    fn check_said_of_off(&mut self, place: &str, id: &str, body: &Table) {
+        let is_here = |key: &String| {
+            let origin = self.origins.get(&format!("rule.{id}.{key}"));
+            origin.is_some_and(|file| *file == self.file)
+        };
+        let off = self.origins.get(&format!("rule.{id}.off"));
+        let Some(off) = off.filter(|file| **file != self.file) else {
+            return;
+        };
+        if body.keys().any(is_here) {
+            let message = format!(
+                "这条规则在 {off} 中停用，改它的键不起作用 / the rule is off in {off}: its keys say nothing"
+            );
+            let advice = "要用它请写 / to use it, say: off = false";
+            self.faults.push(fault("P008", place, &message, advice));
+        }
     }
 
     fn unknown_rule(&mut self, place: &str, id: &str, rules: &Table, message: &str) {

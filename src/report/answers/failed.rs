@@ -1,7 +1,7 @@
 //! What is said where an attempt gave no plan.
 
 use super::words::{locked_line, rule_name};
-use crate::answers::{Attempt, NamedRule};
+use crate::answers::{Attempt, NamedRule, Remedy};
 use crate::report::language::Language;
 use crate::report::page::Page;
 
@@ -36,6 +36,28 @@ pub(super) fn section<Answer>(page: &mut Page, name: &str, attempt: &Attempt<Ans
             &format!("{name}：尚未得到方案，也未证明没有方案"),
             &format!("{name}: no plan yet, and no proof that there is none"),
         ),
+    }
+}
+
+/// What must be said besides an order for which rules leave no room.
+pub(super) fn remedies(page: &mut Page, remedies: &[Remedy]) {
+    if remedies.is_empty() {
+        return;
+    }
+    page.line(
+        page.pick(
+            "  锁定、破例不突破人数一类的规则；同时写上下列之一，即有方案：",
+            "  locks and overrides lift no limits of counts; with one of these besides there is a plan:",
+        )
+        .to_owned(),
+    );
+    for remedy in remedies {
+        let options = remedy.options.join(" ");
+        let proven = match (remedy.proven, &remedy.rule) {
+            (true, Some(_)) => page.pick("（已证明是最小的放宽）", " (proven least)"),
+            _ => "",
+        };
+        page.line(format!("    {options}{proven}"));
     }
 }
 

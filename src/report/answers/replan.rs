@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::compare::persons;
 use super::failed;
-use super::tables::{Column, proven, with_levels};
+use super::tables::{Column, levers, proven, with_levels};
 use super::words::decimal;
-use crate::answers::{Attempt, Figures, PersonChange, Replanned, Replanning};
+use crate::answers::{Attempt, Figures, PersonChange, Remedy, Replanned, Replanning};
 use crate::policy::Policy;
 use crate::report::align::Side::{Left, Right};
 use crate::report::align::TextTable;
-use crate::report::language::Language;
+use crate::report::language::{Language, counted};
 use crate::report::page::Page;
 use crate::scenario::Scenario;
 
@@ -43,6 +43,9 @@ pub struct ReplanView<'a> {
     /// The plan that is out, as it was before the events.
     published: &'a Figures,
     table: Vec<RowView<'a>>,
+    /// What must be said besides an order for which rules leave no room.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    remedies: &'a [Remedy],
 }
 
 #[derive(Debug, Serialize)]
@@ -92,6 +95,7 @@ impl<'a> ReplanPage<'a> {
             reason: &self.events.reason,
             published: self.published,
             table: rows.collect(),
+            remedies: &self.found.remedies,
         }
     }
 
@@ -126,11 +130,14 @@ impl<'a> ReplanPage<'a> {
         for (limit, held) in self.rows() {
             let name = limit_word(language, limit);
             failed::section(&mut page, &name, held);
+            if limit.is_none() {
+                failed::remedies(&mut page, &self.found.remedies);
+            }
             let Some(plan) = held.planned() else {
                 continue;
             };
             // A plan is described once.
-            if before.is_none_or(|before| before.comparison.persons != plan.comparison.persons) {
+            if before.is_none_or(|before| differs(before, plan)) {
                 let others = plan.comparison.persons.iter();
                 let others = others.filter(|held| !self.is_named(held));
                 let title = (
@@ -138,6 +145,7 @@ impl<'a> ReplanPage<'a> {
                     format!("{name}: further people"),
                 );
                 persons(&mut page, (&title.0, &title.1), others);
+                recruits(&mut page, &name, plan);
             }
             before = Some(plan);
         }
@@ -171,6 +179,35 @@ impl<'a> ReplanPage<'a> {
         }
         table
     }
+}
+
+/// Whether two plans place anybody differently, recruits among them.
+fn differs(one: &Replanned, other: &Replanned) -> bool {
+    let (one, other) = (&one.comparison, &other.comparison);
+    one.persons != other.persons || one.second.levers != other.second.levers
+}
+
+/// Recruits of levers beside those of the list.
+fn recruits(page: &mut Page, name: &str, plan: &Replanned) {
+    let (first, second) = (&plan.comparison.first, &plan.comparison.second);
+    if first.levers == second.levers {
+        return;
+    }
+    let recruits = plan.recruits;
+    page.heading(&format!("{name}：补充渠道"), &format!("{name}: levers"));
+    if recruits > 0 {
+        page.line(match page.language {
+            Language::Chinese => {
+                format!("  招聘人员安排不同的 {recruits} 人（不计入至多再动的人数）")
+            }
+            Language::English => {
+                let recruits = counted(recruits, "recruit", "recruits");
+                format!("  {recruits} placed differently, beside the limit on further people")
+            }
+        });
+    }
+    let shown = [("公布人数", "As published"), ("现在人数", "Now")];
+    levers(page, (first, second), shown);
 }
 
 fn row(first: [String; 3], figures: &Figures) -> Vec<String> {

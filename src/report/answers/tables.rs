@@ -1,9 +1,10 @@
 //! What tables of several answers share: plans in rows, and what differs between two of them.
 
 use super::words::decimal;
-use crate::answers::{Figures, LevelFigure, PostChange, RuleFigure};
-use crate::report::align::Side::{self, Right};
+use crate::answers::{Figures, LevelFigure, LeverFigure, PostChange, RuleFigure};
+use crate::report::align::Side::{self, Left, Right};
 use crate::report::language::Language;
+use crate::report::page::Page;
 
 /// A column: its header in both languages, and on which side its cells stand.
 pub(super) type Column = (&'static str, &'static str, Side);
@@ -78,6 +79,50 @@ pub(super) fn other_rules<'f>(
         ];
         (rule, cells)
     })
+}
+
+/// What levers do elsewhere, or more or less often, in two plans; the columns of both are named.
+pub(super) fn levers(
+    page: &mut Page,
+    (base, figures): (&Figures, &Figures),
+    [one, other]: [(&'static str, &'static str); 2],
+) {
+    let language = page.language;
+    let mut table = page.columns([
+        ("补充渠道", "Lever", Left),
+        ("学校（单位）", "School or unit", Left),
+        ("学段", "Stage", Left),
+        ("学科", "Subject", Left),
+        (one.0, one.1, Right),
+        (other.0, other.1, Right),
+    ]);
+    let same = |one: &LeverFigure, other: &LeverFigure| {
+        (&one.lever, &one.place, one.stage, &one.subject)
+            == (&other.lever, &other.place, other.stage, &other.subject)
+    };
+    let count = |held: &Figures, used: &LeverFigure| {
+        let mut levers = held.levers.iter();
+        levers
+            .find(|other| same(used, other))
+            .map_or(0, |found| found.count)
+    };
+    let gone = base.levers.iter();
+    let gone = gone.filter(|used| count(figures, used) == 0);
+    for used in figures.levers.iter().chain(gone) {
+        let (before, after) = (count(base, used), count(figures, used));
+        if before == after {
+            continue;
+        }
+        table.push([
+            language.title(&used.title, &used.title_english).to_owned(),
+            used.place_name.clone(),
+            used.stage.to_owned(),
+            used.subject.clone(),
+            before.to_string(),
+            after.to_string(),
+        ]);
+    }
+    page.block(&table);
 }
 
 /// Where a post is, and what it lacks in two plans.

@@ -85,3 +85,34 @@ pub(super) fn missing_words(
         }
     })
 }
+
+/// How many recruits are placed differently, besides persons; nothing where there are none.
+pub(super) fn recruits_words(language: Language, recruits: usize) -> String {
+    match (recruits, language) {
+        (0, _) => String::new(),
+        (_, Language::Chinese) => format!("，招聘人员安排不同的 {recruits} 人"),
+        (_, Language::English) => {
+            format!(" and {}", counted(recruits, "recruit", "recruits"))
+        }
+    }
+}
+
+/// That it is proven that no equally good plan places fewer differently: of persons and recruits
+/// together, where there are both.
+pub(super) const fn fewest_words(
+    language: Language,
+    fewest: bool,
+    recruits: usize,
+) -> &'static str {
+    match (fewest, recruits) {
+        (false, _) => "",
+        (true, 0) => language.pick(
+            "（同样好的方案中已证明最少）",
+            " (proven fewest of equally good plans)",
+        ),
+        (true, _) => language.pick(
+            "（同样好的方案中已证明合计最少）",
+            " (together proven fewest of equally good plans)",
+        ),
+    }
+}

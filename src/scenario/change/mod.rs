@@ -9,6 +9,7 @@ mod tests;
 use toml::Value;
 
 use crate::domain::{Form, LockKind, Stage};
+use crate::policy::PolicyFault;
 
 /// One change to a year.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +67,20 @@ pub enum Change {
     /// So many recruits begin at a school.
     Recruit {
         /// Code or name.
+        school: String,
+        /// The stage.
+        stage: Stage,
+        /// The subject.
+        subject: String,
+        /// How many.
+        count: u32,
+    },
+    /// Recruits whom a plan that is out placed somewhere do not come (不报到): the lever may be used so
+    /// many times less, unless the same scenario says how often.
+    Decline {
+        /// Id or title of the lever (补充渠道).
+        lever: String,
+        /// Code or name of the school.
         school: String,
         /// The stage.
         stage: Stage,
@@ -144,13 +159,13 @@ impl Scenario {
 
 impl Change {
     /// The words under which changes stand in files; those of the command line are the same.
-    pub const WORDS: [&'static str; 11] = [
-        "set", "without", "lock", "unlock", "override", "absent", "leave", "recruit", "classes",
-        "open", "close",
+    pub const WORDS: [&'static str; 12] = [
+        "set", "without", "lock", "unlock", "override", "absent", "leave", "recruit", "decline",
+        "classes", "open", "close",
     ];
 
     /// How each word is written.
-    pub const FORMS: [&'static str; 11] = [
+    pub const FORMS: [&'static str; 12] = [
         "规则.键=值 RULE.KEY=VALUE",
         "规则 RULE",
         "教师=留任 | 派往:学校[:形式] | 不派往:学校 | 限定形式:形式 TEACHER=stay|go:SCHOOL[:FORM]|forbid:SCHOOL|form:FORM",
@@ -159,6 +174,7 @@ impl Change {
         "教师 TEACHER",
         "教师 TEACHER",
         "学校:学段:学科[:人数] SCHOOL:STAGE:SUBJECT[:COUNT]",
+        "渠道:学校:学段:学科[:人数] LEVER:SCHOOL:STAGE:SUBJECT[:COUNT]",
         "学校|全区:学段[:年级]=+1|-1 SCHOOL|*:STAGE[:GRADE]=+1|-1",
         "校名:邻近学校:学段:班数 NAME:SCHOOL:STAGE:CLASSES",
         "学校[:并入学校] SCHOOL[:SCHOOL]",
@@ -182,6 +198,7 @@ impl Change {
             Self::Absent { .. } => "absent",
             Self::Leave { .. } => "leave",
             Self::Recruit { .. } => "recruit",
+            Self::Decline { .. } => "decline",
             Self::Classes { .. } => "classes",
             Self::Open { .. } => "open",
             Self::Close { .. } => "close",
@@ -199,9 +216,28 @@ impl Change {
             Self::Set { .. }
             | Self::Without { .. }
             | Self::Recruit { .. }
+            | Self::Decline { .. }
             | Self::Classes { .. }
             | Self::Open { .. }
             | Self::Close { .. } => None,
         }
     }
+}
+
+/// Changes that speak of a plan that is out, and are nothing where none is: who does not come was placed
+/// by a list that was published, and of a year that is only planned any other recruit may be meant.
+pub fn needs_list(changes: &[Change]) -> Vec<PolicyFault> {
+    let declines = changes.iter();
+    let declines = declines.filter(|change| matches!(change, Change::Decline { .. }));
+    let faults = declines.map(|change| PolicyFault {
+        code: "W005",
+        place: change.to_string(),
+        message: "没有公布的方案，说不上谁不报到 / who does not come was placed by a list, and none is out"
+            .to_owned(),
+        advice: "公布之后用 shizi replan --plan 方案 --decline ……；只想知道少招几人会怎样，用 \
+                 --set 渠道.at_most=人数 / after the list is out: shizi replan --plan; to try fewer \
+                 recruits: --set LEVER.at_most=N"
+            .to_owned(),
+    });
+    faults.collect()
 }

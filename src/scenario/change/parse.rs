@@ -34,6 +34,7 @@ impl Change {
             "absent" => filled(text).map(|teacher| Self::Absent { teacher }),
             "leave" => filled(text).map(|teacher| Self::Leave { teacher }),
             "recruit" => parse_recruit(text),
+            "decline" => parse_decline(text),
             "classes" => parse_classes(text),
             "open" => parse_open(text),
             "close" => parse_close(text),
@@ -127,18 +128,42 @@ fn parse_unlock(text: &str) -> Option<Change> {
 }
 
 fn parse_recruit(text: &str) -> Option<Change> {
+    let (school, stage, subject, count) = parse_post(text)?;
+    Some(Change::Recruit {
+        school,
+        stage,
+        subject,
+        count,
+    })
+}
+
+fn parse_decline(text: &str) -> Option<Change> {
+    let (lever, post) = text.split_once(':')?;
+    let (school, stage, subject, count) = parse_post(post)?;
+    Some(Change::Decline {
+        lever: filled(lever.trim())?,
+        school,
+        stage,
+        subject,
+        count,
+    })
+}
+
+/// A post with so many persons, one where no number is given.
+fn parse_post(text: &str) -> Option<(String, Stage, String, u32)> {
     let parts: Vec<&str> = text.split(':').map(str::trim).collect();
     let (school, stage, subject, count) = match parts.as_slice() {
         [school, stage, subject] => (school, stage, subject, 1),
         [school, stage, subject, count] => (school, stage, subject, count.parse().ok()?),
         _ => return None,
     };
-    Some(Change::Recruit {
-        school: filled(school)?,
-        stage: Stage::from_word(stage)?,
-        subject: filled(subject)?,
-        count: Some(count).filter(|count| (1..=1000).contains(count))?,
-    })
+    let count = Some(count).filter(|count| (1..=1000).contains(count))?;
+    Some((
+        filled(school)?,
+        Stage::from_word(stage)?,
+        filled(subject)?,
+        count,
+    ))
 }
 
 fn parse_classes(text: &str) -> Option<Change> {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Change, EVERYWHERE};
-use crate::domain::{Form, LockKind};
+use crate::domain::{Form, LockKind, Stage};
 
 impl Change {
     /// The text after the word, as it is read again.
@@ -17,16 +17,11 @@ impl Change {
                 school,
                 form,
             } => lock_text(teacher, *kind, school.as_deref(), *form),
-            Self::Unlock {
-                teacher,
-                lock: Some(lock),
-            } => lock_text(teacher, lock.kind, lock.school.as_deref(), lock.form),
-            Self::Unlock {
-                teacher,
-                lock: None,
-            }
-            | Self::Absent { teacher }
-            | Self::Leave { teacher } => teacher.clone(),
+            Self::Unlock { teacher, lock } => lock.as_ref().map_or_else(
+                || teacher.clone(),
+                |lock| lock_text(teacher, lock.kind, lock.school.as_deref(), lock.form),
+            ),
+            Self::Absent { teacher } | Self::Leave { teacher } => teacher.clone(),
             Self::Override {
                 teacher,
                 school,
@@ -40,7 +35,14 @@ impl Change {
                 stage,
                 subject,
                 count,
-            } => format!("{school}:{}:{subject}:{count}", stage.chinese()),
+            } => post_text(school, *stage, subject, *count),
+            Self::Decline {
+                lever,
+                school,
+                stage,
+                subject,
+                count,
+            } => format!("{lever}:{}", post_text(school, *stage, subject, *count)),
             Self::Classes {
                 school,
                 stage,
@@ -79,6 +81,7 @@ impl fmt::Display for Change {
             Self::Absent { .. } => write!(formatter, "{text}离岗"),
             Self::Leave { .. } => write!(formatter, "{text}离职"),
             Self::Recruit { .. } => write!(formatter, "新聘{text}"),
+            Self::Decline { .. } => write!(formatter, "{text}人不报到"),
             Self::Classes { .. } => write!(formatter, "{text}班"),
             Self::Open { .. } => write!(formatter, "新建{text}班"),
             Self::Close { .. } => write!(formatter, "撤销{text}"),
@@ -91,4 +94,9 @@ fn lock_text(teacher: &str, kind: LockKind, school: Option<&str>, form: Option<F
     let school = school.map_or_else(String::new, |to| format!(":{to}"));
     let form = form.map_or_else(String::new, |form| format!(":{}", form.chinese()));
     format!("{teacher}={}{school}{form}", kind.chinese())
+}
+
+/// A post with so many persons, as it is read again.
+fn post_text(school: &str, stage: Stage, subject: &str, count: u32) -> String {
+    format!("{school}:{}:{subject}:{count}", stage.chinese())
 }

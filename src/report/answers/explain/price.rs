@@ -1,7 +1,7 @@
 //! The price of something forced, in sentences.
 
 use super::super::failed::clashing;
-use super::super::words::decimal;
+use super::super::words::{decimal, fewest_words, recruits_words};
 use super::reasons as told;
 use crate::answers::{LevelPrice, People, Price, Priced};
 use crate::report::language::{Language, counted};
@@ -193,37 +193,32 @@ fn others_line(language: Language, price: &Price, post: bool) -> String {
         ..
     } = price;
     let [before, after] = price.moves;
+    let recruits = recruits_words(language, price.recruits);
     match language {
         Language::Chinese => {
-            let fewest = match (others, price.fewest) {
-                (0, _) | (_, false) => "",
-                (_, true) => "（同样好的方案中已证明最少）",
-            };
+            let any = others + price.recruits > 0;
+            let fewest = fewest_words(language, price.fewest && any, price.recruits);
             let successors = if post {
                 format!("，接任该岗位 {} 人", successors.count)
             } else {
                 String::new()
             };
             format!(
-                "其他人中安排不同的 {others} 人{fewest}：改为流动 {} 人，不再流动 {} 人{successors}；\
+                "其他人中安排不同的 {others} 人{recruits}{fewest}：改为流动 {} 人，不再流动 {} 人{successors}；\
                  流动 {before} → {after} 人次。",
                 joining.count, leaving.count
             )
         }
         Language::English => {
             let others = counted(others, "other is", "others are");
-            let fewest = if price.fewest {
-                " (proven fewest of equally good plans)"
-            } else {
-                ""
-            };
+            let fewest = fewest_words(language, price.fewest, price.recruits);
             let successors = if post {
                 format!(", {} take the post", successors.count)
             } else {
                 String::new()
             };
             format!(
-                "{others} placed differently{fewest}: {} move now, {} no longer move{successors}; \
+                "{others} placed differently{recruits}{fewest}: {} move now, {} no longer move{successors}; \
                  {before} → {after} moves.",
                 joining.count, leaving.count
             )

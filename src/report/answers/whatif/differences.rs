@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::super::tables::{more, other_rules, post_cells};
-use super::super::words::{decimal, level_title, missing_words, signed, whereabouts};
-use crate::answers::{Differing, Figures, LeverFigure, Outcome, Resettled, RuleFigure};
+use super::super::tables::{levers, more, other_rules, post_cells};
+use super::super::words::{
+    decimal, fewest_words, level_title, missing_words, recruits_words, signed, whereabouts,
+};
+use crate::answers::{Differing, Figures, Outcome, Resettled, RuleFigure};
 use crate::report::align::Side::{Left, Right};
 use crate::report::align::TextTable;
 use crate::report::language::{Language, counted};
@@ -25,16 +27,13 @@ pub(super) fn beside(page: &mut Page, name: &str, (base, outcome): (Option<&Figu
     };
     let figures = &outcome.figures;
     let count = outcome.differing.len();
-    let fewest = match (outcome.fewest, language) {
-        (false, _) => "",
-        (true, Language::Chinese) => "（同样好的方案中已证明最少）",
-        (true, Language::English) => " (proven fewest of equally good plans)",
-    };
+    let recruits = recruits_words(language, outcome.recruits);
+    let fewest = fewest_words(language, outcome.fewest, outcome.recruits);
     page.line(match language {
-        Language::Chinese => format!("  安排不同的 {count} 人{fewest}"),
+        Language::Chinese => format!("  安排不同的 {count} 人{recruits}{fewest}"),
         Language::English => {
             let persons = counted(count, "person", "persons");
-            format!("  {persons} placed differently{fewest}")
+            format!("  {persons} placed differently{recruits}{fewest}")
         }
     });
     for (one, other) in base.levels.iter().zip(&figures.levels) {
@@ -44,7 +43,8 @@ pub(super) fn beside(page: &mut Page, name: &str, (base, outcome): (Option<&Figu
         }
     }
     forms(page, base, figures);
-    levers(page, base, figures);
+    let shown = [("基准人数", "At base"), ("此情形人数", "Here")];
+    levers(page, (base, figures), shown);
     rules(page, base, figures);
     subjects(page, base, figures);
     posts(page, outcome);
@@ -138,46 +138,6 @@ fn forms(page: &mut Page, base: &Figures, figures: &Figures) {
     ];
     for (name, before, after) in rows {
         table.push([name.to_owned(), before, after]);
-    }
-    page.block(&table);
-}
-
-/// What levers do elsewhere, or more or less often.
-fn levers(page: &mut Page, base: &Figures, figures: &Figures) {
-    let language = page.language;
-    let mut table = page.columns([
-        ("补充渠道", "Lever", Left),
-        ("学校（单位）", "School or unit", Left),
-        ("学段", "Stage", Left),
-        ("学科", "Subject", Left),
-        ("基准人数", "At base", Right),
-        ("此情形人数", "Here", Right),
-    ]);
-    let same = |one: &LeverFigure, other: &LeverFigure| {
-        (&one.lever, &one.place, one.stage, &one.subject)
-            == (&other.lever, &other.place, other.stage, &other.subject)
-    };
-    let count = |held: &Figures, used: &LeverFigure| {
-        let mut levers = held.levers.iter();
-        levers
-            .find(|other| same(used, other))
-            .map_or(0, |found| found.count)
-    };
-    let gone = base.levers.iter();
-    let gone = gone.filter(|used| count(figures, used) == 0);
-    for used in figures.levers.iter().chain(gone) {
-        let (before, after) = (count(base, used), count(figures, used));
-        if before == after {
-            continue;
-        }
-        table.push([
-            language.title(&used.title, &used.title_english).to_owned(),
-            used.place_name.clone(),
-            used.stage.to_owned(),
-            used.subject.clone(),
-            before.to_string(),
-            after.to_string(),
-        ]);
     }
     page.block(&table);
 }

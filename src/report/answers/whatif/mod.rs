@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::failed;
 use super::tables::{COUNTED, Column, counts, level_cell, proven, with_levels};
 use super::words::decimal;
-use crate::answers::{Attempt, Base, Case, Figures, Locked, NamedRule, Outcome, Sweep};
+use crate::answers::{Attempt, Base, Case, Figures, Locked, NamedRule, Outcome, Remedy, Sweep};
 use crate::ingest::write_csv;
 use crate::policy::PolicyFault;
 use crate::report::align::Side::{self, Left, Right};
@@ -25,6 +25,9 @@ const FIRST: [Column; 2] = [("情形", "Scenario", Left), ("结果", "Outcome", 
 
 /// The column after what is counted of a plan.
 const DIFFER: [Column; 1] = [("与基准不同人", "Differ", Right)];
+
+/// The column of the CSV with the recruits who are placed differently.
+const RECRUITS: &str = "与基准不同的招聘人数";
 
 /// Scenarios beside the base, as pages, tables and JSON.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +57,9 @@ struct CaseView<'a> {
     /// Rules of which each is needed for the clash.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     clash: &'a [NamedRule],
+    /// What must be said besides an order for which rules leave no room.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    remedies: &'a [Remedy],
     /// Locks that nothing meets.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     locked: &'a [Locked],
@@ -93,6 +99,7 @@ impl<'a> WhatIfPage<'a> {
                 outcome: case.outcome.code(),
                 plan: case.outcome.planned(),
                 clash,
+                remedies: &case.remedies,
                 locked,
                 faults: faults.iter().map(ToString::to_string).collect(),
             }
@@ -145,6 +152,9 @@ impl<'a> WhatIfPage<'a> {
         let titles = levels.map(|level| (&level.title, &level.title_english));
         let counted = [&FIRST[..], &COUNTED, &DIFFER].concat();
         let mut header = with_levels(language, &counted, titles, &[]);
+        if !short {
+            header.push((RECRUITS.to_owned(), Right));
+        }
         let rules = if short { Vec::new() } else { self.rule_ids() };
         header.extend(rules.iter().map(|id| ((*id).to_owned(), Right)));
         let subjects = if short {
@@ -159,24 +169,28 @@ impl<'a> WhatIfPage<'a> {
         }));
         let mut rows = Vec::new();
         let width = header.len();
-        let mut push = |name: &str, outcome: String, found: Option<(&Figures, Option<usize>)>| {
-            let mut row = vec![name.to_owned(), outcome];
-            if let Some((figures, differing)) = found {
-                row.extend(counts(figures));
-                row.push(differing.map_or_else(|| "—".to_owned(), |count| count.to_string()));
-                row.extend(figures.levels.iter().map(level_cell));
-                row.extend(rules.iter().map(|id| {
-                    let held = figures.rule(id);
-                    held.map_or_else(String::new, |rule| language.figure(&rule.value))
-                }));
-                row.extend(subjects.iter().map(|(stage, subject)| {
-                    let held = figures.subject(stage, subject);
-                    held.map_or_else(String::new, |held| decimal(held.shortage))
-                }));
-            }
-            row.resize(width, String::new());
-            rows.push(row);
-        };
+        let mut push =
+            |name: &str, outcome: String, found: Option<(&Figures, Option<&Outcome>)>| {
+                let mut row = vec![name.to_owned(), outcome];
+                if let Some((figures, outcome)) = found {
+                    row.extend(counts(figures));
+                    row.push(told(outcome.map(|held| held.differing.len())));
+                    row.extend(figures.levels.iter().map(level_cell));
+                    if !short {
+                        row.push(told(outcome.map(|held| held.recruits)));
+                    }
+                    row.extend(rules.iter().map(|id| {
+                        let held = figures.rule(id);
+                        held.map_or_else(String::new, |rule| language.figure(&rule.value))
+                    }));
+                    row.extend(subjects.iter().map(|(stage, subject)| {
+                        let held = figures.subject(stage, subject);
+                        held.map_or_else(String::new, |held| decimal(held.shortage))
+                    }));
+                }
+                row.resize(width, String::new());
+                rows.push(row);
+            };
         let base = self.base.figures.as_ref();
         let outcome = base.map_or_else(
             || language.pick("没有方案", "no plan"),
@@ -192,7 +206,7 @@ impl<'a> WhatIfPage<'a> {
             push(
                 &case.scenario.name,
                 ended(&case.outcome, language),
-                found.map(|held| (&held.figures, Some(held.differing.len()))),
+                found.map(|held| (&held.figures, Some(held))),
             );
         }
         (header, rows)
@@ -240,9 +254,17 @@ impl<'a> WhatIfPage<'a> {
                     beside(page, name, (self.base.figures.as_ref(), outcome));
                 }
             }
-            failed => failed::section(page, name, failed),
+            failed => {
+                failed::section(page, name, failed);
+                failed::remedies(page, &case.remedies);
+            }
         }
     }
+}
+
+/// A number that the base has not.
+fn told(count: Option<usize>) -> String {
+    count.map_or_else(|| "—".to_owned(), |count| count.to_string())
 }
 
 fn ended(outcome: &Attempt<Outcome>, language: Language) -> String {
