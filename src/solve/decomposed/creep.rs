@@ -1,10 +1,12 @@
 //! Prices that are nearly right: an ascent for few rows, whose limits have changed.
 //!
 //! Of hundreds of rows a changed limit concerns a handful; the prices of all others are those of
-//! the solve before. A row's step grows while its slack keeps its sign and halves from the first
-//! turn on, so that one price comes a long way in ten flows and no other is led astray. (Signs and
-//! steps row by row: Riedmiller, Braun, *A direct adaptive method for faster backpropagation
-//! learning: the RPROP algorithm*, 1993.)
+//! the solve before. A row's step grows while its slack keeps its sign, so that one price comes a
+//! long way in ten flows and no other is led astray. (Signs and steps row by row: Riedmiller, Braun,
+//! *A direct adaptive method for faster backpropagation learning: the RPROP algorithm*, 1993.)
+//! Where a turn has shown between which prices the best one lies, the roundest number between them is
+//! tried: people weigh in round numbers, so the prices at which choices change are round as well, and
+//! halving would come near them for ever.
 
 use super::ascent::{Ascent, Climb, Wanted};
 use super::certificate::Prices;
@@ -19,72 +21,164 @@ pub(super) const NEAR_STEP: f64 = 5e-4;
 const MOST_USES: f64 = 16.0;
 /// Largest step, as a share of the price scale.
 const LARGEST: f64 = 0.5;
-/// Largest step of a flow at which all rows have arrived, likewise.
-const ARRIVED: f64 = 1e-6;
-/// Flows with slack of one sign, after a turn, that make a step grow again.
-const STRAIGHT: u32 = 2;
+/// Flows with slack of one sign, between two known ends, after which the other end is doubted: rows
+/// bear on each other.
+const STRAIGHT: u32 = 3;
+/// Flows without a rise that counts, after which no more is to be had.
+const LULL: usize = 5;
+/// The largest number, in units of cost, of which prices are tried as multiples.
+const ROUNDEST: f64 = 1e9;
 
-/// How far a row steps.
+/// What a row is measured in, in scaled units for each use of an option.
+#[derive(Debug, Clone, Copy)]
+struct Measure {
+    /// What a large but usual choice is worth.
+    scale: f64,
+    /// A unit of cost.
+    unit: f64,
+    /// The least change that is one when prices are rounded.
+    least: f64,
+    /// Least and largest price that can be of use.
+    interval: (f64, f64),
+}
+
+/// Where a row's best price is sought.
 #[derive(Debug, Clone, Copy, Default)]
-struct Stride {
+struct Search {
+    /// The last change.
     step: f64,
     /// Sign of the last slack that was not zero.
     sign: f64,
-    turned: bool,
     /// Flows since the last turn.
     straight: u32,
+    /// The last price at which the row had too much.
+    low: Option<f64>,
+    /// The last price at which it had too little.
+    high: Option<f64>,
+    /// Whether the last price was one from which the way to the best is known: next to a round one, or
+    /// on the way to the first turn.
+    probed: bool,
 }
 
-impl Stride {
-    /// The change of the row's price for a slack, counted in uses of options.
-    fn next(&mut self, uses: f64, scale: f64) -> f64 {
+impl Search {
+    /// The next price for a slack, counted in uses of options.
+    fn next(&mut self, price: f64, uses: f64, measure: Measure) -> f64 {
         if uses == 0.0 {
-            return 0.0;
+            return price;
         }
-        let sign = uses.signum();
-        if self.sign == 0.0 {
-            self.step = NEAR_STEP * scale * uses.abs().clamp(1.0, MOST_USES);
-        } else if sign * self.sign > 0.0 {
-            self.straight += 1;
-            let grows = !self.turned || self.straight >= STRAIGHT;
-            self.step *= if grows { 2.0 } else { 0.5 };
+        let is_first = self.sign == 0.0;
+        self.learn(price, uses.signum());
+        let next = match (self.low, self.high) {
+            (Some(low), Some(high)) if high - low <= 2.0 * measure.least => {
+                // Arrived: slack of one sign is no sign of doubt.
+                self.straight = 0;
+                return price;
+            }
+            (Some(low), Some(high)) => {
+                // Whether a price is the best one is known from the one next to it.
+                self.probed = !self.probed;
+                if self.probed {
+                    price + self.sign * measure.least
+                } else {
+                    roundest(low, high, measure.unit)
+                }
+            }
+            _ => {
+                let first = NEAR_STEP * measure.scale;
+                let step = if is_first {
+                    first * uses.abs().clamp(1.0, MOST_USES)
+                } else {
+                    (2.0 * self.step).clamp(first, LARGEST * measure.scale)
+                };
+                self.probed = true;
+                price + self.sign * step
+            }
+        };
+        let within = next.clamp(measure.interval.0, measure.interval.1);
+        // An end of what is of use is as likely the best as a round number.
+        self.probed &= within == next;
+        self.step = (within - price).abs();
+        within
+    }
+
+    /// Takes note of the sign of the slack at a price.
+    fn learn(&mut self, price: f64, sign: f64) {
+        self.straight = if sign == self.sign {
+            self.straight + 1
         } else {
-            (self.turned, self.straight) = (true, 0);
-            self.step /= 2.0;
-        }
+            0
+        };
         self.sign = sign;
-        self.step = self.step.min(LARGEST * scale);
-        sign * self.step
+        let is_doubted = self.straight >= STRAIGHT;
+        if sign > 0.0 {
+            self.low = Some(price);
+            self.high = self.high.filter(|&high| high > price && !is_doubted);
+        } else {
+            self.high = Some(price);
+            self.low = self.low.filter(|&low| low < price && !is_doubted);
+        }
     }
 }
 
-/// Climbs from `start` on a network that may already be warm. `None` where the face has no flow.
+/// The roundest number between two others, the one nearest to their middle where there are several.
+fn roundest(low: f64, high: f64, unit: f64) -> f64 {
+    let middle = f64::midpoint(low, high);
+    let mut decade = ROUNDEST * unit;
+    while decade >= 1.0 {
+        for part in [1.0, 0.5, 0.2] {
+            let grain = decade * part;
+            let multiple = (middle / grain).round() * grain;
+            if low < multiple && multiple < high {
+                return multiple;
+            }
+        }
+        decade /= 10.0;
+    }
+    middle
+}
+
+/// Climbs from `start` on a network that may already be warm; `unit` is what a unit of cost is,
+/// scaled, and `rise` what counts as one of the bound. `None` where the face has no flow.
 pub(super) fn creep<'f>(
     relaxed: &mut Relaxed<'f>,
     (face, objective): (&'f Face<'f>, &'f Objective),
     (start, cap): (&Prices, i64),
-    wanted: Wanted,
+    (wanted, unit, rise): (Wanted, f64, i128),
     deadline: &Deadline<'_>,
 ) -> Option<Ascent> {
     let level = wanted.target.0;
     let mut climb = Climb::new(relaxed, face, objective, Some(start), level, cap);
-    let mut strides = vec![Stride::default(); climb.price.len()];
+    let mut searches = vec![Search::default(); climb.price.len()];
     let mut answer = climb.evaluate()?;
-    let mut largest = f64::INFINITY;
+    let mut moves = true;
+    let (mut record, mut since) = (answer.bound, 0);
     while climb.evaluations < wanted.evaluations.0
         && !climb.has_reached(wanted, climb.best_bound(&answer))
-        && largest > ARRIVED * wanted.price_scale
+        && moves
+        && since < LULL
         && !deadline.is_over()
     {
-        largest = 0.0;
-        for (row, (stride, &slack)) in strides.iter_mut().zip(&answer.slack).enumerate() {
-            let spread = climb.spread[row];
-            let step = stride.next(slack / spread, wanted.price_scale);
-            largest = largest.max(step.abs());
+        moves = false;
+        for (row, (search, &slack)) in searches.iter_mut().zip(&answer.slack).enumerate() {
+            let (spread, before) = (climb.spread[row], climb.price[row]);
             let (low, high) = climb.interval[row];
-            climb.price[row] = (climb.price[row] + step / spread).clamp(low, high);
+            let measure = Measure {
+                scale: wanted.price_scale,
+                unit,
+                least: spread.max(1.0),
+                interval: (low * spread, high * spread),
+            };
+            let next = search.next(before * spread, slack / spread, measure) / spread;
+            climb.price[row] = next.clamp(low, high);
+            moves |= climb.price[row].round() != before.round();
         }
         answer = climb.evaluate()?;
+        let best = climb.best_bound(&answer);
+        if best - record > rise {
+            (record, since) = (best, 0);
+        } else {
+            since += 1;
+        }
     }
     if climb.evaluations == 1 {
         // After more flows cores find what a descent does not.

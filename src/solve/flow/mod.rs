@@ -9,6 +9,8 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use tree::{NO_NODE, Tree};
 
 /// More than any flow; an arc of this capacity is never full.
@@ -189,27 +191,38 @@ impl Network {
 
     /// The most violating arc of the first block that has one, going round.
     fn find_entering(&mut self) -> Option<usize> {
-        let (mut best, mut best_value) = (None, 0);
-        let mut in_block = 0;
-        let mut arc = self.next_arc;
-        for _ in 0..self.arcs {
-            let reduced = self.cost[arc] + self.tree.potential[self.source[arc] as usize]
-                - self.tree.potential[self.target[arc] as usize];
-            let value = i64::from(self.state[arc]) * reduced;
-            if value < best_value {
-                (best, best_value) = (Some(arc), value);
-            }
-            arc = if arc + 1 == self.arcs { 0 } else { arc + 1 };
-            in_block += 1;
-            if in_block == self.block {
-                if best.is_some() {
-                    break;
-                }
-                in_block = 0;
+        let mut best = (None, 0);
+        let mut left = self.arcs;
+        while left > 0 && best.0.is_none() {
+            let length = self.block.min(left);
+            let end = self.next_arc + length;
+            self.scan(self.next_arc..end.min(self.arcs), &mut best);
+            self.scan(0..end.saturating_sub(self.arcs), &mut best);
+            self.next_arc = if end < self.arcs {
+                end
+            } else {
+                end - self.arcs
+            };
+            left -= length;
+        }
+        best.0
+    }
+
+    /// Looks among these arcs for one that violates more than the best.
+    fn scan(&self, arcs: Range<usize>, best: &mut (Option<usize>, i64)) {
+        let first = arcs.start;
+        let ends = self.source[arcs.clone()]
+            .iter()
+            .zip(&self.target[arcs.clone()]);
+        let costs = self.cost[arcs.clone()].iter().zip(&self.state[arcs]);
+        for (place, ((&source, &target), (&cost, &state))) in ends.zip(costs).enumerate() {
+            let potential = &self.tree.potential;
+            let reduced = cost + potential[source as usize] - potential[target as usize];
+            let value = i64::from(state) * reduced;
+            if value < best.1 {
+                *best = (Some(first + place), value);
             }
         }
-        self.next_arc = arc;
-        best
     }
 
     fn pivot(&mut self, entering: usize) {

@@ -48,7 +48,11 @@ impl LevelSolve<'_, '_> {
                 &mut relaxed,
                 (&face, &guided),
                 from,
-                wanted,
+                (
+                    wanted,
+                    self.scale as f64,
+                    i128::from(self.unit * self.scale / 2),
+                ),
                 self.context.deadline,
             ) else {
                 return Ok(());
