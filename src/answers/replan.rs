@@ -13,7 +13,7 @@ use super::compare::{Comparison, compare};
 use super::remedy::{Remedy, has_orders, with_remedies};
 use crate::account::{Account, Provenance};
 use crate::planning::{PlanStatus, Planned};
-use crate::scenario::{Change, Scenario};
+use crate::scenario::{Change, Overridden, Scenario, apply_all};
 use crate::solve::{LevelCertificate, SolveError, Start};
 
 /// A plan after the events, beside the one that is out.
@@ -47,6 +47,8 @@ pub struct Replanning {
     pub free: Attempt<Replanned>,
     /// Where an order that somebody goes leaves no plan: what must be said besides.
     pub remedies: Vec<Remedy>,
+    /// What the events decide against rules.
+    pub overridden: Vec<Overridden>,
 }
 
 /// Plans the year of a plan that is out again after what happened, for each of the limits, which rise,
@@ -84,7 +86,8 @@ pub fn replan(
                 .flatten()
                 .find(|held| held.further <= limit as usize && values(held) <= values(best));
             if let Some(settled) = settled {
-                limited.push((limit, Attempt::Planned(settled.clone())));
+                let settled = with_proof_of(settled.clone(), Some(best));
+                limited.push((limit, Attempt::Planned(settled)));
                 continue;
             }
             let start = match (&priced, &home) {
@@ -99,7 +102,9 @@ pub fn replan(
                 (None, _) => true,
             };
             let kept = match known {
-                Some(known) if !better => Attempt::Planned(known.clone()),
+                Some(known) if !better => {
+                    Attempt::Planned(with_proof_of(known.clone(), found.planned()))
+                }
                 _ => {
                     home = next.or(home);
                     found
@@ -113,7 +118,16 @@ pub fn replan(
         limited,
         free,
         remedies,
+        overridden: overridden(base, events),
     })
+}
+
+/// What events decide against rules; nothing where they have faults, which the plan says.
+fn overridden(base: &Base<'_>, events: &Scenario) -> Vec<Overridden> {
+    let situation = base.context.situation;
+    let year = (situation.policy, base.rules);
+    let changed = apply_all(situation.district, year, std::slice::from_ref(events));
+    changed.map_or_else(|_| Vec::new(), |changed| changed.overridden)
 }
 
 /// The ids of those whom events name.
@@ -151,6 +165,29 @@ fn values(held: &Replanned) -> Vec<i64> {
         .iter()
         .map(|level| level.value)
         .collect()
+}
+
+/// A plan found under one limit, with what the solve under another one proved of it: bounds hold of each
+/// level as long as the levels before have the same values.
+fn with_proof_of(mut held: Replanned, solved: Option<&Replanned>) -> Replanned {
+    let figures = &mut held.comparison.second;
+    let proven = solved.map(|solved| &solved.comparison.second);
+    let mut same = proven.is_some();
+    for (position, level) in figures.levels.iter_mut().enumerate() {
+        let known = proven.and_then(|proven| proven.levels.get(position));
+        let known = known.filter(|_| same);
+        level.bound_units = known.and_then(|known| Some(known.bound_units?.min(level.units)));
+        level.closed = level.bound_units == Some(level.units);
+        same = known.is_some_and(|known| known.units == level.units);
+    }
+    let is_closed = figures.levels.iter().all(|level| level.closed);
+    let within = proven.filter(|_| same).map(|proven| proven.status);
+    figures.status = if is_closed {
+        "optimal"
+    } else {
+        within.unwrap_or("feasible")
+    };
+    held
 }
 
 /// What is proven with a limit on the people is not proven of the year: levels keep the certificates

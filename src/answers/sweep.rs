@@ -99,7 +99,15 @@ impl Sweep {
     /// # Errors
     /// What is wrong with the text, and how it is written.
     pub fn parse(text: &str) -> Result<Self, PolicyFault> {
-        Self::read(text).ok_or_else(|| PolicyFault {
+        let narrow = |sign: char| match sign {
+            '＝' => '=',
+            '：' => ':',
+            '％' => '%',
+            '，' => ',',
+            other => other,
+        };
+        let narrow: String = text.chars().map(narrow).collect();
+        Self::read(&narrow).ok_or_else(|| PolicyFault {
             code: "W001",
             place: "sweep".to_owned(),
             message: format!("读不懂“{text}” / `{text}` cannot be read"),
@@ -197,6 +205,7 @@ mod tests {
         assert_eq!(texts("q.share=5%..20%:7.5%"), ["5.0%", "12.5%", "20.0%"]);
         assert_eq!(texts("q.at_most=0.5..0.6:0.05"), ["0.50", "0.55", "0.60"]);
         assert_eq!(texts("q.at_least=-1..1"), ["-1", "0", "1"]);
+        assert_eq!(texts("q.share＝5％，10％"), ["5%", "10%"]);
         let shares = Sweep::parse("q.share=5%, 10 %").unwrap().values;
         assert_eq!(shares[1].value(), Value::String("10%".into()));
         assert!((shares[1].amount() - 10.0).abs() < 1e-12);

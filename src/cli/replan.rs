@@ -67,8 +67,8 @@ pub(super) struct ReplanArguments {
     /// 理由 / why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// 日期时间，默认今天（北京时间） / when, by default today in Beijing
-    #[arg(long, value_name = "DATE")]
+    /// 日期，如 2026-08-28，默认今天（北京时间） / when, by default today in Beijing
+    #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<String>,
     #[command(flatten)]
     solve: SolveArguments,
@@ -82,6 +82,32 @@ fn range(text: &str) -> Result<(u32, u32), String> {
     let ends = ends.and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)));
     ends.filter(|&(first, last): &(u32, u32)| first <= last && last - first <= 100)
         .ok_or_else(|| "写法如 0..5 / such as 0..5".to_owned())
+}
+
+fn date(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_written = text.len() == 10 && text.bytes().filter(|&byte| byte == b'-').count() == 2;
+    let known = match parts.as_slice() {
+        [year, month, day] if is_written && year.len() == 4 && month.len() == 2 => {
+            let numbers = (
+                year.parse::<u64>(),
+                month.parse::<usize>(),
+                day.parse::<u64>(),
+            );
+            match numbers {
+                (Ok(year), Ok(month @ 1..=12), Ok(day)) => {
+                    (1..=lengths(year)[month - 1]).contains(&day)
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    };
+    if known {
+        Ok(text.to_owned())
+    } else {
+        Err("没有这个日期，写法如 2026-08-28 / no such date; such as 2026-08-28".to_owned())
+    }
 }
 
 impl ReplanArguments {
@@ -313,21 +339,17 @@ fn today() -> String {
 
 /// The date of a day after 1 January 1970 in the Gregorian calendar.
 fn date_of(days: u64) -> String {
-    let is_leap = |year: u64| {
-        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-    };
     let (mut year, mut left) = (1970, days);
     loop {
-        let length = if is_leap(year) { 366 } else { 365 };
+        let length = lengths(year).iter().sum();
         if left < length {
             break;
         }
         left -= length;
         year += 1;
     }
-    let february = if is_leap(year) { 29 } else { 28 };
     let mut month = 1;
-    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
+    for length in lengths(year) {
         if left < length {
             break;
         }
@@ -335,6 +357,13 @@ fn date_of(days: u64) -> String {
         month += 1;
     }
     format!("{year}-{month:02}-{:02}", left + 1)
+}
+
+/// Days of the months of a year.
+fn lengths(year: u64) -> [u64; 12] {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let february = if is_leap { 29 } else { 28 };
+    [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 }
 
 #[cfg(test)]
@@ -347,6 +376,23 @@ mod tests {
         assert_eq!(date_of(59), "1970-03-01");
         assert_eq!(date_of(11_016), "2000-02-29");
         assert_eq!(date_of(20_693), "2026-08-28");
+    }
+
+    #[test]
+    fn dates_are_dates() {
+        assert!(date("2026-08-28").is_ok());
+        assert!(date("2024-02-29").is_ok());
+        for wrong in [
+            "2022-13-45",
+            "昨天",
+            "2026-02-29",
+            "2026-8-28",
+            "2026-08-28 ",
+            "+026-08-28",
+            "",
+        ] {
+            assert!(date(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

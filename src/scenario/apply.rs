@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::change::{Change, Scenario};
+use super::contradictions::contradictions;
 use super::overridden::{Overridden, overridden};
 use super::{district, policy};
 use crate::domain::District;
@@ -104,6 +105,10 @@ fn apply_because<'a>(
     (policy, rules): (&'a Policy, &'a RuleSet),
     (changes, basis): (&[Change], &str),
 ) -> Result<Changed<'a>, Vec<PolicyFault>> {
+    let contradictory = contradictions(district, changes);
+    if !contradictory.is_empty() {
+        return Err(contradictory);
+    }
     let overlaid = policy::changed(policy, changes);
     let moved = match &overlaid {
         Ok(Some((policy, _))) => district::changed(district, policy, (changes, basis)),

@@ -165,7 +165,11 @@ pub(super) fn close(
             let staged = schools.filter(|index| has(&parts.schools[index.position()], group.stage));
             staged.min_by_key(|&index| (roads.minutes(school, index), index))
         };
-        let Some(found) = taker.filter(goes_on).or_else(nearest) else {
+        // Whoever is named takes all: pupils go nowhere else unsaid.
+        if taker.is_some_and(|taker| !goes_on(&taker)) {
+            return Err("接收学校也撤并 / the school that takes the pupils ends too".to_owned());
+        }
+        let Some(found) = taker.or_else(nearest) else {
             let stage = group.stage.chinese();
             return Err(format!(
                 "没有学校能接收{stage}学生 / no school can take the pupils"

@@ -170,9 +170,21 @@ impl Editor<'_> {
         } else {
             DecidedKind::Exchange
         };
-        if let Some(school) = self.school(school) {
-            self.decide(teacher, kind, Some(school));
+        let place = school;
+        let Some(school) = self.school(place) else {
+            return;
+        };
+        // Whoever is there on an exchange may be told to stay on; nobody else is sent where he or she is.
+        let stays = find_teacher(self.district, teacher).is_ok_and(|teacher| {
+            let held = self.district.teacher(teacher);
+            held.running.is_none() && held.school == school
+        });
+        if stays {
+            let message = format!("本来就在{place} / serves there already");
+            self.fault(teacher, &message, "");
+            return;
         }
+        self.decide(teacher, kind, Some(school));
     }
 
     /// Whatever was decided of the person before does not hold any more.

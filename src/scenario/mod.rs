@@ -7,6 +7,7 @@
 mod apply;
 mod change;
 mod classes;
+mod contradictions;
 mod district;
 mod file;
 mod find;

@@ -1,5 +1,7 @@
 //! What rules forbid of that which somebody decided all the same.
 
+use serde::Serialize;
+
 use super::apply::Changed;
 use super::change::Change;
 use super::find::{find_school, find_teacher};
@@ -10,7 +12,7 @@ use crate::rules::reach::form_admits;
 use crate::rules::{Candidate, RuleSet};
 
 /// A placement that was decided whatever rules say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Overridden {
     /// The teacher's id.
     pub teacher: String,

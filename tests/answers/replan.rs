@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use shizi::answers::{Attempt, Base, Replanned, Replanning, differing, replan};
 use shizi::domain::Form;
-use shizi::scenario::{Scenario, against_fixed};
+use shizi::scenario::{Scenario, against_fixed, apply};
 
 use super::{NEVER, change, exact, with_base};
 
@@ -216,4 +216,91 @@ fn a_new_plan_has_its_history_and_passes_its_audit() {
     let compared = run(&["compare", &one, &three]);
     assert!(compared.status.success(), "{}", said(&compared));
     assert!(said(&compared).contains("T08"), "{}", said(&compared));
+}
+
+#[test]
+fn changes_that_contradict_each_other_are_refused() {
+    with_base(Path::new(WULONG), Path::new("wulong"), |base| {
+        let district = base.context.situation.district;
+        let year = (base.context.situation.policy, base.rules);
+        let schools = &district.schools;
+        let [one, other] = [&schools[0].code, &schools[1].code];
+        let there = district.teachers.iter();
+        let mut there = there.filter(|teacher| schools[teacher.school.position()].code == *one);
+        let who = &there.next().unwrap().id;
+        let refused = |changes: &[(&str, String)]| {
+            let changes: Vec<_> = changes
+                .iter()
+                .map(|(word, text)| change(word, text))
+                .collect();
+            let faults = apply(district, year, &changes).err().unwrap_or_default();
+            faults.iter().any(|fault| fault.code == "W005")
+        };
+        let lock = |text: &str| ("lock", format!("{who}={text}"));
+        let absent = ("absent", who.clone());
+        let leave = ("leave", who.clone());
+        let sent = ("override", format!("{who}=派往:{other}:交流"));
+        let close = ("close", format!("{one}:{other}"));
+        for pair in [
+            [absent.clone(), leave.clone()],
+            [lock("留任"), absent.clone()],
+            [leave, sent.clone()],
+            [sent.clone(), lock("留任")],
+            [close.clone(), lock("留任")],
+            [close.clone(), ("recruit", format!("{one}:小学:音乐"))],
+            [close.clone(), ("close", format!("{other}:S003"))],
+            [close.clone(), ("close", format!("S003:{one}"))],
+            [
+                ("open", format!("新校:{one}:小学:6")),
+                ("open", format!("新校:{other}:小学:6")),
+            ],
+        ] {
+            assert!(refused(&pair), "{pair:?}");
+            let [first, second] = pair;
+            assert!(refused(&[second, first]));
+        }
+        assert!(refused(&[("close", format!("{one}:{one}"))]));
+        assert!(refused(&[(
+            "open",
+            format!("{}:{one}:小学:6", schools[1].name)
+        )]));
+        assert!(!refused(&[sent.clone(), lock(&format!("派往:{other}"))]));
+        assert!(!refused(&[absent.clone(), absent]));
+        assert!(!refused(&[close]));
+        let home = change("override", &format!("{who}=派往:{one}:交流"));
+        assert!(
+            apply(district, year, &[home]).is_err(),
+            "sent where he or she is"
+        );
+    });
+}
+
+#[test]
+fn a_row_says_what_its_own_limit_proves() {
+    with_base(Path::new(WULONG), Path::new("wulong"), |base| {
+        let events = events(base);
+        let shown = |held: &Replanned| -> Vec<Option<i64>> {
+            let levels = &held.comparison.second.levels;
+            levels.iter().map(|level| level.bound_units).collect()
+        };
+        let together = replan(&published(base), &events, &[0, 1, 2, 3], &NEVER).unwrap();
+        for (limit, held) in &together.limited {
+            let alone = replan(&published(base), &events, &[*limit], &NEVER).unwrap();
+            let (Some(held), Some(alone)) = (held.planned(), alone.limited[0].1.planned()) else {
+                continue;
+            };
+            // Two proofs of one thing: neither claims more than the other one's plan allows.
+            for ((bound, other), (own, level)) in shown(held)
+                .into_iter()
+                .zip(shown(alone))
+                .zip(units(held).into_iter().zip(units(alone)))
+            {
+                assert!(bound.is_none_or(|bound| bound <= level), "at most {limit}");
+                assert!(other.is_none_or(|bound| bound <= own), "at most {limit}");
+                if own != level {
+                    break;
+                }
+            }
+        }
+    });
 }

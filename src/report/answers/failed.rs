@@ -25,6 +25,11 @@ pub(super) fn section<Answer>(page: &mut Page, name: &str, attempt: &Attempt<Ans
                 page.line(format!("  {}", locked_line(language, held)));
             }
         }
+        Attempt::Clashes { rules, untried } if rules.is_empty() && untried.is_empty() => page
+            .heading(
+                &format!("{name}：没有方案"),
+                &format!("{name}: there is no plan"),
+            ),
         Attempt::Clashes { rules, untried } => {
             page.heading(
                 &format!("{name}：没有方案，以下规则不能同时满足"),
@@ -90,6 +95,9 @@ pub(super) fn words<Answer>(language: Language, attempt: &Attempt<Answer>) -> St
         Attempt::Locked(_) => language
             .pick("锁定无法满足", "lock cannot be met")
             .to_owned(),
+        Attempt::Clashes { rules, .. } if rules.is_empty() => {
+            language.pick("没有方案", "no plan").to_owned()
+        }
         Attempt::Clashes { rules, .. } => {
             let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
             let clash = language.pick("冲突：", "clash: ");

@@ -12,7 +12,7 @@ use crate::report::align::Side::{Left, Right};
 use crate::report::align::TextTable;
 use crate::report::language::{Language, counted};
 use crate::report::page::Page;
-use crate::scenario::Scenario;
+use crate::scenario::{Overridden, Scenario};
 
 /// The first columns of the table.
 const COUNTED: [Column; 7] = [
@@ -46,6 +46,9 @@ pub struct ReplanView<'a> {
     /// What must be said besides an order for which rules leave no room.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     remedies: &'a [Remedy],
+    /// What the events decide against rules.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    overridden: &'a [Overridden],
 }
 
 #[derive(Debug, Serialize)]
@@ -96,6 +99,7 @@ impl<'a> ReplanPage<'a> {
             published: self.published,
             table: rows.collect(),
             remedies: &self.found.remedies,
+            overridden: &self.found.overridden,
         }
     }
 
@@ -114,17 +118,28 @@ impl<'a> ReplanPage<'a> {
                 Language::English => format!("Reason: {reason}"),
             });
         }
+        for held in &self.found.overridden {
+            let (who, what) = (&held.teacher, &held.decision);
+            let rules = held.forbidden_by.join(language.pick("；", "; "));
+            page.line(match (language, rules.is_empty()) {
+                (Language::Chinese, true) => format!("破例：{who} {what}，没有突破规则"),
+                (Language::Chinese, false) => format!("破例：{who} {what}，突破：{rules}"),
+                (Language::English, true) => format!("Override: {who} {what}, against no rule"),
+                (Language::English, false) => format!("Override: {who} {what}, against: {rules}"),
+            });
+        }
         let table = self.table(language);
         page.table(
             "除变动本身涉及的人外，至多再动几人，各换来什么",
             "Besides those whom the events name: what each further person buys",
             &table,
         );
-        if let Some(free) = self.found.free.planned() {
-            let named = free.comparison.persons.iter();
-            let named = named.filter(|held| self.is_named(held));
+        let named_alike = self.named_alike();
+        if let Some(first) = self.rows().find_map(|(_, held)| held.planned())
+            && named_alike
+        {
             let title = ("变动本身涉及的人", "Whom the events name");
-            persons(&mut page, title, named);
+            persons(&mut page, title, self.named_in(first));
         }
         let mut before: Option<&Replanned> = None;
         for (limit, held) in self.rows() {
@@ -138,12 +153,16 @@ impl<'a> ReplanPage<'a> {
             };
             // A plan is described once.
             if before.is_none_or(|before| differs(before, plan)) {
+                if !named_alike {
+                    let title = (
+                        format!("{name}：变动本身涉及的人"),
+                        format!("{name}: whom the events name"),
+                    );
+                    persons(&mut page, (&title.0, &title.1), self.named_in(plan));
+                }
                 let others = plan.comparison.persons.iter();
                 let others = others.filter(|held| !self.is_named(held));
-                let title = (
-                    format!("{name}：再动的人"),
-                    format!("{name}: further people"),
-                );
+                let title = further_title(&name, plan.further, others.clone().count());
                 persons(&mut page, (&title.0, &title.1), others);
                 recruits(&mut page, &name, plan);
             }
@@ -152,9 +171,23 @@ impl<'a> ReplanPage<'a> {
         page.finish()
     }
 
+    /// Those whom the events name, as a plan places them.
+    fn named_in(&self, plan: &'a Replanned) -> impl Iterator<Item = &'a PersonChange> + Clone {
+        let found = self.found;
+        let persons = plan.comparison.persons.iter();
+        persons.filter(move |held| is_named(found, held))
+    }
+
+    /// Whether all plans place those whom the events name alike.
+    fn named_alike(&self) -> bool {
+        let mut plans = self.rows().filter_map(|(_, held)| held.planned());
+        let first = plans.next();
+        first.is_none_or(|first| plans.all(|plan| self.named_in(plan).eq(self.named_in(first))))
+    }
+
     /// Whether the events name somebody, or bring him or her.
     fn is_named(&self, held: &PersonChange) -> bool {
-        held.before.is_none() || self.found.named.contains(&held.teacher)
+        is_named(self.found, held)
     }
 
     fn table(&self, language: Language) -> TextTable {
@@ -179,6 +212,28 @@ impl<'a> ReplanPage<'a> {
         }
         table
     }
+}
+
+fn is_named(found: &Replanning, held: &PersonChange) -> bool {
+    held.before.is_none() || found.named.contains(&held.teacher)
+}
+
+/// The title of those who are placed differently; of whom the limit does not count all, where their post
+/// is gone or a lock leaves no choice.
+fn further_title(name: &str, further: usize, listed: usize) -> (String, String) {
+    let beyond = listed.saturating_sub(further);
+    if beyond == 0 {
+        return (
+            format!("{name}：再动的人"),
+            format!("{name}: further people"),
+        );
+    }
+    (
+        format!("{name}：再动的 {further} 人，及岗位不再有、锁定等无从选择而不计入的 {beyond} 人"),
+        format!(
+            "{name}: {further} further people, and {beyond} who have no choice and do not count"
+        ),
+    )
 }
 
 /// Whether two plans place anybody differently, recruits among them.

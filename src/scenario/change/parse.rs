@@ -24,7 +24,8 @@ impl Change {
     pub fn parse(word: &str, text: &str) -> Result<Self, PolicyFault> {
         let position = Self::WORDS.iter().position(|known| *known == word);
         let form = position.map_or("", |position| Self::FORMS[position]);
-        let text = text.trim();
+        let narrow = narrowed(word, text.trim());
+        let text = narrow.as_str();
         let read = match word {
             "set" => parse_set(text),
             "without" => filled(text).map(|rule| Self::Without { rule }),
@@ -42,6 +43,29 @@ impl Change {
         };
         read.ok_or_else(|| unreadable(word, text, form))
     }
+}
+
+/// The signs between words as keyboards for Chinese write them, in their narrow form. What stands in a
+/// value of the policy stays as it is.
+fn narrowed(word: &str, text: &str) -> String {
+    let narrow = |sign: char| match sign {
+        '＝' => '=',
+        '：' => ':',
+        '％' => '%',
+        '＋' => '+',
+        '－' => '-',
+        other => other,
+    };
+    if word != "set" {
+        return text.chars().map(narrow).collect();
+    }
+    let Some(equals) = text.find(['=', '＝']) else {
+        return text.to_owned();
+    };
+    let (key, rest) = text.split_at(equals);
+    let value = rest.chars().skip(1).collect::<String>();
+    let share = value.strip_suffix('％').map(|number| format!("{number}%"));
+    format!("{key}={}", share.unwrap_or(value))
 }
 
 fn filled(text: &str) -> Option<String> {

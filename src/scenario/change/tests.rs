@@ -33,6 +33,14 @@ fn every_word_is_read_again_from_its_own_text() {
     }
     let quota = Change::parse("set", " a.share = 10% ").unwrap();
     assert_eq!(quota, Change::set("a.share", Value::String("10%".into())));
+    for (word, wide, text) in [
+        ("set", "a.share＝10％", "a.share=\"10%\""),
+        ("set", "a.title＝甲：乙", "a.title=\"甲：乙\""),
+        ("lock", "T1＝派往：S1：交流", "T1=派往:S1:交流"),
+        ("classes", "S1：小学：3＝－1", "S1:小学:3=-1"),
+    ] {
+        assert_eq!(Change::parse(word, wide).unwrap().text(), text);
+    }
     let count = Change::parse("recruit", "S1:小学:音乐").unwrap();
     assert!(matches!(count, Change::Recruit { count: 1, .. }));
 }
