@@ -118,16 +118,7 @@ impl<'a> ReplanPage<'a> {
                 Language::English => format!("Reason: {reason}"),
             });
         }
-        for held in &self.found.overridden {
-            let (who, what) = (&held.teacher, &held.decision);
-            let rules = held.forbidden_by.join(language.pick("；", "; "));
-            page.line(match (language, rules.is_empty()) {
-                (Language::Chinese, true) => format!("破例：{who} {what}，没有突破规则"),
-                (Language::Chinese, false) => format!("破例：{who} {what}，突破：{rules}"),
-                (Language::English, true) => format!("Override: {who} {what}, against no rule"),
-                (Language::English, false) => format!("Override: {who} {what}, against: {rules}"),
-            });
-        }
+        overrides(&mut page, &self.found.overridden);
         let table = self.table(language);
         page.table(
             "除变动本身涉及的人外，至多再动几人，各换来什么",
@@ -211,6 +202,21 @@ impl<'a> ReplanPage<'a> {
             table.push(row([name, outcome.to_owned(), further], figures));
         }
         table
+    }
+}
+
+/// What the events decide against rules.
+fn overrides(page: &mut Page, overridden: &[Overridden]) {
+    let language = page.language;
+    for held in overridden {
+        let (who, what) = (&held.teacher, &held.decision);
+        let rules = held.forbidden_by.join(language.pick("；", "; "));
+        page.line(match (language, rules.is_empty()) {
+            (Language::Chinese, true) => format!("破例：{who} {what}，没有突破规则"),
+            (Language::Chinese, false) => format!("破例：{who} {what}，突破：{rules}"),
+            (Language::English, true) => format!("Override: {who} {what}, against no rule"),
+            (Language::English, false) => format!("Override: {who} {what}, against: {rules}"),
+        });
     }
 }
 

@@ -94,16 +94,17 @@ impl Search {
                 price + self.sign * step
             }
         };
-        let within = next.clamp(measure.interval.0, measure.interval.1);
+        let (least, largest) = measure.interval;
+        let within = next.clamp(least, largest);
         // An end of what is of use is as likely the best as a round number.
-        self.probed &= within == next;
+        self.probed &= (least..=largest).contains(&next);
         self.step = (within - price).abs();
         within
     }
 
     /// Takes note of the sign of the slack at a price.
     fn learn(&mut self, price: f64, sign: f64) {
-        self.straight = if sign == self.sign {
+        self.straight = if sign * self.sign > 0.0 {
             self.straight + 1
         } else {
             0
@@ -143,7 +144,7 @@ pub(super) fn creep<'f>(
     relaxed: &mut Relaxed<'f>,
     (face, objective): (&'f Face<'f>, &'f Objective),
     (start, cap): (&Prices, i64),
-    (wanted, unit, rise): (Wanted, f64, i128),
+    (wanted, unit, rise): (Wanted, i64, i128),
     deadline: &Deadline<'_>,
 ) -> Option<Ascent> {
     let level = wanted.target.0;
@@ -164,13 +165,13 @@ pub(super) fn creep<'f>(
             let (low, high) = climb.interval[row];
             let measure = Measure {
                 scale: wanted.price_scale,
-                unit,
+                unit: unit as f64,
                 least: spread.max(1.0),
                 interval: (low * spread, high * spread),
             };
             let next = search.next(before * spread, slack / spread, measure) / spread;
             climb.price[row] = next.clamp(low, high);
-            moves |= climb.price[row].round() != before.round();
+            moves |= climb.price[row].round() as i64 != before.round() as i64;
         }
         answer = climb.evaluate()?;
         let best = climb.best_bound(&answer);

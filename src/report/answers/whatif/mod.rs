@@ -152,21 +152,17 @@ impl<'a> WhatIfPage<'a> {
         let titles = levels.map(|level| (&level.title, &level.title_english));
         let counted = [&FIRST[..], &COUNTED, &DIFFER].concat();
         let mut header = with_levels(language, &counted, titles, &[]);
-        if !short {
-            header.push((RECRUITS.to_owned(), Right));
-        }
-        let rules = if short { Vec::new() } else { self.rule_ids() };
-        header.extend(rules.iter().map(|id| ((*id).to_owned(), Right)));
-        let subjects = if short {
-            Vec::new()
+        let (rules, subjects) = if short {
+            (Vec::new(), Vec::new())
         } else {
-            across::subjects(self.all_figures())
+            header.push((RECRUITS.to_owned(), Right));
+            (self.rule_ids(), across::subjects(self.all_figures()))
         };
         let short_of = language.pick("缺额人", "Short");
-        header.extend(subjects.iter().map(|(stage, subject)| {
-            let header = format!("{short_of} {stage}{subject}");
-            (header, Right)
-        }));
+        let lacking = subjects.iter();
+        let lacking = lacking.map(|(stage, subject)| format!("{short_of} {stage}{subject}"));
+        let details = rules.iter().map(|id| (*id).to_owned()).chain(lacking);
+        header.extend(details.map(|text| (text, Right)));
         let mut rows = Vec::new();
         let width = header.len();
         let mut push =
@@ -176,18 +172,10 @@ impl<'a> WhatIfPage<'a> {
                     row.extend(counts(figures));
                     row.push(told(outcome.map(|held| held.differing.len())));
                     row.extend(figures.levels.iter().map(level_cell));
-                    if !short {
-                        row.push(told(outcome.map(|held| held.recruits)));
-                    }
-                    row.extend(rules.iter().map(|id| {
-                        let held = figures.rule(id);
-                        held.map_or_else(String::new, |rule| language.figure(&rule.value))
-                    }));
-                    row.extend(subjects.iter().map(|(stage, subject)| {
-                        let held = figures.subject(stage, subject);
-                        held.map_or_else(String::new, |held| decimal(held.shortage))
-                    }));
+                    let details = (&rules[..], &subjects[..]);
+                    row.extend(details_of(language, details, (figures, outcome)));
                 }
+                // A short table ends before the details.
                 row.resize(width, String::new());
                 rows.push(row);
             };
@@ -265,6 +253,25 @@ impl<'a> WhatIfPage<'a> {
 /// A number that the base has not.
 fn told(count: Option<usize>) -> String {
     count.map_or_else(|| "—".to_owned(), |count| count.to_string())
+}
+
+/// What is told of a plan besides, for programs: recruits placed differently, rules by id, what subjects
+/// lack.
+fn details_of<'t>(
+    language: Language,
+    (rules, subjects): (&'t [&str], &'t [(&str, &str)]),
+    (figures, outcome): (&'t Figures, Option<&Outcome>),
+) -> impl Iterator<Item = String> + 't {
+    let found = rules.iter().map(move |id| {
+        let held = figures.rule(id);
+        held.map_or_else(String::new, |rule| language.figure(&rule.value))
+    });
+    let lacking = subjects.iter().map(move |(stage, subject)| {
+        let held = figures.subject(stage, subject);
+        held.map_or_else(String::new, |held| decimal(held.shortage))
+    });
+    let recruits = told(outcome.map(|held| held.recruits));
+    std::iter::once(recruits).chain(found).chain(lacking)
 }
 
 fn ended(outcome: &Attempt<Outcome>, language: Language) -> String {

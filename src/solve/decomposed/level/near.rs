@@ -10,6 +10,7 @@ use crate::solve::SolveError;
 use crate::solve::decomposed::ascent::{Wanted, price_cap, price_scale};
 use crate::solve::decomposed::creep::{NEAR_STEP, creep};
 use crate::solve::decomposed::descent::descend;
+use crate::solve::decomposed::face::{Face, Objective};
 use crate::solve::decomposed::polish::{grains, polish_on};
 use crate::solve::decomposed::relaxed::Relaxed;
 
@@ -18,13 +19,7 @@ impl LevelSolve<'_, '_> {
     pub(super) fn search_near(&mut self) -> Result<(), SolveError> {
         let (face, plain, guided) = (self.face.clone(), self.objective.clone(), self.guided());
         if self.level == 0 {
-            // Few limits are missed, and mending them takes no prices.
-            let found = descend(&face, &guided, &face.kept(), &self.incumbent.point);
-            if let Some((point, _)) = found {
-                let value = face.layout.program.evaluate(&point).levels[self.level];
-                self.adopt(point, value);
-            }
-            self.trace("descent", &[]);
+            self.mend_limits(&face, &guided);
             if self.is_closed() {
                 return Ok(());
             }
@@ -32,7 +27,8 @@ impl LevelSolve<'_, '_> {
         let scale = price_scale(&face, &plain);
         let cap = price_cap(&face, &guided, scale);
         let mut relaxed = Relaxed::new(&face, &guided, cap, Some(&self.incumbent.point));
-        let grains = grains(self.unit * self.scale);
+        let unit = self.unit * self.scale;
+        let (grains, rise) = (grains(unit), i128::from(unit / 2));
         for (round, flows) in self.context.work.near.into_iter().enumerate() {
             let wanted = Wanted {
                 price_scale: scale,
@@ -48,11 +44,7 @@ impl LevelSolve<'_, '_> {
                 &mut relaxed,
                 (&face, &guided),
                 from,
-                (
-                    wanted,
-                    self.scale as f64,
-                    i128::from(self.unit * self.scale / 2),
-                ),
+                (wanted, self.scale, rise),
                 self.context.deadline,
             ) else {
                 return Ok(());
@@ -82,5 +74,15 @@ impl LevelSolve<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Few limits are missed by the point of another solve, and mending them takes no prices.
+    fn mend_limits(&mut self, face: &Face<'_>, guided: &Objective) {
+        let found = descend(face, guided, &face.kept(), &self.incumbent.point);
+        if let Some((point, _)) = found {
+            let value = face.layout.program.evaluate(&point).levels[self.level];
+            self.adopt(point, value);
+        }
+        self.trace("descent", &[]);
     }
 }
