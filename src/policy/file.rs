@@ -89,6 +89,7 @@ mod tests {
     use std::path::Path;
 
     use super::super::find::{BUILT_IN, load, load_text};
+    use super::{Policy, PolicyFault};
 
     #[test]
     fn built_in_policies_read_and_remember_where_numbers_come_from() {
@@ -127,5 +128,46 @@ mod tests {
     fn a_circle_of_extensions_is_a_fault() {
         let faults = load_text("national.toml", "extends = 'national'\nid = 'x'").unwrap_err();
         assert_eq!(faults[0].code, "P004");
+    }
+
+    /// The national policy, which leaves the rule of turns off, with some more.
+    fn offered(more: &str) -> Result<Policy, Vec<PolicyFault>> {
+        let head = "extends = 'national'\nid = 'x'\ntitle = 'x'\n";
+        load_text("x.toml", &format!("{head}{more}"))
+    }
+
+    #[test]
+    fn a_rule_on_offer_says_nothing_until_it_is_switched_on() {
+        let has = |policy: &Policy| policy.rules.iter().any(|rule| rule.id == "turns");
+        let (off, on) = (
+            offered("").unwrap(),
+            offered("[rule.turns]\noff = false\n").unwrap(),
+        );
+        assert!(!has(&off) && has(&on));
+        assert_ne!(off.digest, on.digest);
+        // As if nobody had ever offered it.
+        let mut unoffered = off.flattened.clone();
+        unoffered["rule"].as_table_mut().unwrap().remove("turns");
+        let digest = blake3::hash(unoffered.to_string().as_bytes());
+        assert_eq!(off.digest, digest.to_hex().to_string());
+        // Who takes it out again says so, and that is said.
+        let out = offered("[rule.turns]\noff = true\n").unwrap();
+        assert!(!has(&out));
+    }
+
+    #[test]
+    fn whoever_changes_a_rule_on_offer_switches_it_on() {
+        let faults = offered("[rule.turns]\nweight = 2\n").unwrap_err();
+        assert_eq!(faults[0].code, "P008");
+        assert!(faults[0].advice.contains("off = false"), "{}", faults[0]);
+        assert!(offered("[rule.turns]\nweight = 2\noff = false\n").is_ok());
+        // Whoever makes a rule of that name has it, also after more is laid over it.
+        let own = "[rule.turns]\nkind = 'turns'\ntitle = '轮流'\nenforcement = 'hard'\n";
+        let own = offered(own).unwrap();
+        let over = "[rule.couples]\nweight = 2\n".parse().unwrap();
+        for policy in [&own, &own.overlaid("--set", over).unwrap()] {
+            assert!(policy.rules.iter().any(|rule| rule.id == "turns"));
+        }
+        assert!(offered("[rule.couples]\nweight = 2\noff = true\n").is_ok());
     }
 }

@@ -21,6 +21,11 @@ fn overlay_at(path: &str, base: &mut Table, child: Table, file: &str, origins: &
         };
         match (base.get_mut(&key), value) {
             (Some(Value::Table(held)), Value::Table(over)) if !is_leaf(&place) => {
+                // Whoever says what a rule is makes it, whoever left one of its name off.
+                if over.contains_key("kind") {
+                    held.remove("off");
+                    origins.remove(&format!("{place}.off"));
+                }
                 overlay_at(&place, held, over, file, origins);
             }
             (_, value) => {

@@ -9,7 +9,9 @@ mod decline;
 mod diagnose;
 mod explain;
 mod recruits;
+mod remedies;
 mod replan;
+mod turns;
 mod whatif;
 #[path = "../support/year.rs"]
 mod year;

@@ -51,7 +51,7 @@ fn recruits_stay_where_nothing_is_won_by_another_place() {
         let teacher = &base.context.situation.district.teachers[40].id;
         let scenarios = [
             // Nothing that bears on anybody: nobody and no recruit is placed otherwise.
-            vec![change("set", "graduating-stay.weight=0.300001")],
+            vec![change("set", "graduating-stay.weight=0.3001")],
             vec![change("set", "recruit.at_most=10")],
             vec![change("set", "recruit.at_most=14")],
             vec![
