@@ -20,7 +20,10 @@ pub use attempt::{Attempt, Locked, NamedRule, attempt, locked, without_plan};
 pub use base::{Base, recounted};
 pub use compare::{Comparison, Effect, PersonChange, ZoneChange, compare};
 pub use declined::with_list;
-pub use diagnose::{Diagnosis, Finding, Loosening, Member, Missed, Step, WayOut, diagnose};
+pub use diagnose::{
+    Decimal, Diagnosis, Finding, LetThrough, Loosening, Member, Missed, MissedUnit, Step, WayOut,
+    diagnose,
+};
 pub use difference::{Differing, PostChange, PostName, Shortages, Whereabouts, differing};
 pub use explain::{
     Answer, Chosen, Comers, Everybody, Explainer, FormStanding, KeyPrice, LevelPrice, Limit,

@@ -10,7 +10,7 @@ mod settle;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::demand::{RollEntry, Situation};
+use crate::demand::{PostIndex, RollEntry, Situation};
 use crate::domain::{LeverUse, Placement};
 use crate::eligibility::{Choices, Terms};
 use crate::program::{CounterIndex, OptionIndex, Point, Program};
@@ -38,6 +38,8 @@ pub struct Model {
     lever_ids: Vec<String>,
     /// By counter: the rule whose row it is; `None` for posts.
     rules: Vec<Option<usize>>,
+    /// The counters of posts, in order.
+    posts: Arc<Vec<(CounterIndex, PostIndex)>>,
     /// The lines that stand for limits of differences.
     cuts: Vec<Cut>,
     /// Counters of these lines.
@@ -68,6 +70,13 @@ impl ChosenPlan {
 
 /// What a model is built of: choices, and the plan that the last level is near to, where there is one.
 type Chosen = (Arc<Choices>, Option<Near>);
+
+/// The rule of each counter, the counters of posts, and which of them are lines of differences.
+type Counted = (
+    Vec<Option<usize>>,
+    Vec<(CounterIndex, PostIndex)>,
+    BTreeMap<CounterIndex, usize>,
+);
 
 impl Model {
     /// Builds the program of the choices under the rules; limits of differences are told by lines
@@ -142,6 +151,12 @@ impl Model {
     /// The rule whose row a counter is: its position in the set; `None` for posts.
     pub fn rule_of(&self, counter: CounterIndex) -> Option<usize> {
         self.rules.get(counter.0 as usize).copied().flatten()
+    }
+
+    /// The post whose staff a counter is.
+    pub fn post_of(&self, counter: CounterIndex) -> Option<PostIndex> {
+        let place = self.posts.binary_search_by_key(&counter, |held| held.0);
+        place.ok().map(|place| self.posts[place].1)
     }
 
     fn meaning(&self, option: OptionIndex) -> Meaning {

@@ -8,9 +8,8 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::feasible::{Feasibility, feasible};
+use super::feasible::{Feasibility, clashing, feasible};
 use crate::eligibility::Choices;
-use crate::policy::Enforcement;
 use crate::rules::{Context, Kind, RuleSet};
 use crate::solve::{SolveError, SolveOptions};
 
@@ -71,9 +70,7 @@ pub fn minimal_clash(
     let situation = context.situation;
     let usual = Choices::new(context, rules).count();
     let most = patience.most(usual);
-    let mut kept: Vec<usize> = (0..rules.all().len())
-        .filter(|&position| can_clash(rules, position))
-        .collect();
+    let mut kept = clashing(rules);
     let mut order = kept.clone();
     order.sort_by_key(|&position| {
         let cuts = match &rules.all()[position].kind {
@@ -115,15 +112,4 @@ pub fn minimal_clash(
         clash.rules.push(ClashMember { rule, cures });
     }
     Ok(clash)
-}
-
-/// Whether a rule can be a reason why there is no plan.
-fn can_clash(rules: &RuleSet, position: usize) -> bool {
-    let typed = &rules.all()[position];
-    cuts_choices(&typed.kind) || typed.rule.enforcement == Enforcement::Hard
-}
-
-/// Whether a rule decides what may be chosen, whatever its enforcement.
-fn cuts_choices(kind: &Kind) -> bool {
-    matches!(kind, Kind::Eligibility(_) | Kind::Reach(_))
 }

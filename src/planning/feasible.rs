@@ -6,13 +6,14 @@ use std::sync::atomic::AtomicBool;
 
 use super::{PlanStatus, model_from, plan_year};
 use crate::demand::Situation;
-use crate::domain::Placement;
+use crate::domain::{Placement, TeacherIndex};
 use crate::eligibility::{Choices, Terms};
-use crate::model::Model;
+use crate::model::{ChosenPlan, Model};
 use crate::policy::Enforcement;
-use crate::program::{Condensed, CounterIndex, Give};
+use crate::program::{Condensed, CounterIndex, Give, OptionIndex};
+use crate::rules::count::{Bound, ShareOf};
 use crate::rules::eligibility::Standings;
-use crate::rules::{Context, Kind, RuleSet};
+use crate::rules::{Context, DisparityLimit, Kind, RuleSet};
 use crate::solve::{Outcome, Silent, SolveError, SolveOptions, solve};
 
 /// Whether there is a plan under some rules.
@@ -49,6 +50,17 @@ pub struct LeastFound {
     pub bound: i64,
     /// Where, as the model names the places, and how many each: below a limit negative.
     pub places: Vec<(String, i64)>,
+    /// A plan that takes so many, and keeps all that may not give way.
+    pub plan: ChosenPlan,
+}
+
+/// How many persons at least are placed as other rules would not let them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeastUsers {
+    /// Who they are, of one choice of fewest.
+    pub whom: Vec<TeacherIndex>,
+    /// Whether fewer are proven not to be enough: all that the other rules admit is still admitted.
+    pub proven: bool,
 }
 
 /// Whether there is a plan under a district's rules; not asked where there are more choices than
@@ -57,6 +69,36 @@ pub struct LeastFound {
 /// # Errors
 /// Where the solver under us fails its check.
 pub fn feasible(
+    situation: &Situation<'_>,
+    rules: &RuleSet,
+    most: usize,
+    options: &SolveOptions,
+    interrupt: &AtomicBool,
+) -> Result<Feasibility, SolveError> {
+    // What only costs has no say, and rounds of differences would price it.
+    let kept = clashing(rules);
+    let found = feasible_alone(situation, &rules.only(&kept), most, options, interrupt)?;
+    Ok(match found {
+        Feasibility::Clashes(missed) => {
+            let missed = missed.into_iter();
+            let missed = missed.map(|(position, amount)| (kept[position], amount));
+            Feasibility::Clashes(missed.collect())
+        }
+        other => other,
+    })
+}
+
+/// The rules that can be a reason why there is no plan, by their positions.
+pub(super) fn clashing(rules: &RuleSet) -> Vec<usize> {
+    let all = rules.all().iter().enumerate();
+    let clashing = all.filter(|(_, typed)| {
+        matches!(typed.kind, Kind::Eligibility(_) | Kind::Reach(_))
+            || typed.rule.enforcement == Enforcement::Hard
+    });
+    clashing.map(|(position, _)| position).collect()
+}
+
+fn feasible_alone(
     situation: &Situation<'_>,
     rules: &RuleSet,
     most: usize,
@@ -118,19 +160,71 @@ pub fn least_missed(
     let Some(model) = limits_model(context, rules) else {
         return Ok(Least::Unknown);
     };
-    let give = |counter: CounterIndex| match model.rule_of(counter) {
-        Some(held) if held == rule => Give { below, above },
+    let posts = &context.situation.posts;
+    let limits =
+        |position: usize, post| rules.all()[position].limits_of(context.situation, posts.get(post));
+    let others = |post| {
+        let others = (0..rules.all().len()).filter(|&other| other != rule);
+        others
+            .map(|other| limits(other, post))
+            .fold((false, false), |all, held| {
+                (all.0 || held.0, all.1 || held.1)
+            })
+    };
+    let give = |counter: CounterIndex| match (model.rule_of(counter), model.post_of(counter)) {
+        (Some(held), _) if held == rule => Give { below, above },
+        // What other rules ask of a post stays.
+        (None, Some(post)) => {
+            let (own, others) = (limits(rule, post), others(post));
+            Give {
+                below: below && own.0 && !others.0,
+                above: above && own.1 && !others.1,
+            }
+        }
         _ => Give::default(),
     };
-    let small = model.program.limits_priced(|_| 0, give);
-    least(&small, options, interrupt, |position, value| {
+    let free = |_: OptionIndex| 0;
+    let small = model.program.limits_priced(free, give);
+    let question = (&model, &small, &free as &dyn Fn(OptionIndex) -> i64);
+    least(question, options, interrupt, |position, value| {
         let counter = model.program.counter(small.kept[position]);
         let amount = counter.violation(value);
         (amount != 0).then(|| (counter.label.clone(), amount))
     })
 }
 
-/// How many persons at least are placed as other rules would not let them.
+/// The plan in which one limit of a rule of differences is missed by the least, as far as was found,
+/// where all else holds; none where none was found.
+///
+/// # Errors
+/// Where the solver under us fails its check.
+pub fn least_difference(
+    situation: &Situation<'_>,
+    rules: &RuleSet,
+    (rule, limit): (usize, DisparityLimit),
+    options: &SolveOptions,
+    interrupt: &AtomicBool,
+) -> Result<Option<ChosenPlan>, SolveError> {
+    let kept = clashing(rules);
+    let Ok(position) = kept.binary_search(&rule) else {
+        return Ok(None);
+    };
+    let floored = rules.only(&kept).with_floor(position, limit);
+    let standings = Standings::new(situation, &floored);
+    let context = Context {
+        situation,
+        standings: &standings,
+    };
+    let choices = Choices::new(&context, &floored);
+    let Ok(mut model) = model_from(&context, &floored, choices) else {
+        return Ok(None);
+    };
+    let planned = plan_year(&context, &floored, &mut model, options, interrupt, &Silent)?;
+    Ok(planned.plan)
+}
+
+/// How many persons at least are placed as stricter rules would not let them; `None` where that is not
+/// known.
 ///
 /// # Errors
 /// Where the solver under us fails its check.
@@ -139,35 +233,86 @@ pub fn least_users(
     stricter: (&Context<'_>, &RuleSet),
     options: &SolveOptions,
     interrupt: &AtomicBool,
-) -> Result<Least, SolveError> {
-    let Some(model) = limits_model(context, rules) else {
-        return Ok(Least::Unknown);
+) -> Result<Option<LeastUsers>, SolveError> {
+    if limits_differences(rules) {
+        return Ok(None);
+    }
+    let choices = Choices::new(context, rules);
+    let strict = Choices::new(stricter.0, stricter.1);
+    let admitted: Vec<Vec<Placement>> = placements(stricter.0, &strict).collect();
+    // One after the other: without a rule there may be millions.
+    let all_still = placements(context, &choices)
+        .zip(&admitted)
+        .all(|(still, held)| held.iter().all(|one| still.binary_search(one).is_ok()));
+    let Ok(model) = model_from(context, rules, choices) else {
+        return Ok(None);
     };
-    let choices = Choices::new(stricter.0, stricter.1);
-    let terms = Terms::new(stricter.0.situation, &choices);
-    let entries = stricter.0.situation.roll.entries().iter();
-    let admitted: Vec<Vec<Placement>> = entries
-        .map(|entry| {
-            let mut placements = choices.placements(&terms, entry);
-            placements.sort_unstable();
-            placements
-        })
-        .collect();
-    let cost = |option| {
+    let same_limits = !limits_follow_standings(rules) || agree(context, stricter.0);
+    let is_new = |placement: &Placement| {
+        let known = &admitted[placement.teacher.position()];
+        known.binary_search(placement).is_err()
+    };
+    let cost = |option: OptionIndex| {
         let placement = model.placement_of(option);
-        let is_new = placement.is_some_and(|placement| {
-            let known = &admitted[placement.teacher.position()];
-            known.binary_search(&placement).is_err()
-        });
-        i64::from(is_new)
+        i64::from(placement.is_some_and(|placement| is_new(&placement)))
     };
     let small = model.program.limits_priced(cost, |_| Give::default());
-    least(&small, options, interrupt, |_, _| None)
+    let question = (&model, &small, &cost as &dyn Fn(OptionIndex) -> i64);
+    let Least::Found(found) = least(question, options, interrupt, |_, _| None)? else {
+        return Ok(None);
+    };
+    let placements = found.plan.placements.iter();
+    let whom = placements.filter(|placement| is_new(placement));
+    Ok(Some(LeastUsers {
+        whom: whom.map(|placement| placement.teacher).collect(),
+        proven: found.bound >= found.value && all_still && same_limits,
+    }))
+}
+
+/// What everybody may choose, sorted, in the order of teachers.
+fn placements<'a>(
+    context: &'a Context<'_>,
+    choices: &'a Choices,
+) -> impl Iterator<Item = Vec<Placement>> + 'a {
+    let terms = Terms::new(context.situation, choices);
+    let entries = context.situation.roll.entries().iter();
+    entries.map(move |entry| {
+        let mut placements = choices.placements(&terms, entry);
+        placements.sort_unstable();
+        placements
+    })
+}
+
+/// Whether limits are shares of those who fulfil the conditions, or whose turn it is.
+fn limits_follow_standings(rules: &RuleSet) -> bool {
+    let hard = rules.all().iter();
+    let mut hard = hard.filter(|typed| typed.rule.enforcement == Enforcement::Hard);
+    hard.any(|typed| match &typed.kind {
+        Kind::Count(kind) => [&kind.at_least, &kind.at_most, &kind.exactly]
+            .into_iter()
+            .flatten()
+            .any(|bound| matches!(bound, Bound::Share(share) if share.of == ShareOf::Eligible)),
+        Kind::Turns(_) => true,
+        _ => false,
+    })
+}
+
+/// Whether everybody may move, and fulfils conditions, alike.
+fn agree(one: &Context<'_>, other: &Context<'_>) -> bool {
+    let forms = one.standings.forms();
+    let mut everybody = one.situation.district.teacher_indices();
+    everybody.all(|teacher| {
+        forms.iter().all(|&form| {
+            one.standings.may(teacher, form) == other.standings.may(teacher, form)
+                && one.standings.is_eligible(teacher, form)
+                    == other.standings.is_eligible(teacher, form)
+        })
+    })
 }
 
 /// Solves a program of one level to the end.
 fn least(
-    small: &Condensed,
+    (model, small, cost): (&Model, &Condensed, &dyn Fn(OptionIndex) -> i64),
     options: &SolveOptions,
     interrupt: &AtomicBool,
     place: impl Fn(usize, i64) -> Option<(String, i64)>,
@@ -187,6 +332,7 @@ fn least(
                 places: counters
                     .filter_map(|(position, value)| place(position, value))
                     .collect(),
+                plan: model.plan(&small.expanded(&model.program, cost, &solution.point)),
             })
         }
         Outcome::Infeasible(_) => Least::Never,

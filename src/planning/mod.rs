@@ -14,7 +14,10 @@ use crate::rules::{Context, RuleSet};
 use crate::solve::{Clash, Engine, LevelCertificate, StopReason};
 
 pub use clash::{ClashMember, MinimalClash, Patience, minimal_clash};
-pub use feasible::{Feasibility, Least, LeastFound, feasible, least_missed, least_users};
+pub use feasible::{
+    Feasibility, Least, LeastFound, LeastUsers, feasible, least_difference, least_missed,
+    least_users,
+};
 pub use once::plan_once;
 pub use rounds::{plan_base, plan_year};
 

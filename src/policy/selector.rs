@@ -74,6 +74,14 @@ pub struct PersonSelector {
     pub none_of: Vec<PersonSelector>,
 }
 
+impl PersonSelector {
+    /// Whether it asks for deferral, or for a category of it.
+    pub fn speaks_of_deferral(&self) -> bool {
+        let mut inner = self.any_of.iter().chain(&self.none_of);
+        self.deferred.is_some() || !self.deferral.is_empty() || inner.any(Self::speaks_of_deferral)
+    }
+}
+
 /// A person as selectors see them.
 #[derive(Debug, Clone, Copy)]
 pub struct PersonView<'a> {

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder};
+use super::{
+    AgentIndex, Counter, CounterIndex, Hinge, OptionIndex, Point, Program, ProgramBuilder,
+};
 
 /// What an option adds to limited counters.
 type Addition = Vec<(CounterIndex, i64)>;
@@ -51,9 +53,11 @@ pub(crate) struct Condensed {
     pub(crate) program: Program,
     /// What each of its counters was before.
     pub(crate) kept: Vec<CounterIndex>,
-    /// What each option adds to its counters, where options are priced: a program drops what one
-    /// agent alone adds to a counter and makes it a cost.
-    additions: Vec<Addition>,
+    /// What each option adds to its counters and costs, where options are priced: a program drops what
+    /// one agent alone adds to a counter and makes it a cost.
+    additions: Vec<(Addition, i64)>,
+    /// Of whom each agent stands, where options are priced.
+    members: Vec<Vec<AgentIndex>>,
 }
 
 impl Condensed {
@@ -62,11 +66,54 @@ impl Condensed {
         let counters = self.program.counters().iter();
         let mut values: Vec<i64> = counters.map(|counter| counter.offset).collect();
         for (option, uses) in point.taken() {
-            for &(counter, amount) in &self.additions[option.0 as usize] {
+            for &(counter, amount) in &self.additions[option.0 as usize].0 {
                 values[counter.0 as usize] += amount * i64::from(uses);
             }
         }
         values
+    }
+
+    /// A point of the program that was condensed at the same prices, with the same values: of agents
+    /// that are one here, the first take the first options.
+    pub(crate) fn expanded(
+        &self,
+        whole: &Program,
+        cost: impl Fn(OptionIndex) -> i64,
+        point: &Point,
+    ) -> Point {
+        let mut places = vec![None; whole.counters().len()];
+        for (held, place) in self.kept.iter().zip(self.program.counter_indices()) {
+            places[held.0 as usize] = Some(place);
+        }
+        let mut uses = vec![0; whole.options().len()];
+        for (agent, members) in self.program.agent_indices().zip(&self.members) {
+            let options = self.program.options_of(agent);
+            let mut left: Vec<(OptionIndex, u32)> = options
+                .map(|option| (option, point.uses(option)))
+                .filter(|&(_, count)| count > 0)
+                .collect();
+            left.reverse();
+            for &member in members {
+                let mut wanted = whole.agent(member).multiplicity;
+                while let Some((option, count)) = left.last_mut().filter(|_| wanted > 0) {
+                    let (addition, price) = &self.additions[option.0 as usize];
+                    let taken = wanted.min(*count);
+                    let same = |held: &OptionIndex| {
+                        cost(*held) == *price
+                            && whole.adds(*held, &places).eq(addition.iter().copied())
+                    };
+                    if let Some(held) = whole.options_of(member).find(same) {
+                        uses[held.0 as usize] += taken;
+                    }
+                    wanted -= taken;
+                    *count -= taken;
+                    if *count == 0 {
+                        left.pop();
+                    }
+                }
+            }
+        }
+        Point::new(uses)
     }
 }
 
@@ -87,6 +134,16 @@ impl Program {
         self.condensed(1, cost, give)
     }
 
+    /// What an option adds to counters that have another place.
+    fn adds<'a>(
+        &'a self,
+        option: OptionIndex,
+        places: &'a [Option<CounterIndex>],
+    ) -> impl Iterator<Item = (CounterIndex, i64)> + 'a {
+        let held = self.contributions(option).iter();
+        held.filter_map(|held| Some((places[held.counter.0 as usize]?, held.amount)))
+    }
+
     fn condensed(
         &self,
         levels: usize,
@@ -103,13 +160,8 @@ impl Program {
                 builder.add_counter(give(index).of(counter))
             }));
         }
-        let addition = |option: OptionIndex| -> Addition {
-            self.contributions(option)
-                .iter()
-                .filter_map(|held| Some((places[held.counter.0 as usize]?, held.amount)))
-                .collect()
-        };
-        let mut kinds: BTreeMap<Vec<(Addition, i64)>, u32> = BTreeMap::new();
+        let addition = |option: OptionIndex| -> Addition { self.adds(option, &places).collect() };
+        let mut kinds: BTreeMap<Vec<(Addition, i64)>, Vec<AgentIndex>> = BTreeMap::new();
         for agent in self.agent_indices() {
             let options = self.options_of(agent);
             let mut additions: Vec<(Addition, i64)> = options
@@ -118,22 +170,25 @@ impl Program {
             additions.sort_unstable();
             // Of those that add the same, the cheapest.
             additions.dedup_by(|other, one| other.0 == one.0);
-            *kinds.entry(additions).or_default() += self.agent(agent).multiplicity;
+            kinds.entry(additions).or_default().push(agent);
         }
-        let mut all = Vec::new();
-        for (additions, multiplicity) in kinds {
-            builder.add_agent("", multiplicity);
+        let (mut all, mut members) = (Vec::new(), Vec::new());
+        for (additions, agents) in kinds {
+            let each = agents.iter().map(|&agent| self.agent(agent).multiplicity);
+            builder.add_agent("", each.sum());
             for (addition, cost) in additions {
                 builder.add_option("", &[cost][..levels], &addition);
                 if levels > 0 {
-                    all.push(addition);
+                    all.push((addition, cost));
                 }
             }
+            members.push(agents);
         }
         Condensed {
             program: builder.finish(),
             kept,
             additions: all,
+            members,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::except::Except;
 use super::facts::PlanFacts;
 use super::figure::{Figure, Target};
 use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
@@ -22,6 +23,9 @@ pub struct Avoidance {
     /// Offices under which a relative may not serve.
     #[serde(default = "offices")]
     pub office: OneOrMany<Office>,
+    /// Relatives for whom it does not hold, where both of a pair are named.
+    #[serde(default)]
+    pub except: Except,
 }
 
 fn offices() -> OneOrMany<Office> {
@@ -35,7 +39,8 @@ impl Avoidance {
             let office = district.teacher(teacher).office;
             self.office.iter().any(|&held| held == office)
         };
-        one != other && (holds(one) || holds(other))
+        let is_excepted = |teacher: TeacherIndex| self.except.has(district, teacher);
+        one != other && (holds(one) || holds(other)) && !(is_excepted(one) && is_excepted(other))
     }
 
     /// The pairs of one person, the first of each before the second.
@@ -126,8 +131,11 @@ impl Avoidance {
         }
     }
 
-    /// Pairs that a plan brings together in one unit.
-    pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
+    /// Pairs that a plan brings together in one unit, with the unit.
+    pub fn brought_together(
+        &self,
+        facts: &PlanFacts<'_>,
+    ) -> Vec<((TeacherIndex, TeacherIndex), UnitIndex)> {
         let situation = facts.situation;
         let district = situation.district;
         let places: BTreeMap<TeacherIndex, SchoolIndex> = facts
@@ -138,20 +146,27 @@ impl Avoidance {
             let school = places.get(&teacher).copied()?;
             Some(district.school(school).unit)
         };
-        let pairs = self.pairs(district);
-        let of = pairs.len();
-        let mut missed = Vec::new();
-        for pair in pairs {
-            let unit = unit_of(pair.0).filter(|unit| unit_of(pair.1) == Some(*unit));
-            if let Some(unit) = unit.filter(|&unit| Self::most(situation, pair, unit) < 2) {
-                missed.push(Item {
-                    place: ScopeKey::people(district, pair.0, pair.1),
-                    value: district.unit(unit).name.clone(),
-                    target: rule.title.clone(),
-                    shortfall: "1 对".to_owned(),
-                });
-            }
-        }
+        let pairs = self.pairs(district).into_iter();
+        let together = pairs.filter_map(|pair| {
+            let unit = unit_of(pair.0).filter(|unit| unit_of(pair.1) == Some(*unit))?;
+            (Self::most(situation, pair, unit) < 2).then_some((pair, unit))
+        });
+        together.collect()
+    }
+
+    /// Pairs that a plan brings together in one unit.
+    pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
+        let district = facts.situation.district;
+        let of = self.pairs(district).len();
+        let together = self.brought_together(facts).into_iter();
+        let missed: Vec<Item> = together
+            .map(|((one, other), unit)| Item {
+                place: ScopeKey::people(district, one, other),
+                value: district.unit(unit).name.clone(),
+                target: rule.title.clone(),
+                shortfall: "1 对".to_owned(),
+            })
+            .collect();
         let broken = missed.len();
         Outcome {
             met: missed.is_empty(),

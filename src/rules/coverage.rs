@@ -4,6 +4,7 @@
 
 use serde::Deserialize;
 
+use super::except::PostName;
 use super::facts::PlanFacts;
 use super::figure::{Figure, Target};
 use super::row::{Item, Outcome, Row, RowHinge, RowKey};
@@ -41,12 +42,21 @@ pub struct Coverage {
     /// Factors; those that match are multiplied.
     #[serde(default)]
     pub emphasis: Vec<Emphasis>,
+    /// Posts of which it does not speak.
+    #[serde(default)]
+    pub except: Vec<PostName>,
 }
 
 impl Coverage {
+    /// Whether the rule speaks of a post.
+    pub fn speaks_of(&self, situation: &Situation<'_>, post: &Post) -> bool {
+        let mut excepted = self.except.iter();
+        self.stage.admits(&post.stage) && !excepted.any(|name| name.names(situation.district, post))
+    }
+
     /// What a person of a post weighs; `None` where the rule does not speak of the post.
     fn weight(&self, rule: &Rule, situation: &Situation<'_>, post: &Post) -> Option<Weight> {
-        if !self.stage.admits(&post.stage) {
+        if !self.speaks_of(situation, post) {
             return None;
         }
         let names = || {
@@ -112,6 +122,22 @@ impl Coverage {
     /// Persons above need in a finished plan.
     pub(super) fn check_surplus(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
         self.check_posts(rule, facts, |need, staff| staff - need)
+    }
+
+    /// The posts at which a finished plan misses the need, and by how much: from below or above.
+    pub fn missed_posts(&self, facts: &PlanFacts<'_>, below: bool) -> Vec<(PostIndex, Persons)> {
+        let situation = facts.situation;
+        let staff = facts.staff();
+        let posts = situation.posts.indexed();
+        let posts = posts.filter(|(_, post)| self.speaks_of(situation, post));
+        let amounts = posts.map(|(index, post)| {
+            let held = staff.get(&index).copied().unwrap_or_default();
+            let lacks = post.need - held;
+            (index, if below { lacks } else { held - post.need })
+        });
+        amounts
+            .filter(|&(_, amount)| amount > Persons::ZERO)
+            .collect()
     }
 
     fn check_posts(

@@ -5,6 +5,7 @@
 
 use serde::Deserialize;
 
+use super::except::Except;
 use super::facts::PlanFacts;
 use super::figure::Figure;
 use super::row::{Candidate, Item, Outcome};
@@ -46,6 +47,9 @@ pub struct Eligibility {
     /// Of whom: the school they serve at.
     #[serde(default)]
     pub from: SchoolSelector,
+    /// For whom it does not hold.
+    #[serde(default)]
+    pub except: Except,
     /// What is printed where the true reason is private; else the rule's title is printed.
     #[serde(default)]
     pub printed: String,
@@ -364,8 +368,12 @@ impl Standings {
 }
 
 impl Eligibility {
-    /// Whether the rule speaks of somebody: as the roster has him or her, at the school served.
+    /// Whether the rule speaks of somebody: as the roster has him or her, at the school served. Who is
+    /// excepted is as if the rule were not there.
     pub fn chooses(&self, situation: &Situation<'_>, teacher: TeacherIndex) -> bool {
+        if self.except.has(situation.district, teacher) {
+            return matches!(self.effect, Effect::Require | Effect::Count);
+        }
         let school = situation.roll.entry(teacher).school;
         self.who.matches(&situation.person(teacher)) && self.from.matches(&situation.school(school))
     }

@@ -1,6 +1,7 @@
 //! Whether the words of a policy's selectors name something in a district.
 
 use super::count::{Bound, Count};
+use super::except::{Except, PostName};
 use super::kind::Kind;
 use super::set::RuleSet;
 use super::typed::TypedRule;
@@ -12,6 +13,8 @@ use crate::policy::{PersonSelector, PolicyFault, SchoolSelector, did_you_mean};
 struct Named<'a> {
     subjects: Vec<&'a str>,
     places: Vec<(&'static str, &'a str)>,
+    /// Ids of teachers.
+    excepted: Vec<&'a str>,
 }
 
 impl<'a> Named<'a> {
@@ -30,6 +33,19 @@ impl<'a> Named<'a> {
         self
     }
 
+    fn excepted(mut self, except: &'a Except) -> Self {
+        self.excepted.extend(except.ids());
+        self
+    }
+
+    fn posts(mut self, names: &'a [PostName]) -> Self {
+        for name in names {
+            self.subjects.push(&name.subject);
+            self.places.push(("school", &name.school));
+        }
+        self
+    }
+
     fn shares(self, count: &'a Count) -> Self {
         [&count.at_least, &count.at_most, &count.exactly]
             .into_iter()
@@ -43,9 +59,13 @@ impl<'a> Named<'a> {
     fn of_rule(typed: &'a TypedRule) -> Self {
         let named = Self::default();
         match &typed.kind {
-            Kind::Eligibility(kind) => named.persons(&kind.who).schools(&kind.from),
+            Kind::Eligibility(kind) => named
+                .persons(&kind.who)
+                .schools(&kind.from)
+                .excepted(&kind.except),
             Kind::Reach(kind) => named
                 .persons(&kind.who)
+                .excepted(&kind.except)
                 .schools(&kind.from)
                 .schools(&kind.to),
             Kind::Count(kind) => named
@@ -69,17 +89,22 @@ impl<'a> Named<'a> {
                 indicators.fold(named, |named, held| named.persons(&held.who))
             }
             Kind::Coverage(kind) | Kind::Surplus(kind) => {
+                let named = named.posts(&kind.except);
                 kind.emphasis.iter().fold(named, |named, emphasis| {
                     named.subjects(&emphasis.subject).schools(&emphasis.to)
                 })
             }
             Kind::Travel(kind) => named.persons(&kind.who),
-            Kind::Turns(kind) => named.persons(&kind.who).schools(&kind.from),
+            Kind::Turns(kind) => named
+                .persons(&kind.who)
+                .schools(&kind.from)
+                .excepted(&kind.except),
+            Kind::Avoidance(kind) => named.excepted(&kind.except),
             Kind::Stability(kind) => named
                 .persons(&kind.who)
                 .schools(&kind.from)
                 .schools(&kind.to),
-            Kind::Preference(_) | Kind::Couples(_) | Kind::Avoidance(_) => named,
+            Kind::Preference(_) | Kind::Couples(_) => named,
         }
     }
 
@@ -105,6 +130,12 @@ impl<'a> Named<'a> {
                 .collect();
             if !values.contains(&word) {
                 faults.push(unknown_word(place, key, word, values.into_iter()));
+            }
+        }
+        for &id in &self.excepted {
+            if district.teacher_with_id(id).is_none() {
+                let known = district.teachers.iter().map(|teacher| teacher.id.as_str());
+                faults.push(unknown_word(place, "teacher", id, known));
             }
         }
         faults

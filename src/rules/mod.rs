@@ -17,6 +17,7 @@ pub mod couples;
 pub mod coverage;
 pub mod disparity;
 pub mod eligibility;
+mod except;
 mod facts;
 mod fairness;
 mod figure;
@@ -44,7 +45,8 @@ mod within;
 
 pub use context::Context;
 pub use count::Tally;
-pub use disparity::{Cut, Uncut};
+pub use disparity::{Cut, DisparityLimit, Uncut};
+pub use except::{Except, PostName};
 pub use facts::{PlanFacts, Service};
 pub use fairness::{Asked, Fairness, FairnessRow, Group};
 pub use figure::{Figure, Target, coefficient, per_hundred};

@@ -6,6 +6,7 @@
 use serde::Deserialize;
 
 use super::eligibility::both_moves;
+use super::except::Except;
 use super::facts::PlanFacts;
 use super::figure::Figure;
 use super::row::{Candidate, Item, Outcome};
@@ -35,6 +36,9 @@ pub struct Reach {
     /// Of whom.
     #[serde(default)]
     pub who: PersonSelector,
+    /// For whom it does not hold.
+    #[serde(default)]
+    pub except: Except,
     /// Of moves from these schools.
     #[serde(default)]
     pub from: SchoolSelector,
@@ -200,6 +204,9 @@ impl Reach {
                 .who
                 .matches(&candidate.situation.person(candidate.placement.teacher))
             && self.from.matches(&candidate.from())
+            && !self
+                .except
+                .has(candidate.situation.district, candidate.placement.teacher)
     }
 
     /// Whether the rule lets a placement be.

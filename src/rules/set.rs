@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::context::Context;
-use super::disparity::{Cut, Disparity, Uncut};
+use super::disparity::{Cut, Disparity, DisparityLimit, Uncut};
 use super::eligibility::Eligibility;
 use super::facts::PlanFacts;
 use super::kind::Kind;
@@ -11,7 +11,7 @@ use super::reach::Reach;
 use super::typed::TypedRule;
 use crate::demand::{RollEntry, Situation};
 use crate::domain::Placement;
-use crate::policy::{ItinerantTerms, Lever, Policy, PolicyFault, Rule};
+use crate::policy::{Enforcement, ItinerantTerms, Lever, Policy, PolicyFault, Rule};
 
 /// The rules of a policy, sorted by id.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +60,27 @@ impl RuleSet {
             levers: self.levers.clone(),
             itinerants: self.itinerants.clone(),
         }
+    }
+
+    /// The same with one limit of a rule of differences as a floor of the first level, by itself: what
+    /// else the rule limits stays as it is.
+    #[must_use]
+    pub fn with_floor(&self, position: usize, limit: DisparityLimit) -> Self {
+        let mut floored = self.clone();
+        let Kind::Disparity(kind) = &self.rules[position].kind else {
+            return floored;
+        };
+        let (alone, others) = kind.parted(limit);
+        floored.rules[position].kind = Kind::Disparity(Box::new(others));
+        floored.rules.push(TypedRule {
+            rule: Rule {
+                enforcement: Enforcement::Floor,
+                level: 0,
+                ..self.rules[position].rule.clone()
+            },
+            kind: Kind::Disparity(Box::new(alone)),
+        });
+        floored
     }
 
     /// All rules.

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::context::Context;
 use super::eligibility::Standings;
+use super::except::Except;
 use super::facts::PlanFacts;
 use super::figure::{Figure, Target};
 use super::row::{Allowance, Candidate, Item, Outcome, Row, RowHinge, RowKey, Settling, Way};
@@ -32,6 +33,9 @@ pub struct Turns {
     /// At these schools.
     #[serde(default)]
     pub from: SchoolSelector,
+    /// Who takes no turns.
+    #[serde(default)]
+    pub except: Except,
     /// Among whom turns are taken: the colleagues of each of these places.
     #[serde(default = "school")]
     pub scope: Scope,
@@ -85,7 +89,9 @@ impl Turns {
     /// Whether the rule speaks of somebody, as the roster has him or her.
     fn speaks_of(&self, situation: &Situation<'_>, teacher: TeacherIndex) -> bool {
         let origin = situation.roll.entry(teacher).origin;
-        self.who.matches(&situation.person(teacher)) && self.from.matches(&situation.school(origin))
+        self.who.matches(&situation.person(teacher))
+            && self.from.matches(&situation.school(origin))
+            && !self.except.has(situation.district, teacher)
     }
 
     /// Among whose colleagues somebody takes turns.
@@ -278,14 +284,7 @@ impl Turns {
         circles: &BTreeMap<ScopeKey, Circle>,
         facts: &PlanFacts<'_>,
     ) -> BTreeMap<ScopeKey, Taken> {
-        let mut roles = vec![None; facts.situation.district.teachers.len()];
-        for (&place, circle) in circles {
-            let before = circle.before.iter().map(|&teacher| (teacher, true));
-            let never = circle.never.iter().map(|&teacher| (teacher, false));
-            for (teacher, sent_before) in before.chain(never) {
-                roles[teacher.position()] = Some((place, sent_before));
-            }
-        }
+        let roles = roles(facts.situation, circles);
         let mut taken: BTreeMap<ScopeKey, Taken> = BTreeMap::new();
         for candidate in facts.candidates() {
             let teacher = candidate.placement.teacher;
@@ -294,13 +293,45 @@ impl Turns {
             };
             let held = taken.entry(place).or_default();
             if sent_before {
-                let again = self.is_sent(&candidate) && !self.goes_by_wish(&candidate);
-                held.again += i64::from(again);
+                held.again += i64::from(self.goes_again(&candidate));
             } else {
                 held.staying += i64::from(!candidate.placement.form.is_move());
             }
         }
         taken
+    }
+
+    /// Who is out of turn under a plan: in each place those who are sent again, or those who stay and
+    /// never were sent, whoever are fewer.
+    pub fn out_of_turn(&self, context: &Context<'_>, facts: &PlanFacts<'_>) -> Vec<TeacherIndex> {
+        let circles = self.circles(context);
+        let mut sides: BTreeMap<ScopeKey, (Vec<TeacherIndex>, Vec<TeacherIndex>)> = BTreeMap::new();
+        let roles = roles(facts.situation, &circles);
+        for candidate in facts.candidates() {
+            let teacher = candidate.placement.teacher;
+            let Some((place, sent_before)) = roles[teacher.position()] else {
+                continue;
+            };
+            let held = sides.entry(place).or_default();
+            if sent_before && self.goes_again(&candidate) {
+                held.0.push(teacher);
+            } else if !sent_before && !candidate.placement.form.is_move() {
+                held.1.push(teacher);
+            }
+        }
+        let fewer = sides.into_values().flat_map(|(again, staying)| {
+            if again.len() <= staying.len() {
+                again
+            } else {
+                staying
+            }
+        });
+        fewer.collect()
+    }
+
+    /// Whether a plan sends somebody again who does not wish it.
+    fn goes_again(&self, candidate: &Candidate<'_>) -> bool {
+        self.is_sent(candidate) && !self.goes_by_wish(candidate)
     }
 
     /// How many who never were sent stay under a plan and go before somebody who has been; `None`
@@ -357,6 +388,22 @@ impl Turns {
         });
         again.count() as i64
     }
+}
+
+/// The place of everybody who takes turns, and whether he or she was sent before.
+fn roles(
+    situation: &Situation<'_>,
+    circles: &BTreeMap<ScopeKey, Circle>,
+) -> Vec<Option<(ScopeKey, bool)>> {
+    let mut roles = vec![None; situation.district.teachers.len()];
+    for (&place, circle) in circles {
+        let before = circle.before.iter().map(|&teacher| (teacher, true));
+        let never = circle.never.iter().map(|&teacher| (teacher, false));
+        for (teacher, sent_before) in before.chain(never) {
+            roles[teacher.position()] = Some((place, sent_before));
+        }
+    }
+    roles
 }
 
 /// Whether somebody fulfils the conditions of a form, and no decision keeps him or her.

@@ -11,9 +11,9 @@ use super::kind::Kind;
 use super::preference::Preference;
 use super::row::{Allowance, Candidate, Outcome, Row, RowKey};
 use super::station::Stations;
-use crate::demand::Situation;
+use crate::demand::{Post, Situation};
 use crate::domain::{SchoolIndex, TeacherIndex, UnitIndex};
-use crate::policy::Rule;
+use crate::policy::{Enforcement, Rule};
 
 /// A rule with its typed parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -173,6 +173,16 @@ impl TypedRule {
         };
         if let Some((key, amount)) = held {
             add(RowKey::Rule(position, key), amount);
+        }
+    }
+
+    /// Whether the rule limits the staff of a post: from below or from above.
+    pub fn limits_of(&self, situation: &Situation<'_>, post: &Post) -> (bool, bool) {
+        match &self.kind {
+            _ if self.rule.enforcement != Enforcement::Hard => (false, false),
+            Kind::Coverage(kind) => (kind.speaks_of(situation, post), false),
+            Kind::Surplus(kind) => (false, kind.speaks_of(situation, post)),
+            _ => (false, false),
         }
     }
 

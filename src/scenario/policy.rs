@@ -78,11 +78,23 @@ fn lay(policy: &Policy, over: &mut Table, key: &str, value: Value) -> Result<(),
     let held = table.entry(last.clone());
     let mut target = held.or_insert_with(|| known.unwrap_or(Value::Table(Table::new())));
     for name in inner {
-        let Value::Table(next) = target else {
-            return Err(fault(key, "不是一个表 / is no table", String::new()));
+        target = match target {
+            Value::Table(next) => {
+                let entry = next.entry(name.clone());
+                entry.or_insert_with(|| Value::Table(Table::new()))
+            }
+            // Of a list the first is 1.
+            Value::Array(list) => {
+                let count = list.len();
+                let number: Option<usize> = name.parse().ok();
+                let held = number.and_then(|number| list.get_mut(number.checked_sub(1)?));
+                held.ok_or_else(|| {
+                    let message = format!("没有第 {name} 项 / no number {name} of the list");
+                    fault(key, &message, format!("1–{count}"))
+                })?
+            }
+            _ => return Err(fault(key, "不是一个表 / is no table", String::new())),
         };
-        let entry = next.entry(name.clone());
-        target = entry.or_insert_with(|| Value::Table(Table::new()));
     }
     *target = value;
     Ok(())

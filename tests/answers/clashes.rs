@@ -99,7 +99,7 @@ impl Asked {
 }
 
 /// Whether a year planned from nothing has a plan, however good.
-fn has_plan(rosters: &Path, policy: &Path) -> bool {
+pub(crate) fn has_plan(rosters: &Path, policy: &Path) -> bool {
     let any = SolveOptions {
         target_gap: 0.5,
         ..SolveOptions::default()

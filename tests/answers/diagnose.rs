@@ -110,7 +110,7 @@ fn a_share_and_its_lever_are_loosened_by_one_step_and_not_less() {
         .members
         .iter()
         .find(|held| held.rule.id == "dual-qualified");
-    assert_eq!(member.unwrap().missed.as_ref().unwrap().persons, certify);
+    assert_eq!(member.unwrap().missed.as_ref().unwrap().amount, certify);
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn a_cap_of_places_names_how_many_more_in_all() {
         .find(|held| held.rule.id == "leave-cap");
     let missed = member.unwrap().missed.as_ref().unwrap();
     assert_eq!(
-        missed.persons,
+        missed.amount,
         150 - count,
         "each more is one more somewhere"
     );

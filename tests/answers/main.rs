@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "whatever is missing in a test fails it")]
 
+mod certificates;
 mod clashes;
 mod compare;
 mod decline;

@@ -11,6 +11,7 @@ mod support;
 
 mod costs;
 mod counts;
+mod exceptions;
 mod forms;
 mod indicators;
 mod itinerants;

@@ -6,6 +6,8 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+pub(crate) mod clashing;
+pub(crate) mod enumeration;
 pub(crate) mod plans;
 pub(crate) mod policies;
 pub(crate) mod random;

@@ -4,9 +4,12 @@ use std::sync::atomic::AtomicBool;
 
 use crate::answers::base::Base;
 use crate::demand::Situation;
-use crate::planning::{Feasibility, Least, feasible, least_missed, least_users};
+use crate::model::ChosenPlan;
+use crate::planning::{
+    Feasibility, Least, LeastUsers, feasible, least_difference, least_missed, least_users,
+};
 use crate::rules::eligibility::Standings;
-use crate::rules::{Context, RuleSet};
+use crate::rules::{Context, DisparityLimit, RuleSet};
 use crate::scenario::{Change, Changed, apply};
 use crate::solve::{SolveError, SolveOptions};
 
@@ -162,7 +165,7 @@ impl Asker<'_> {
         &self,
         stricter: (&Context<'_>, &RuleSet),
         more: &[Change],
-    ) -> Result<Option<(i64, bool)>, SolveError> {
+    ) -> Result<Option<LeastUsers>, SolveError> {
         let Some(changed) = self.changed(more) else {
             return Ok(None);
         };
@@ -173,11 +176,17 @@ impl Asker<'_> {
             standings: &standings,
         };
         let looser = (&context, changed.rules.as_ref());
-        let least = least_users(looser, stricter, &self.options, self.interrupt)?;
-        Ok(match least {
-            Least::Found(found) => Some((found.value, found.bound >= found.value)),
-            Least::Never | Least::Unknown => None,
-        })
+        least_users(looser, stricter, &self.options, self.interrupt)
+    }
+
+    /// The plan in which one limit of a rule of differences is missed by the least, as far as was found.
+    pub(super) fn least_difference(
+        &self,
+        (context, rules): (&Context<'_>, &RuleSet),
+        limit: (usize, DisparityLimit),
+    ) -> Result<Option<ChosenPlan>, SolveError> {
+        let situation = context.situation;
+        least_difference(situation, rules, limit, &self.options, self.interrupt)
     }
 }
 

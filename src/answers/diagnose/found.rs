@@ -1,7 +1,10 @@
 //! What a diagnosis finds: the rules that clash, and the ways out.
 
+use std::fmt;
+
 use crate::answers::attempt::{Attempt, Locked, NamedRule};
 use crate::answers::figures::Figures;
+use crate::domain::Persons;
 use crate::policy::Fraction;
 use crate::scenario::Scenario;
 
@@ -50,12 +53,62 @@ pub struct Member {
 /// By how much a rule is missed at least while all others hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missed {
-    /// Persons, over all places.
-    pub persons: i64,
+    /// So much, over all places.
+    pub amount: i64,
+    /// In which unit.
+    pub unit: MissedUnit,
     /// Whether fewer are proven impossible.
     pub proven: bool,
-    /// A choice of places with their persons: too few are negative.
+    /// A choice of places with their amounts: too few are negative; empty where places are persons.
     pub places: Vec<(String, i64)>,
+}
+
+impl fmt::Display for LetThrough {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Persons(count) => write!(formatter, "{count}人"),
+            Self::Pairs(count) => write!(formatter, "{count}对"),
+            Self::Posts { posts, .. } => write!(formatter, "{posts}处岗位"),
+        }
+    }
+}
+
+/// In which unit it is counted by how much a rule is missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MissedUnit {
+    /// Persons.
+    Persons,
+    /// Thousandths of full-time persons.
+    Thousandths,
+    /// Pairs of relatives.
+    Pairs,
+}
+
+/// What a decimal number of a rule is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decimal {
+    /// A 差异系数.
+    Coefficient,
+    /// Persons for each hundred pupils.
+    PerHundred,
+}
+
+/// For whom a rule does not hold any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LetThrough {
+    /// So many persons.
+    Persons(i64),
+    /// So many pairs of relatives.
+    Pairs(i64),
+    /// Posts at which staff is missing, or too many.
+    Posts {
+        /// So many.
+        posts: i64,
+        /// Full-time persons, all together.
+        persons: Persons,
+        /// Tenths of lessons a week of these, where need is reckoned from lessons.
+        lessons: i64,
+    },
 }
 
 /// What is loosened, from what to what.
@@ -80,6 +133,26 @@ pub enum Loosening {
         from: Fraction,
         /// What it becomes.
         to: Fraction,
+    },
+    /// A decimal number of a rule.
+    Decimal {
+        /// Its key.
+        key: String,
+        /// Stages and name of the indicator that it limits.
+        what: String,
+        /// What it is.
+        from: Fraction,
+        /// What it becomes.
+        to: Fraction,
+        /// What it is.
+        unit: Decimal,
+    },
+    /// The rule holds for all but some, whom the scenario names.
+    Except {
+        /// The key under which they stand.
+        key: String,
+        /// How many they are.
+        excepted: LetThrough,
     },
     /// A lever may be used more often.
     Lever {

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use toml::Value;
 
 use super::ask::{Asker, Nearest};
-use super::{Loosening, Missed, Way};
-use crate::planning::Least;
+use super::{Loosening, Missed, MissedUnit, Way};
+use crate::model::ChosenPlan;
+use crate::planning::{Least, LeastUsers};
 use crate::policy::{Fraction, LeverKind};
 use crate::rules::eligibility::{Effect, Eligibility};
 use crate::rules::ratio::Ratio;
@@ -43,21 +44,35 @@ impl Loosener<'_> {
     /// The ways to loosen the rule, each the cheapest of its sort, and by how much it is missed.
     pub(super) fn ways(&self) -> Result<(Vec<Way>, Option<Missed>), SolveError> {
         let missed = self.missed()?;
+        let amounts = missed.as_ref().map(|(missed, _)| missed);
         let mut ways = match &self.rules.all()[self.position].kind {
-            Kind::Count(kind) => self.count(kind, missed.as_ref())?,
-            Kind::Ratio(kind) => self.ratio(kind, missed.as_ref())?,
+            Kind::Count(kind) => self.count(kind, amounts)?,
+            Kind::Ratio(kind) => self.ratio(kind, amounts)?,
             Kind::Reach(kind) => self.reach(kind)?,
             Kind::Eligibility(kind) => self.eligibility(kind)?,
+            Kind::PerPupil(kind) => self.per_pupil(kind)?,
+            Kind::Disparity(kind) => self.disparity(kind)?,
             _ => Vec::new(),
         };
-        if ways.is_empty() {
-            ways.push(self.out()?);
+        let has_number = !ways.is_empty();
+        let of_persons = matches!(self.rules.all()[self.position].kind, Kind::Eligibility(_));
+        if of_persons || !has_number {
+            let users = self.users_without()?;
+            ways.extend(self.except(users.as_ref(), missed.as_ref())?);
+            if !has_number {
+                ways.push(self.out(users.as_ref()));
+            }
         }
-        Ok((ways, missed))
+        Ok((ways, missed.map(|(missed, _)| missed)))
     }
 
-    /// By how much the rule is missed where all others hold: on either side, in persons.
-    fn missed(&self) -> Result<Option<Missed>, SolveError> {
+    /// By how much the rule is missed where all others hold, on either side, and a plan that does so.
+    fn missed(&self) -> Result<Option<(Missed, ChosenPlan)>, SolveError> {
+        let unit = match &self.rules.all()[self.position].kind {
+            Kind::Avoidance(_) => MissedUnit::Pairs,
+            Kind::Coverage(_) | Kind::Surplus(_) => MissedUnit::Thousandths,
+            _ => MissedUnit::Persons,
+        };
         let parts = match &self.rules.all()[self.position].kind {
             Kind::Reach(_) | Kind::Eligibility(_) | Kind::Disparity(_) => return Ok(None),
             Kind::Ratio(kind) => kind
@@ -76,11 +91,18 @@ impl Loosener<'_> {
                     (place.to_owned(), persons * amount.signum())
                 });
                 let places: Vec<(String, i64)> = places.collect();
-                Some(Missed {
-                    persons: places.iter().map(|(_, amount)| amount.abs()).sum(),
+                let missed = Missed {
+                    amount: places.iter().map(|(_, amount)| amount.abs()).sum(),
+                    unit,
                     proven: found.bound >= found.value,
-                    places,
-                })
+                    // Who is related to whom is for nobody to read.
+                    places: if unit == MissedUnit::Pairs {
+                        Vec::new()
+                    } else {
+                        places
+                    },
+                };
+                Some((missed, found.plan))
             }
             Least::Never | Least::Unknown => None,
         })
@@ -91,7 +113,7 @@ impl Loosener<'_> {
         self.asker.least_missed((self.context, self.rules), missed)
     }
 
-    fn key(&self, name: &str) -> String {
+    pub(super) fn key(&self, name: &str) -> String {
         let rule = &self.rules.all()[self.position].rule;
         self.asker.key(&rule.id, name)
     }
@@ -180,7 +202,7 @@ impl Loosener<'_> {
         if let Some((name, limit, sign)) = limit {
             ways.extend(self.share(name, limit, sign)?);
         }
-        let guess = missed.map(|missed| missed.persons);
+        let guess = missed.map(|missed| missed.amount);
         if kind.counts_certification() {
             for lever in &self.context.situation.policy.levers {
                 if lever.kind != LeverKind::Certify {
@@ -235,7 +257,7 @@ impl Loosener<'_> {
         };
         let changes = changes(step);
         Ok(vec![Way {
-            users: self.users(&changes)?,
+            users: self.users(&changes)?.as_ref().map(counted),
             loosening: Loosening::Number {
                 key,
                 from: limit,
@@ -251,8 +273,8 @@ impl Loosener<'_> {
     fn eligibility(&self, kind: &Eligibility) -> Result<Vec<Way>, SolveError> {
         let refused_above = match kind.effect {
             Effect::Require => false,
-            Effect::Defer | Effect::Forbid => true,
-            Effect::Count | Effect::Must | Effect::Remind => return Ok(Vec::new()),
+            Effect::Defer | Effect::Forbid | Effect::Must => true,
+            Effect::Count | Effect::Remind => return Ok(Vec::new()),
         };
         let rule = &self.rules.all()[self.position].rule;
         let who = rule.parameters.get("who").and_then(Value::as_table);
@@ -261,7 +283,7 @@ impl Loosener<'_> {
             let (Some(from), at_least) = (value.as_integer(), name.ends_with("_at_least")) else {
                 continue;
             };
-            if !at_least && !name.ends_with("_at_most") {
+            if !(at_least || name.ends_with("_at_most") || name.ends_with("_below")) {
                 continue;
             }
             let key = format!("who.{name}");
@@ -278,7 +300,7 @@ impl Loosener<'_> {
             let nearest = self.asker.nearest(count, None, &changes)?;
             if let Nearest::Step(step, proven) = nearest {
                 let mut way = self.numbered(&numbered, step, proven);
-                way.users = self.users(&way.changes)?;
+                way.users = self.users(&way.changes)?.as_ref().map(counted);
                 ways.push(way);
             }
         }
@@ -286,26 +308,41 @@ impl Loosener<'_> {
     }
 
     /// The rule taken out, and how many then use that it is gone.
-    fn out(&self) -> Result<Way, SolveError> {
-        let typed = &self.rules.all()[self.position];
-        let changes = vec![Change::Without {
-            rule: typed.rule.id.clone(),
-        }];
-        let users = match &typed.kind {
-            Kind::Reach(_) | Kind::Eligibility(_) => self.users(&changes)?,
-            _ => None,
-        };
-        Ok(Way {
+    fn out(&self, users: Option<&LeastUsers>) -> Way {
+        Way {
             loosening: Loosening::Out {
-                rule: typed.rule.id.clone(),
+                rule: self.id().to_owned(),
             },
-            changes,
+            changes: self.without(),
             proven: true,
-            users,
-        })
+            users: users.map(counted),
+        }
     }
 
-    fn users(&self, changes: &[Change]) -> Result<Option<(i64, bool)>, SolveError> {
+    /// Who is placed as only the rule does not let them, where it decides of that.
+    fn users_without(&self) -> Result<Option<LeastUsers>, SolveError> {
+        match &self.rules.all()[self.position].kind {
+            Kind::Reach(_) | Kind::Eligibility(_) => self.users(&self.without()),
+            _ => Ok(None),
+        }
+    }
+
+    fn without(&self) -> Vec<Change> {
+        vec![Change::Without {
+            rule: self.id().to_owned(),
+        }]
+    }
+
+    fn id(&self) -> &str {
+        &self.rules.all()[self.position].rule.id
+    }
+
+    fn users(&self, changes: &[Change]) -> Result<Option<LeastUsers>, SolveError> {
         self.asker.least_users((self.context, self.rules), changes)
     }
+}
+
+/// How many they are, and whether fewer are proven impossible.
+fn counted(users: &LeastUsers) -> (i64, bool) {
+    (users.whom.len() as i64, users.proven)
 }

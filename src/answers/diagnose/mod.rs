@@ -7,6 +7,8 @@
 mod ask;
 mod counts;
 mod found;
+mod kinds;
+mod let_through;
 mod loosen;
 mod together;
 
@@ -16,7 +18,9 @@ use std::sync::atomic::AtomicBool;
 use rayon::prelude::*;
 
 use self::ask::Asker;
-pub use self::found::{Diagnosis, Finding, Loosening, Member, Missed, WayOut};
+pub use self::found::{
+    Decimal, Diagnosis, Finding, LetThrough, Loosening, Member, Missed, MissedUnit, WayOut,
+};
 use self::loosen::Loosener;
 use super::attempt::{Locked, NamedRule, attempt};
 use super::base::Base;
@@ -191,13 +195,18 @@ impl Doctor<'_> {
             || "冲突诊断".to_owned(),
             |rule| format!("冲突诊断：{}", rule.title),
         );
+        let excepting = match &way.loosening {
+            Loosening::Except { key, excepted } => Some(format!("{key}={excepted}")),
+            _ => None,
+        };
         WayOut {
             rule,
             loosening: way.loosening,
             proven: way.proven,
             users: way.users,
             scenario: Scenario {
-                name: named.name,
+                // Names of scenarios are printed.
+                name: excepting.unwrap_or(named.name),
                 reason,
                 changes: self.asker.with(&way.changes),
             },

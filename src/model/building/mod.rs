@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::meaning::Meaning;
-use super::{Chosen, Model, Near};
+use super::{Chosen, Counted, Model, Near};
 use crate::demand::RollEntry;
 use crate::eligibility::Terms;
 use crate::program::{Counter, CounterIndex, Hinge, ProgramBuilder};
@@ -41,7 +41,7 @@ impl Model {
             near: near.as_ref().map(|near| (near, None)),
             shared: Shared::new(situation.posts.all().len(), &choices, levels),
         };
-        let (counted, lines) = builder.add_rows();
+        let (counted, posts, lines) = builder.add_rows();
         builder.limit_changes();
         let settled = builder.add_teachers(&choices);
         builder.add_levers();
@@ -59,6 +59,7 @@ impl Model {
             stand_ins: BTreeMap::new(),
             lever_ids: levers.map(|lever| lever.id.clone()).collect(),
             rules: counted,
+            posts: Arc::new(posts),
             lines,
             cuts,
             near,
@@ -82,9 +83,8 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// One counter a row; rules of posts share the counter of their post. Returns the rule of each
-    /// counter, and which of them are lines of differences.
-    fn add_rows(&mut self) -> (Vec<Option<usize>>, BTreeMap<CounterIndex, usize>) {
+    /// One counter a row; rules of posts share the counter of their post.
+    fn add_rows(&mut self) -> Counted {
         let mut counters: BTreeMap<RowKey, Counter> = BTreeMap::new();
         let mut sums = BTreeMap::new();
         for (position, typed) in self.rules.all().iter().enumerate() {
@@ -113,6 +113,7 @@ impl Builder<'_> {
         }
         let mut rules = Vec::with_capacity(counters.len());
         let mut lines = BTreeMap::new();
+        let mut posts = Vec::new();
         for (key, mut counter) in counters {
             if let RowKey::Post(post) = key {
                 self.shared.price(post, &mut counter);
@@ -121,13 +122,16 @@ impl Builder<'_> {
             let counter = self.program.add_counter(counter);
             self.rows.add(key, terms, counter);
             rules.push(key.rule());
+            if let RowKey::Post(post) = key {
+                posts.push((counter, post));
+            }
             if let RowKey::Cut(_, number) = key {
                 lines.insert(counter, number as usize);
             }
         }
         self.shared
             .add_limits(self.context.situation, &mut self.program);
-        (rules, lines)
+        (rules, posts, lines)
     }
 
     /// A limit that is no rule's.

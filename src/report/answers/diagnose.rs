@@ -5,15 +5,18 @@ use serde_json::{Value, json};
 
 use super::failed;
 use super::tables::{COUNTED, Column, counts, level_cell, more, with_levels};
-use super::words::{locked_line, rule_name};
+use super::words::{decimal, locked_line, rule_name};
 use crate::answers::{
-    Attempt, Base, Diagnosis, Figures, Finding, Locked, Loosening, Member, Missed, NamedRule,
-    WayOut,
+    Attempt, Base, Decimal, Diagnosis, Figures, Finding, LetThrough, Locked, Loosening, Member,
+    Missed, MissedUnit, NamedRule, WayOut,
 };
+use crate::domain::Persons;
+use crate::policy::Fraction;
 use crate::report::align::Side::{Left, Right};
 use crate::report::align::TextTable;
-use crate::report::language::Language;
+use crate::report::language::{Language, counted};
 use crate::report::page::Page;
+use crate::scenario::Change;
 
 /// Places named of each rule at most; the JSON has all.
 const NAMED: usize = 12;
@@ -192,7 +195,10 @@ impl<'a> DiagnosisPage<'a> {
             );
             let named = missed.places.iter().take(NAMED);
             let named: Vec<String> = named
-                .map(|(place, amount)| format!("{place} {}", amount_text(*amount, language)))
+                .map(|(place, amount)| {
+                    let amount = amount_text((*amount, missed.unit), language);
+                    format!("{place} {amount}")
+                })
                 .collect();
             page.line(format!("  {}", named.join(page.pick("；", "; "))));
             let left = missed.places.len().saturating_sub(NAMED);
@@ -239,9 +245,20 @@ impl<'a> DiagnosisPage<'a> {
         );
         if self.diagnosis.ways.iter().any(|way| way.proven) {
             page.line(page.pick(
-                "  “已证明最少”：放宽到这个值有方案；少放宽一格（1人、0.1个百分点，或路程的前一档分钟数）就没有",
+                "  “已证明最少”：放宽到这个值有方案；少放宽一格（1人、0.1个百分点、差异系数0.001、每百名学生0.01人，\
+                 或路程的前一档分钟数）就没有",
                 "  `proven least`: at this value there is a plan; one step less (1 person, 0.1 points, \
-                 the next shorter way) gives none",
+                 0.001 of a coefficient, 0.01 persons for each hundred pupils, the next shorter way) \
+                 gives none",
+            ));
+        }
+        let mut loosened = self.diagnosis.ways.iter().map(|way| &way.loosening);
+        if loosened.any(|held| matches!(held, Loosening::Except { .. })) {
+            page.line(page.pick(
+                "  “破例”只放行所需的最少几人（几对、几处岗位），规则对其他人照旧；是哪些，见 --out 的 \
+                 scenarios.toml（内部使用）",
+                "  An exception lets through no more than must be, and the rule holds for all others; who \
+                 they are stands in the scenarios.toml of --out, for internal use",
             ));
         }
         let nothing = self.diagnosis.ways.is_empty();
@@ -289,24 +306,35 @@ fn missed_text(missed: &Missed, language: Language) -> String {
         .iter()
         .map(|(_, amount)| (-amount).max(0))
         .sum();
-    let many = missed.persons - few;
+    let many = missed.amount - few;
     let sign = if missed.proven { "" } else { "≤ " };
     let text = [
         (few, language.pick("少", "too few")),
         (many, language.pick("多", "too many")),
     ];
-    let text = text.into_iter().filter(|(persons, _)| *persons > 0);
+    let text = text.into_iter().filter(|(amount, _)| *amount > 0);
     let text: Vec<String> = text
-        .map(|(persons, word)| match language {
-            Language::Chinese => format!("{word} {sign}{persons} 人"),
-            Language::English => format!("{sign}{persons} {word}"),
+        .map(|(amount, word)| match (missed.unit, language) {
+            (MissedUnit::Pairs, Language::Chinese) => format!("{sign}{amount} 对同单位"),
+            (MissedUnit::Pairs, Language::English) => format!("{sign}{amount} in one unit"),
+            (MissedUnit::Thousandths, Language::Chinese) => {
+                format!("{word} {sign}{} 人", Persons(amount))
+            }
+            (MissedUnit::Thousandths, Language::English) => {
+                format!("{sign}{} {word}", Persons(amount))
+            }
+            (MissedUnit::Persons, Language::Chinese) => format!("{word} {sign}{amount} 人"),
+            (MissedUnit::Persons, Language::English) => format!("{sign}{amount} {word}"),
         })
         .collect();
     text.join(language.pick("、", ", "))
 }
 
-fn amount_text(amount: i64, language: Language) -> String {
-    let persons = amount.abs();
+fn amount_text((amount, unit): (i64, MissedUnit), language: Language) -> String {
+    let persons = match unit {
+        MissedUnit::Thousandths => Persons(amount.abs()).to_string(),
+        MissedUnit::Persons | MissedUnit::Pairs => amount.abs().to_string(),
+    };
     match (language, amount < 0) {
         (Language::Chinese, true) => format!("少 {persons} 人"),
         (Language::Chinese, false) => format!("多 {persons} 人"),
@@ -330,6 +358,14 @@ fn what(way: &WayOut, language: Language) -> String {
                 Language::English => format!("`{key}` ({title})"),
             }
         }
+        Loosening::Decimal { key, what, .. } => match language {
+            Language::Chinese => format!("“{what}”（{key}）"),
+            Language::English => format!("`{key}` ({what})"),
+        },
+        Loosening::Except { .. } => match language {
+            Language::Chinese => format!("破例：{}", rule()),
+            Language::English => format!("exceptions from {}", rule()),
+        },
         Loosening::Lever {
             lever,
             title,
@@ -376,6 +412,12 @@ fn steps(loosening: &Loosening, language: Language) -> [String; 3] {
             from, to, minutes, ..
         } => by(*from, *to, *minutes),
         Loosening::Lever { from, to, .. } => by(*from, *to, false),
+        Loosening::Decimal { from, to, .. } => decimals(*from, *to),
+        Loosening::Except { excepted, .. } => [
+            "—".to_owned(),
+            "—".to_owned(),
+            let_through(excepted, language),
+        ],
         Loosening::Share { from, to, .. } => {
             let points = |share: &crate::policy::Fraction| {
                 share.numerator as f64 * 100.0 / share.denominator as f64
@@ -391,6 +433,52 @@ fn steps(loosening: &Loosening, language: Language) -> [String; 3] {
             ["—"; 3].map(str::to_owned)
         }
     }
+}
+
+/// A decimal number, another one, and by how much that is more or less.
+fn decimals(from: Fraction, to: Fraction) -> [String; 3] {
+    let (above, below) = (
+        to.numerator * from.denominator,
+        to.denominator * from.numerator,
+    );
+    let sign = if above < below { "-" } else { "+" };
+    let more = Fraction::new((above - below).abs(), from.denominator * to.denominator);
+    let more = more.map_or(String::new(), number);
+    [number(from), number(to), format!("{sign}{more}")]
+}
+
+/// How many a rule lets through.
+fn let_through(excepted: &LetThrough, language: Language) -> String {
+    match (excepted, language) {
+        (LetThrough::Persons(count), Language::Chinese) => format!("{count} 人"),
+        (LetThrough::Persons(count), Language::English) => counted(*count, "person", "persons"),
+        (LetThrough::Pairs(count), Language::Chinese) => format!("{count} 对"),
+        (LetThrough::Pairs(count), Language::English) => counted(*count, "pair", "pairs"),
+        (
+            LetThrough::Posts {
+                posts,
+                persons,
+                lessons,
+            },
+            _,
+        ) => {
+            let lessons = decimal(*lessons as f64 / 10.0);
+            match language {
+                Language::Chinese => {
+                    format!("{posts} 处岗位，{persons} 人（每周 {lessons} 节）")
+                }
+                Language::English => {
+                    let posts = counted(*posts, "post", "posts");
+                    format!("{posts}, {persons} persons ({lessons} lessons a week)")
+                }
+            }
+        }
+    }
+}
+
+/// A number as it is written in a policy: `0.45`.
+fn number(number: Fraction) -> String {
+    (number.numerator as f64 / number.denominator as f64).to_string()
 }
 
 fn ended(outcome: &Attempt<Figures>, language: Language) -> String {
@@ -412,10 +500,18 @@ fn member_view(member: &Member) -> MemberView<'_> {
         plan_without_it: member.plan_without,
         missed: member.missed.as_ref().map(|missed| {
             let places = missed.places.iter();
+            let amount = |amount: i64| match missed.unit {
+                MissedUnit::Thousandths => json!(amount as f64 / 1000.0),
+                MissedUnit::Persons | MissedUnit::Pairs => json!(amount),
+            };
+            let key = match missed.unit {
+                MissedUnit::Pairs => "pairs",
+                MissedUnit::Persons | MissedUnit::Thousandths => "persons",
+            };
             let places: Vec<Value> = places
-                .map(|(place, amount)| json!({ "place": place, "persons": amount }))
+                .map(|(place, held)| json!({ "place": place, key: amount(*held) }))
                 .collect();
-            json!({ "persons": missed.persons, "proven": missed.proven, "places": places })
+            json!({ key: amount(missed.amount), "proven": missed.proven, "places": places })
         }),
     }
 }
@@ -429,9 +525,25 @@ fn way_view(way: &WayOut) -> WayView<'_> {
         persons: way.users.map(|(persons, _)| persons),
         persons_proven: way.users.map(|(_, proven)| proven),
         scenario: &way.scenario.name,
-        changes: changes.map(ToString::to_string).collect(),
+        changes: changes.map(|change| change_text(change, way)).collect(),
         outcome: way.outcome.as_ref().map(Attempt::code),
         figures: way.outcome.as_ref().and_then(Attempt::planned),
+    }
+}
+
+/// A change as it is written; whom a rule lets through is only counted.
+fn change_text(change: &Change, way: &WayOut) -> String {
+    match (change, &way.loosening) {
+        (
+            Change::Set { key, .. },
+            Loosening::Except {
+                key: held,
+                excepted,
+            },
+        ) if key == held => {
+            format!("{key}={excepted}")
+        }
+        _ => change.to_string(),
     }
 }
 
@@ -450,6 +562,36 @@ fn loosening_view(loosening: &Loosening) -> Value {
             let (from, to) = (from.to_string(), to.to_string());
             json!({ "kind": "share", "key": key, "from": from, "to": to })
         }
+        Loosening::Decimal {
+            key,
+            what,
+            from,
+            to,
+            unit,
+        } => {
+            let unit = match unit {
+                Decimal::Coefficient => "coefficient",
+                Decimal::PerHundred => "persons-per-100-pupils",
+            };
+            let value = |held: &Fraction| held.numerator as f64 / held.denominator as f64;
+            let (from, to) = (value(from), value(to));
+            json!({ "kind": "decimal", "key": key, "of": what, "unit": unit, "from": from, "to": to })
+        }
+        Loosening::Except { key, excepted } => match excepted {
+            LetThrough::Persons(count) => json!({ "kind": "except", "key": key, "persons": count }),
+            LetThrough::Pairs(count) => json!({ "kind": "except", "key": key, "pairs": count }),
+            LetThrough::Posts {
+                posts,
+                persons,
+                lessons,
+            } => json!({
+                "kind": "except",
+                "key": key,
+                "posts": posts,
+                "persons": persons.0 as f64 / 1000.0,
+                "lessons": *lessons as f64 / 10.0,
+            }),
+        },
         Loosening::Lever {
             lever, from, to, ..
         } => json!({ "kind": "lever", "lever": lever, "from": from, "to": to }),

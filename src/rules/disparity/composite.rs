@@ -210,7 +210,8 @@ impl Disparity {
 }
 
 impl Composite {
-    pub(super) fn place(&self) -> String {
+    /// Its stage and name on paper.
+    pub fn place(&self) -> String {
         format!("{} {COMPOSITE}", self.stage.chinese())
     }
 }

@@ -29,6 +29,7 @@ use crate::policy::{Enforcement, Fraction, OneOrMany, PersonSelector, Rule, Scho
 
 use lines::cost_of_step;
 pub use lines::{Cut, Uncut};
+use mean::Mean;
 
 /// One indicator with the limit of its coefficient.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -69,6 +70,21 @@ pub struct Composite {
     /// The mean, at most.
     pub at_most: Option<Fraction>,
 }
+
+/// One of the limits of a rule, by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DisparityLimit {
+    /// That of an indicator.
+    Indicator(usize),
+    /// That of a mean.
+    Mean(usize),
+}
+
+/// No difference at all.
+const NOTHING: Fraction = Fraction {
+    numerator: 0,
+    denominator: 1,
+};
 
 /// Parameters of the kind.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -172,6 +188,64 @@ impl Disparity {
             placements: &placements,
             levers: &[],
         })
+    }
+
+    /// The rule with one of its limits alone, and with all but that.
+    #[must_use]
+    pub fn parted(&self, limit: DisparityLimit) -> (Self, Self) {
+        let (mut alone, mut others) = (self.clone(), self.clone());
+        match limit {
+            DisparityLimit::Indicator(place) => {
+                for (position, spread) in alone.indicators.iter_mut().enumerate() {
+                    spread.at_most = spread.at_most.filter(|_| position == place);
+                }
+                alone.composite.clear();
+                others.indicators[place].at_most = None;
+            }
+            DisparityLimit::Mean(place) => {
+                for spread in &mut alone.indicators {
+                    spread.at_most = None;
+                }
+                alone.composite = vec![self.composite[place].clone()];
+                others.composite.remove(place);
+            }
+        }
+        (alone, others)
+    }
+
+    /// The least limit that a finished plan keeps, in parts of so many in one.
+    pub fn least_limit(&self, facts: &PlanFacts<'_>, limit: DisparityLimit, parts: i64) -> i64 {
+        let fields = self.fields(facts);
+        let own = || {
+            let place = match limit {
+                DisparityLimit::Indicator(place) => Some(place),
+                DisparityLimit::Mean(_) => None,
+            };
+            fields
+                .iter()
+                .filter(move |field| Some(field.indicator) == place)
+        };
+        let mean = match limit {
+            DisparityLimit::Mean(place) => Some(self.composite[place].mean(&fields)),
+            DisparityLimit::Indicator(_) => None,
+        };
+        let keeps = |number: i64| {
+            let limit = Fraction::new(number, parts).unwrap_or(NOTHING);
+            own().all(|field| field.counts().is_within(limit))
+                && mean.as_ref().is_none_or(|mean| mean.steps(limit) == 0)
+        };
+        // What floating point says, and then the exact answer beside it.
+        let near = own().filter_map(|field| field.counts().coefficient());
+        let near = near.chain(mean.as_ref().and_then(Mean::value));
+        let near = near.fold(0.0_f64, f64::max);
+        let mut number = (near * parts as f64) as i64;
+        while !keeps(number) {
+            number += 1;
+        }
+        while number > 0 && keeps(number - 1) {
+            number -= 1;
+        }
+        number
     }
 
     /// The rows of the rule: the cuts of its limits, or the curves of its objective.

@@ -27,6 +27,13 @@ pub(in crate::rules::reference) const ELIGIBILITY: &[Key] = &[
         "of whom: the school they serve at",
     ),
     key(
+        "except",
+        "教师编号，可多项 ids",
+        "[]",
+        "对这些人不起作用（破例放行）",
+        "persons for whom it does not hold",
+    ),
+    key(
         "printed",
         "文字 text",
         "规则名称 the title",
@@ -44,6 +51,13 @@ pub(in crate::rules::reference) const REACH: &[Key] = &[
         "forms of which it speaks",
     ),
     key("who", PERSONS, EVERYBODY, "针对哪些人", "of whom"),
+    key(
+        "except",
+        "教师编号，可多项 ids",
+        "[]",
+        "对这些人不起作用（破例放行）",
+        "persons for whom it does not hold",
+    ),
     key(
         "from",
         SCHOOLS,

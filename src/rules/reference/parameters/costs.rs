@@ -18,6 +18,13 @@ pub(in crate::rules::reference) const COVERAGE: &[Key] = &[
         "加权：符合的各项系数相乘",
         "factors; those that match are multiplied",
     ),
+    key(
+        "except",
+        "岗位的列表 posts",
+        "[]",
+        "不管这些岗位，写法如 S001:小学:体育",
+        "posts of which it does not speak, such as S001:小学:体育",
+    ),
 ];
 
 /// One table of `emphasis`.
@@ -113,13 +120,22 @@ pub(in crate::rules::reference) const COUPLES: &[Key] = &[key(
     "what schools share that are near each other: unit, cluster, group or town",
 )];
 
-pub(in crate::rules::reference) const AVOIDANCE: &[Key] = &[key(
-    "office",
-    "词，可多项 words",
-    "正校级、副校级、中层正职",
-    "亲属担任哪些职务须回避",
-    "offices under which no relative serves",
-)];
+pub(in crate::rules::reference) const AVOIDANCE: &[Key] = &[
+    key(
+        "office",
+        "词，可多项 words",
+        "正校级、副校级、中层正职",
+        "亲属担任哪些职务须回避",
+        "offices under which no relative serves",
+    ),
+    key(
+        "except",
+        "教师编号，可多项 ids",
+        "[]",
+        "两人都列在其中的亲属不受限制（破例放行）",
+        "relatives for whom it does not hold, where both of a pair are named",
+    ),
+];
 
 pub(in crate::rules::reference) const TURNS: &[Key] = &[
     key(
@@ -149,6 +165,13 @@ pub(in crate::rules::reference) const TURNS: &[Key] = &[
         "school",
         "在什么范围内互相轮流",
         "among the colleagues of which places",
+    ),
+    key(
+        "except",
+        "教师编号，可多项 ids",
+        "[]",
+        "这些人不参加轮流（破例放行）",
+        "persons who take no turns",
     ),
     key(
         "volunteers",
