@@ -23,11 +23,12 @@ use differences::beside;
 /// The first columns of the table of scenarios.
 const FIRST: [Column; 2] = [("情形", "Scenario", Left), ("结果", "Outcome", Left)];
 
-/// The column after what is counted of a plan.
-const DIFFER: [Column; 1] = [("与基准不同人", "Differ", Right)];
-
-/// The column of the CSV with the recruits who are placed differently.
-const RECRUITS: &str = "与基准不同的招聘人数";
+/// The columns after what is counted of a plan: persons and recruits who are placed differently. The
+/// second one is in tables for programs alone.
+const DIFFER: [Column; 2] = [
+    ("与基准不同人", "Differ", Right),
+    ("与基准不同招聘", "Recruits differ", Right),
+];
 
 /// Scenarios beside the base, as pages, tables and JSON.
 #[derive(Debug, Clone, Copy)]
@@ -150,11 +151,9 @@ impl<'a> WhatIfPage<'a> {
     fn rows(&self, language: Language, short: bool) -> (Vec<(String, Side)>, Vec<Vec<String>>) {
         let levels = self.base.context.situation.policy.levels.iter();
         let titles = levels.map(|level| (&level.title, &level.title_english));
-        let counted = [&FIRST[..], &COUNTED, &DIFFER].concat();
+        let differ = if short { &DIFFER[..1] } else { &DIFFER };
+        let counted = [&FIRST[..], &COUNTED, differ].concat();
         let mut header = with_levels(language, &counted, titles, &[]);
-        if !short {
-            header.push((RECRUITS.to_owned(), Right));
-        }
         let rules = if short { Vec::new() } else { self.rule_ids() };
         header.extend(rules.iter().map(|id| ((*id).to_owned(), Right)));
         let subjects = if short {
@@ -174,11 +173,8 @@ impl<'a> WhatIfPage<'a> {
                 let mut row = vec![name.to_owned(), outcome];
                 if let Some((figures, outcome)) = found {
                     row.extend(counts(figures));
-                    row.push(told(outcome.map(|held| held.differing.len())));
+                    row.extend(otherwise(outcome).into_iter().take(differ.len()));
                     row.extend(figures.levels.iter().map(level_cell));
-                    if !short {
-                        row.push(told(outcome.map(|held| held.recruits)));
-                    }
                     row.extend(rules.iter().map(|id| {
                         let held = figures.rule(id);
                         held.map_or_else(String::new, |rule| language.figure(&rule.value))
@@ -262,9 +258,13 @@ impl<'a> WhatIfPage<'a> {
     }
 }
 
-/// A number that the base has not.
-fn told(count: Option<usize>) -> String {
-    count.map_or_else(|| "—".to_owned(), |count| count.to_string())
+/// The cells of [`DIFFER`]; of the base nothing can be said.
+fn otherwise(outcome: Option<&Outcome>) -> [String; 2] {
+    let told = |count: usize| count.to_string();
+    outcome.map_or_else(
+        || ["—", "—"].map(str::to_owned),
+        |held| [held.differing.len(), held.recruits].map(told),
+    )
 }
 
 fn ended(outcome: &Attempt<Outcome>, language: Language) -> String {
