@@ -106,18 +106,7 @@ impl<'a> ReplanPage<'a> {
     /// To read.
     pub fn text(&self, language: Language) -> String {
         let mut page = Page::new(language);
-        let events = texts(self.events).join(language.pick("，", ", "));
-        page.line(match language {
-            Language::Chinese => format!("方案公布后的变动：{events}"),
-            Language::English => format!("After the list was out: {events}"),
-        });
-        if !self.events.reason.is_empty() {
-            let reason = &self.events.reason;
-            page.line(match language {
-                Language::Chinese => format!("理由：{reason}"),
-                Language::English => format!("Reason: {reason}"),
-            });
-        }
+        self.events(&mut page);
         overrides(&mut page, &self.found.overridden);
         let table = self.table(language);
         page.table(
@@ -160,6 +149,33 @@ impl<'a> ReplanPage<'a> {
             before = Some(plan);
         }
         page.finish()
+    }
+
+    /// What happened, why, and what of it is against rules.
+    fn events(&self, page: &mut Page) {
+        let language = page.language;
+        let events = texts(self.events).join(language.pick("，", ", "));
+        page.line(match language {
+            Language::Chinese => format!("方案公布后的变动：{events}"),
+            Language::English => format!("After the list was out: {events}"),
+        });
+        if !self.events.reason.is_empty() {
+            let reason = &self.events.reason;
+            page.line(match language {
+                Language::Chinese => format!("理由：{reason}"),
+                Language::English => format!("Reason: {reason}"),
+            });
+        }
+        for held in &self.found.overridden {
+            let (who, what) = (&held.teacher, &held.decision);
+            let rules = held.forbidden_by.join(language.pick("；", "; "));
+            page.line(match (language, rules.is_empty()) {
+                (Language::Chinese, true) => format!("破例：{who} {what}，没有突破规则"),
+                (Language::Chinese, false) => format!("破例：{who} {what}，突破：{rules}"),
+                (Language::English, true) => format!("Override: {who} {what}, against no rule"),
+                (Language::English, false) => format!("Override: {who} {what}, against: {rules}"),
+            });
+        }
     }
 
     /// Those whom the events name, as a plan places them.

@@ -23,11 +23,12 @@ use differences::beside;
 /// The first columns of the table of scenarios.
 const FIRST: [Column; 2] = [("情形", "Scenario", Left), ("结果", "Outcome", Left)];
 
-/// The column after what is counted of a plan.
-const DIFFER: [Column; 1] = [("与基准不同人", "Differ", Right)];
-
-/// The column of the CSV with the recruits who are placed differently.
-const RECRUITS: &str = "与基准不同的招聘人数";
+/// The columns after what is counted of a plan: persons and recruits who are placed differently. The
+/// second one is in tables for programs alone.
+const DIFFER: [Column; 2] = [
+    ("与基准不同人", "Differ", Right),
+    ("与基准不同招聘", "Recruits differ", Right),
+];
 
 /// Scenarios beside the base, as pages, tables and JSON.
 #[derive(Debug, Clone, Copy)]
@@ -150,12 +151,12 @@ impl<'a> WhatIfPage<'a> {
     fn rows(&self, language: Language, short: bool) -> (Vec<(String, Side)>, Vec<Vec<String>>) {
         let levels = self.base.context.situation.policy.levels.iter();
         let titles = levels.map(|level| (&level.title, &level.title_english));
-        let counted = [&FIRST[..], &COUNTED, &DIFFER].concat();
+        let differ = if short { &DIFFER[..1] } else { &DIFFER };
+        let counted = [&FIRST[..], &COUNTED, differ].concat();
         let mut header = with_levels(language, &counted, titles, &[]);
         let (rules, subjects) = if short {
             (Vec::new(), Vec::new())
         } else {
-            header.push((RECRUITS.to_owned(), Right));
             (self.rule_ids(), across::subjects(self.all_figures()))
         };
         let short_of = language.pick("缺额人", "Short");
@@ -170,10 +171,10 @@ impl<'a> WhatIfPage<'a> {
                 let mut row = vec![name.to_owned(), outcome];
                 if let Some((figures, outcome)) = found {
                     row.extend(counts(figures));
-                    row.push(told(outcome.map(|held| held.differing.len())));
+                    row.extend(otherwise(outcome).into_iter().take(differ.len()));
                     row.extend(figures.levels.iter().map(level_cell));
                     let details = (&rules[..], &subjects[..]);
-                    row.extend(details_of(language, details, (figures, outcome)));
+                    row.extend(details_of(language, details, figures));
                 }
                 // A short table ends before the details.
                 row.resize(width, String::new());
@@ -250,17 +251,20 @@ impl<'a> WhatIfPage<'a> {
     }
 }
 
-/// A number that the base has not.
-fn told(count: Option<usize>) -> String {
-    count.map_or_else(|| "—".to_owned(), |count| count.to_string())
+/// The cells of [`DIFFER`]; of the base nothing can be said.
+fn otherwise(outcome: Option<&Outcome>) -> [String; 2] {
+    let told = |count: usize| count.to_string();
+    outcome.map_or_else(
+        || ["—", "—"].map(str::to_owned),
+        |held| [held.differing.len(), held.recruits].map(told),
+    )
 }
 
-/// What is told of a plan besides, for programs: recruits placed differently, rules by id, what subjects
-/// lack.
+/// What is told of a plan besides, for programs: rules by id, what subjects lack.
 fn details_of<'t>(
     language: Language,
     (rules, subjects): (&'t [&str], &'t [(&str, &str)]),
-    (figures, outcome): (&'t Figures, Option<&Outcome>),
+    figures: &'t Figures,
 ) -> impl Iterator<Item = String> + 't {
     let found = rules.iter().map(move |id| {
         let held = figures.rule(id);
@@ -270,8 +274,7 @@ fn details_of<'t>(
         let held = figures.subject(stage, subject);
         held.map_or_else(String::new, |held| decimal(held.shortage))
     });
-    let recruits = told(outcome.map(|held| held.recruits));
-    std::iter::once(recruits).chain(found).chain(lacking)
+    found.chain(lacking)
 }
 
 fn ended(outcome: &Attempt<Outcome>, language: Language) -> String {
