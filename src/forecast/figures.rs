@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 use crate::account::{Account, Balance, Fairness};
 use crate::answers::Figures;
 use crate::demand::{Fixation, RollEntry};
-use crate::domain::{DecidedKind, Employment, Form, Stage, Status, Zone};
-use crate::policy::LeverKind;
+use crate::domain::{DecidedKind, Employment, Form, LeverUse, Stage, Status, Zone};
+use crate::policy::{Lever, LeverKind};
 
 /// What a year comes to.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -43,9 +43,9 @@ pub struct StageFigures {
     pub classes: u32,
     /// Pupils.
     pub pupils: u32,
-    /// Who serves in the establishment (在编任教), recruits included.
+    /// Who serves in the establishment (在编任教), recruits into it included.
     pub staff: usize,
-    /// Who serves outside it (编外).
+    /// Who serves outside it (编外), recruits on contract included.
     pub outside: usize,
     /// Who retires until the year begins.
     pub retired: usize,
@@ -169,14 +169,16 @@ fn stages(account: &Account<'_>) -> Vec<StageFigures> {
             }
         }
     }
-    for used in account
-        .plan
-        .levers
-        .iter()
-        .filter(|used| used.school.is_some())
-    {
-        if let Some(stage) = used.stage {
-            staff.entry(stage).or_default().0 += used.count as usize;
+    for used in &account.plan.levers {
+        let (Some(stage), Some(lever)) = (used.stage, recruiting(account, used)) else {
+            continue;
+        };
+        let held = staff.entry(stage).or_default();
+        // Where the policy does not say, recruits are in the establishment, as in the year after.
+        if lever.profile.employment == Some(Employment::Temporary) {
+            held.1 += used.count as usize;
+        } else {
+            held.0 += used.count as usize;
         }
     }
     let tables = &situation.policy.demand;
@@ -210,16 +212,22 @@ fn stages(account: &Account<'_>) -> Vec<StageFigures> {
     figures.collect()
 }
 
+/// The lever that recruits by a use, if it is one that does.
+fn recruiting<'a>(account: &'a Account<'_>, used: &LeverUse) -> Option<&'a Lever> {
+    let mut levers = account.situation().policy.levers.iter();
+    levers.find(|lever| lever.id == used.lever && lever.kind == LeverKind::Recruit)
+}
+
 fn placed(account: &Account<'_>) -> Vec<Placed> {
-    let situation = account.situation();
-    let district = situation.district;
+    let district = account.situation().district;
     let mut placed: Vec<Placed> = Vec::new();
     for used in &account.plan.levers {
-        let mut levers = situation.policy.levers.iter();
-        let lever = levers.find(|lever| lever.id == used.lever && lever.kind == LeverKind::Recruit);
-        let (Some(lever), Some(school), Some(stage), Some(subject)) =
-            (lever, used.school, used.stage, used.subject)
-        else {
+        let (Some(lever), Some(school), Some(stage), Some(subject)) = (
+            recruiting(account, used),
+            used.school,
+            used.stage,
+            used.subject,
+        ) else {
             continue;
         };
         placed.push(Placed {
