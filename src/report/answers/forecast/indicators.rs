@@ -150,17 +150,23 @@ fn is_told(cells: &[String]) -> bool {
     !cells.iter().all(nothing)
 }
 
-/// Rules that ask something, by their figures; what is missed is marked.
+/// Rules that ask something in any of the years, by their figures; what is missed is marked, and where a
+/// year does not have the rule there is [`NONE`].
 fn of_rules(years: &[&YearFigures], language: Language) -> Vec<Indicator> {
-    let Some(first) = years.first() else {
-        return Vec::new();
-    };
-    let asked = first.plan.rules.iter().filter(|rule| rule.target.is_some());
-    let asked = asked.filter(|rule| {
+    let mut asked: Vec<&RuleFigure> = Vec::new();
+    for rule in years.iter().flat_map(|year| &year.plan.rules) {
+        let known = asked.iter().any(|held| held.id == rule.id);
+        if rule.target.is_some() && !known {
+            asked.push(rule);
+        }
+    }
+    asked.retain(|rule| {
         let mut held = years.iter().filter_map(|year| year.plan.rule(&rule.id));
         held.any(|held| speaks(&held.value))
     });
-    let rows = asked.map(|rule| Indicator {
+    // As policies list them, also those that came later.
+    asked.sort_by(|one, other| one.id.cmp(&other.id));
+    let rows = asked.into_iter().map(|rule| Indicator {
         scope: language.pick("规则", "rules").to_owned(),
         name: language.title(&rule.title, &rule.title_english).to_owned(),
         unit: "",
@@ -168,12 +174,15 @@ fn of_rules(years: &[&YearFigures], language: Language) -> Vec<Indicator> {
             .iter()
             .map(|year| {
                 let held = year.plan.rule(&rule.id);
-                held.map_or_else(String::new, |held| rule_cell(held, language))
+                held.map_or_else(|| NONE.to_owned(), |held| rule_cell(held, language))
             })
             .collect(),
     });
     rows.collect()
 }
+
+/// The cell of a year that does not have a rule.
+const NONE: &str = "—";
 
 /// Whether a figure is of anybody or anything.
 fn speaks(figure: &Figure) -> bool {
