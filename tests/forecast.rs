@@ -411,3 +411,151 @@ fn what_is_wrong_with_an_outlook_is_said_at_once() {
     ]);
     assert_eq!(more.status.code(), Some(0), "{more:?}");
 }
+
+/// The tiny district for two years under a policy with some lines of its own: the folder that is left, and
+/// the page.
+fn tiny_years(folder: &Path, policy_lines: &str, outlook_lines: &str) -> (PathBuf, String) {
+    let (policy, outlook) = (folder.join("policy.toml"), folder.join("outlook.toml"));
+    let own = format!("extends = 'wulong'\nid = 'own'\ntitle = 'own'\n{policy_lines}");
+    fs::write(&policy, own).unwrap();
+    fs::write(&outlook, format!("years = 2\n{outlook_lines}")).unwrap();
+    let out = folder.join("years");
+    let output = shizi(&[
+        "forecast",
+        "instances/tiny",
+        "--policy",
+        text(&policy),
+        "--outlook",
+        text(&outlook),
+        "--out",
+        text(&out),
+    ]);
+    assert!(output.status.success(), "{output:?}");
+    (out, String::from_utf8(output.stdout).unwrap())
+}
+
+/// The cells of an indicator as planned, year by year; nothing where it is not told.
+fn indicator(out: &Path, scope: &str, name: &str) -> Option<[String; 2]> {
+    let rows = rows(&out.join("indicators.csv"));
+    let held = rows
+        .into_iter()
+        .find(|row| row["补充方式"] == "现有渠道" && row["范围"] == scope && row["指标"] == name);
+    held.map(|row| ["2022-09", "2023-09"].map(|year| row[year].clone()))
+}
+
+#[test]
+fn recruits_on_contract_are_outside_the_establishment_from_the_first_year() {
+    let folder = tempfile::tempdir().unwrap();
+    let lever = "[lever.hired]\nkind = 'recruit'\ntitle = '临聘'\nat_least = 2\nat_most = 2\n\
+                 level = 'teaching'\nweight = 0.01\nstage = '小学'\nprofile = { employment = '编外' }\n";
+    let (out, _) = tiny_years(folder.path(), lever, "");
+    let outside = indicator(&out, "小学", "编外任教");
+    assert_eq!(outside, Some(["2".to_owned(), "4".to_owned()]));
+    let (_, next) = year(&out, "2023-09");
+    let staff = rows(&next.join("teachers.csv"));
+    let hired = staff.iter().filter(|row| row["编制类型"] == "编外");
+    assert_eq!(hired.count(), 2);
+}
+
+#[test]
+fn exchanges_before_the_first_year_are_not_invented() {
+    let folder = tempfile::tempdir().unwrap();
+    let (out, page) = tiny_years(folder.path(), "", "");
+    assert!(page.contains("花名册没有“交流次数”一列"), "{page}");
+    let groups = rows(&out.join("fairness.csv"));
+    let counted = groups.iter().filter(|row| row["分组"] == "从未交流");
+    let kinds: Vec<&str> = counted.map(|row| row["类别"].as_str()).collect();
+    assert!(!kinds.is_empty());
+    assert!(
+        kinds.iter().all(|kind| *kind == "交流次数（展望以来）"),
+        "{kinds:?}"
+    );
+    let summary = fs::read_to_string(out.join("summary.json")).unwrap();
+    assert!(summary.contains("\"exchanges_since\": \"2022-09\""));
+}
+
+#[test]
+fn rules_that_begin_or_end_later_are_told_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (out, _) = tiny_years(
+        folder.path(),
+        "[rule.early]\nkind = 'count'\ntitle = '先'\nof = 'teachers'\nat_least = 1\n",
+        "[[year]]\nbegins = '2023-09'\nwithout = ['early']\n[year.set.rule.late]\nkind = 'count'\n\
+         title = '后'\nof = 'teachers'\nat_least = 1\n",
+    );
+    let [first, second] = indicator(&out, "规则", "先").unwrap();
+    assert_ne!(first, "—");
+    assert_eq!(second, "—");
+    let [first, second] = indicator(&out, "规则", "后").unwrap();
+    assert_eq!(first, "—");
+    assert_ne!(second, "—");
+}
+
+#[test]
+fn an_outlook_that_falls_below_those_who_move_up_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = rows(Path::new("instances/tiny/classes.csv"));
+    let total = |rows: &[Row], column: &str| -> u32 {
+        let held = rows.iter().filter(|row| row["学段"] == "小学");
+        held.map(|row| number(row, column)).sum()
+    };
+    let (pupils, classes) = (total(&before, "学生数"), total(&before, "班级数"));
+    let (out, page) = tiny_years(
+        folder.path(),
+        "",
+        &format!(
+            "[[pupils]]\nstage = '小学'\ncounts = {{ 2022 = {pupils}, 2023 = {} }}\n",
+            pupils / 4
+        ),
+    );
+    let after = rows(&year(&out, "2023-09").1.join("classes.csv"));
+    assert_eq!(total(&after, "学生数"), pupils / 4);
+    let left = total(&after, "班级数");
+    assert!(left < classes, "{left} of {classes}");
+    let told = page.lines().find(|line| line.contains("少于顺升的"));
+    let told = told.unwrap();
+    assert!(
+        told.contains("2023-09 小学") && told.contains("没有新生"),
+        "{told}"
+    );
+    // One class a grade cannot become fewer; what can is tested beside `shrink`.
+    assert!(told.contains(&format!("班级仍为 {left} 个")), "{told}");
+}
+
+#[test]
+fn faults_of_later_years_are_said_before_anything_is_planned() {
+    let folder = tempfile::tempdir().unwrap();
+    let outlook = folder.path().join("later.toml");
+    let ask = |lines: &str| {
+        fs::write(&outlook, format!("years = 3\n[[year]]\n{lines}")).unwrap();
+        let output = shizi(&[
+            "forecast",
+            "instances/tiny",
+            "--policy",
+            "wulong",
+            "--outlook",
+            text(&outlook),
+        ]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(!said.contains("方案已编制"), "{said}");
+        assert!(said.contains("later.toml: year 2023-09"), "{said}");
+        said
+    };
+    let said = ask("begins = '2023-09'\nset = { 'leavecap.at_most' = 3 }\nleave = ['nobody']\n");
+    assert!(
+        said.contains("没有这条规则") && said.contains("没有这位教师"),
+        "{said}"
+    );
+    for closed in [
+        "begins = '2023-09'\nclose = ['S001:S002', 'S002']\n",
+        "begins = '2022-09'\nclose = ['S002']\n[[year]]\nbegins = '2023-09'\nclose = ['S001:S002']\n",
+    ] {
+        let said = ask(closed);
+        assert!(
+            said.contains("也撤并") && said.contains("closes too"),
+            "{said}"
+        );
+        assert!(!said.contains(".csv"), "{said}");
+    }
+}

@@ -5,6 +5,7 @@
 //! foreseen that nobody knows: no resignations, illnesses, promotions or wishes.
 
 mod advance;
+mod ahead;
 mod figures;
 mod needed;
 mod outlook;
@@ -13,4 +14,5 @@ mod years;
 
 pub use figures::{Placed, StageFigures, YearFigures};
 pub use outlook::{Expected, Outlook};
-pub use years::{Forecast, Recruiting, YearAnswer, YearOf, forecast};
+pub use pupils::Fewer;
+pub use years::{Forecast, Recruiting, YearAnswer, YearOf, counts_exchanges_itself, forecast};

@@ -17,6 +17,8 @@ const MOST_YEARS: u32 = 30;
 /// What is expected of the coming years (展望).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outlook {
+    /// The file, as messages name it; empty where there is none.
+    pub file: String,
     /// Its title, for headings.
     pub title: String,
     /// Years to plan, the district's own being the first.
@@ -119,6 +121,7 @@ impl Outlook {
     /// Nothing but the passing of time: pupils stay as they are.
     pub fn unchanged(years: u32) -> Self {
         Self {
+            file: String::new(),
             title: String::new(),
             years,
             classes_of: None,
@@ -185,6 +188,7 @@ impl Outlook {
         }
         changes.sort_by_key(|(begin, _)| *begin);
         Ok(Self {
+            file: file.to_owned(),
             title: read.title,
             years: read.years,
             classes_of,
@@ -228,7 +232,7 @@ impl Outlook {
             let later = begin.months_since(district.year_begin);
             if later < 0 || later % 12 != 0 || later / 12 >= self.years as i32 {
                 faults.push(fault(
-                    &format!("year {begin}"),
+                    &self.place_of(*begin),
                     "不是所测算的学年 / is none of the years planned",
                     &format!(
                         "自{}起{}年 / {} years from {}",
@@ -251,6 +255,15 @@ impl Outlook {
             Ok(())
         } else {
             Err(faults)
+        }
+    }
+
+    /// Where the changes of a year stand, as messages name it: the file and the year.
+    pub(super) fn place_of(&self, begin: Month) -> String {
+        if self.file.is_empty() {
+            format!("year {begin}")
+        } else {
+            format!("{}: year {begin}", self.file)
         }
     }
 
@@ -326,7 +339,7 @@ fn counts(
     counts
 }
 
-fn fault(place: &str, message: &str, advice: &str) -> PolicyFault {
+pub(super) fn fault(place: &str, message: &str, advice: &str) -> PolicyFault {
     PolicyFault {
         code: "W004",
         place: place.to_owned(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::outlook::Outlook;
 use crate::demand::Situation;
-use crate::domain::{ClassGroup, DistrictParts, School, SchoolIndex, Stage, apportion};
+use crate::domain::{ClassGroup, DistrictParts, Month, School, SchoolIndex, Stage, apportion};
 
 /// What is expected, in proportion to what the rosters have: plans count pupils whom rosters of public
 /// schools do not (民办), so their change is taken and not their size.
@@ -68,8 +68,25 @@ impl Expectation {
     }
 }
 
-/// The classes one school year later. Schools and stages of which nothing is expected stay as they are.
-pub(super) fn advance(parts: &mut DistrictParts, shares: &[Share]) {
+/// A stage of which fewer pupils are expected than move up from the year before, so that nobody begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fewer {
+    /// First month of the school year.
+    pub begin: Month,
+    /// The stage.
+    pub stage: Stage,
+    /// Pupils who would move up.
+    pub moving_up: u32,
+    /// Pupils that are expected.
+    pub expected: u32,
+    /// Classes that would move up, and that remain.
+    pub classes: (u32, u32),
+}
+
+/// The classes one school year later, the one that begins in a month. Schools and stages of which nothing
+/// is expected stay as they are. Gives the stages in which nobody begins.
+pub(super) fn advance(parts: &mut DistrictParts, shares: &[Share], begin: Month) -> Vec<Fewer> {
+    let mut fewer = Vec::new();
     for share in shares {
         let by_grade = share.stage.grades().filter(|_| {
             let groups = share.schools.iter();
@@ -77,18 +94,27 @@ pub(super) fn advance(parts: &mut DistrictParts, shares: &[Share]) {
             groups.all(|group| group.stage != share.stage || group.grade.is_some())
         });
         match by_grade {
-            Some(grades) => move_up(parts, share, (*grades.start(), *grades.end())),
+            Some(grades) => {
+                let grades = (*grades.start(), *grades.end());
+                fewer.extend(move_up(parts, share, grades, begin));
+            }
             None => rescale(parts, share),
         }
     }
     for school in &mut parts.schools {
         school.classes.retain(|group| group.classes > 0);
     }
+    fewer
 }
 
 /// Every grade becomes the next one; the first gets whoever is missing to what is expected, divided
-/// as the first grade was.
-fn move_up(parts: &mut DistrictParts, share: &Share, (first, last): (u8, u8)) {
+/// as the first grade was. Where fewer are expected than move up, nobody begins, and that is what it gives.
+fn move_up(
+    parts: &mut DistrictParts,
+    share: &Share,
+    (first, last): (u8, u8),
+    begin: Month,
+) -> Option<Fewer> {
     let mut rolled: Vec<(SchoolIndex, ClassGroup)> = Vec::new();
     let mut begins: BTreeMap<SchoolIndex, u64> = BTreeMap::new();
     let mut sizes: BTreeMap<SchoolIndex, (u32, u32)> = BTreeMap::new();
@@ -106,18 +132,16 @@ fn move_up(parts: &mut DistrictParts, share: &Share, (first, last): (u8, u8)) {
         }
     }
     let staying: u32 = rolled.iter().map(|(_, group)| group.pupils).sum();
-    if staying > share.target {
-        // Fewer than those who move up: families leave, from all grades alike.
-        let weights: Vec<u64> = rolled
-            .iter()
-            .map(|(_, group)| u64::from(group.pupils))
-            .collect();
-        let pupils = apportion(share.target, &weights);
-        for ((_, group), pupils) in rolled.iter_mut().zip(pupils) {
-            group.pupils = pupils;
-            group.classes *= u32::from(pupils > 0);
+    let fewer = (staying > share.target).then(|| {
+        let classes = shrink(&mut rolled, share);
+        Fewer {
+            begin,
+            stage: share.stage,
+            moving_up: staying,
+            expected: share.target,
+            classes,
         }
-    }
+    });
     let entering = share.target.saturating_sub(staying);
     let weights: Vec<u64> = share
         .schools
@@ -149,6 +173,26 @@ fn move_up(parts: &mut DistrictParts, share: &Share, (first, last): (u8, u8)) {
     for index in &share.schools {
         parts.schools[index.position()].classes.sort();
     }
+    fewer
+}
+
+/// Fewer than those who move up: families leave, from all grades alike, and classes are put together where
+/// fewer of the same size hold who remains. Gives the classes before and after.
+fn shrink(rolled: &mut [(SchoolIndex, ClassGroup)], share: &Share) -> (u32, u32) {
+    let weights: Vec<u64> = rolled
+        .iter()
+        .map(|(_, group)| u64::from(group.pupils))
+        .collect();
+    let pupils = apportion(share.target, &weights);
+    let (mut before, mut after) = (0, 0);
+    for ((_, group), pupils) in rolled.iter_mut().zip(pupils) {
+        before += group.classes;
+        let asked = classes_for(pupils, (group.classes, group.pupils), share.stage);
+        group.classes = group.classes.min(asked);
+        group.pupils = pupils;
+        after += group.classes;
+    }
+    (before, after)
 }
 
 /// Stages that rosters do not divide into grades grow and shrink as a whole.
@@ -208,5 +252,32 @@ mod tests {
         assert_eq!(classes_for(1, (4, 240), Stage::Primary), 1);
         assert_eq!(classes_for(0, (4, 240), Stage::Primary), 0);
         assert_eq!(classes_for(30, (0, 0), Stage::Kindergarten), 1);
+    }
+
+    #[test]
+    fn classes_are_put_together_where_families_leave() {
+        let group = |grade, classes, pupils| ClassGroup {
+            stage: Stage::Primary,
+            grade: Some(grade),
+            programme: None,
+            classes,
+            pupils,
+        };
+        let mut rolled = vec![
+            (SchoolIndex(0), group(2, 10, 400)),
+            (SchoolIndex(1), group(3, 1, 20)),
+            (SchoolIndex(1), group(4, 6, 180)),
+        ];
+        let share = Share {
+            stage: Stage::Primary,
+            schools: vec![SchoolIndex(0), SchoolIndex(1)],
+            target: 240,
+        };
+        assert_eq!(shrink(&mut rolled, &share), (17, 8));
+        let held: Vec<(u32, u32)> = rolled
+            .iter()
+            .map(|(_, group)| (group.classes, group.pupils))
+            .collect();
+        assert_eq!(held, [(4, 160), (1, 8), (3, 72)]);
     }
 }

@@ -5,20 +5,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::join;
 
 use super::advance::advance;
+use super::ahead::{changed, check_ahead, is_of_policy};
 use super::figures::YearFigures;
 use super::needed::{WORTH, with_needed};
 use super::outlook::Outlook;
-use super::pupils::{self, Expectation};
+use super::pupils::{self, Expectation, Fewer};
 use crate::account::{Account, Provenance};
 use crate::answers::{Attempt, locked, without_plan};
 use crate::demand::Situation;
 use crate::domain::{District, DistrictError, DistrictParts, Given, Month};
-use crate::ingest::{WriteError, as_read, digest};
+use crate::ingest::digest;
 use crate::planning::{model_year, plan_year};
 use crate::policy::{Policy, PolicyFault};
 use crate::rules::eligibility::Standings;
 use crate::rules::{Context, RuleSet};
-use crate::scenario::{Change, Scenario, apply_scenario};
+use crate::scenario::Change;
 use crate::solve::{Silent, SolveError, SolveOptions};
 
 /// Months of a year.
@@ -66,6 +67,9 @@ impl Forecast {
 pub struct YearAnswer {
     /// Its first month.
     pub begin: Month,
+    /// Stages in which fewer pupils are expected than move up, in this year and in those since the one of
+    /// the rosters' classes.
+    pub fewer: Vec<Fewer>,
     /// The plan's figures, or why there is none.
     pub outcome: Attempt<YearFigures>,
 }
@@ -102,7 +106,10 @@ pub fn forecast(
     each: &(dyn Fn(&YearOf<'_>) + Sync),
 ) -> Result<Result<Forecast, Vec<PolicyFault>>, SolveError> {
     let situation = Situation::new(district, policy);
-    if let Err(faults) = outlook.check(&situation) {
+    let checked = outlook
+        .check(&situation)
+        .and_then(|()| check_ahead(district, (policy, rules), outlook));
+    if let Err(faults) = checked {
         return Ok(Err(faults));
     }
     let years = Years {
@@ -127,7 +134,10 @@ pub fn forecast(
 }
 
 /// How a year ended, and the district with which the next one begins.
-type Ended = (Attempt<YearFigures>, Option<District>);
+type Ended = (Attempt<YearFigures>, Option<Begun>);
+
+/// The rosters with which a year begins, and the stages in which nobody begins school.
+type Begun = (District, Vec<Fewer>);
 
 impl Years<'_> {
     fn along(
@@ -137,11 +147,12 @@ impl Years<'_> {
         recruiting: Recruiting,
     ) -> Result<Vec<YearAnswer>, SolveError> {
         let mut answers = Vec::new();
-        let mut district = match self.to_first_classes(district, policy) {
-            Ok(district) => district,
+        let (mut district, mut fewer) = match self.to_first_classes(district, policy) {
+            Ok(begun) => begun,
             Err(errors) => {
                 answers.push(YearAnswer {
                     begin: district.year_begin,
+                    fewer: Vec::new(),
                     outcome: Attempt::Refused(faults(&errors)),
                 });
                 return Ok(answers);
@@ -151,19 +162,23 @@ impl Years<'_> {
         let mut policy_changes: Vec<Change> = Vec::new();
         for _ in 0..self.outlook.years {
             let begin = district.year_begin;
-            let changed = self.changed(&district, (&policy, &rules));
+            let scenario = self.outlook.of_year(begin);
+            let place = self.outlook.place_of(begin);
+            let changed = changed(&district, (&policy, &rules), &scenario, &place);
             (district, policy, rules) = match changed {
                 Ok(changed) => changed,
                 Err(faults) => {
                     let outcome = Attempt::Refused(faults);
-                    answers.push(YearAnswer { begin, outcome });
+                    answers.push(YearAnswer {
+                        begin,
+                        fewer,
+                        outcome,
+                    });
                     break;
                 }
             };
-            let of_policy = self.of_year(begin).flat_map(|scenario| &scenario.changes);
-            let of_policy = of_policy
-                .filter(|change| matches!(change, Change::Set { .. } | Change::Without { .. }));
-            policy_changes.extend(of_policy.cloned());
+            let of_policy = scenario.changes.into_iter().filter(is_of_policy);
+            policy_changes.extend(of_policy);
             let way = (recruiting, policy_changes.as_slice());
             let needed = match recruiting {
                 Recruiting::AsPlanned => Ok(None),
@@ -175,10 +190,14 @@ impl Years<'_> {
                 Err(faults) => (Attempt::Refused(faults.clone()), None),
             };
             let planned = outcome.planned().is_some();
-            answers.push(YearAnswer { begin, outcome });
+            answers.push(YearAnswer {
+                begin,
+                fewer,
+                outcome,
+            });
             match next {
                 Some(next) if planned && !self.interrupt.load(Ordering::Relaxed) => {
-                    district = next;
+                    (district, fewer) = next;
                 }
                 _ => break,
             }
@@ -191,17 +210,22 @@ impl Years<'_> {
         &self,
         district: &District,
         policy: &Policy,
-    ) -> Result<District, Vec<DistrictError>> {
+    ) -> Result<Begun, Vec<DistrictError>> {
         let first = self.outlook.first_classes(district);
         let mut parts = DistrictParts::clone(district);
-        count_exchanges(&mut parts);
+        if counts_exchanges_itself(district) {
+            count_exchanges(&mut parts);
+        }
         let mut district = District::new(parts)?;
         let mut month = first;
+        let mut fewer = Vec::new();
         while month < district.year_begin {
             month = month.plus(YEAR);
-            district = self.with_classes_of(&district, policy, month)?;
+            let (next, found) = self.with_classes_of(&district, policy, month)?;
+            district = next;
+            fewer.extend(found);
         }
-        Ok(district)
+        Ok((district, fewer))
     }
 
     fn with_classes_of(
@@ -209,48 +233,12 @@ impl Years<'_> {
         district: &District,
         policy: &Policy,
         year: Month,
-    ) -> Result<District, Vec<DistrictError>> {
+    ) -> Result<Begun, Vec<DistrictError>> {
         let situation = Situation::new(district, policy);
         let shares = self.expectation.of(self.outlook, &situation, year.year());
         let mut parts = DistrictParts::clone(district);
-        pupils::advance(&mut parts, &shares);
-        District::new(parts)
-    }
-
-    /// The outlook's changes when a year begins.
-    fn of_year(&self, begin: Month) -> impl Iterator<Item = &Scenario> {
-        let changes = self.outlook.changes.iter();
-        let of_year = changes.filter(move |(month, _)| *month == begin);
-        of_year.map(|(_, scenario)| scenario)
-    }
-
-    /// What is to change when the year begins. Values of the policy stay changed; the district is the one
-    /// that is read from its rosters.
-    fn changed(
-        &self,
-        district: &District,
-        (policy, rules): (&Policy, &RuleSet),
-    ) -> Result<(District, Policy, RuleSet), Vec<PolicyFault>> {
-        let begin = district.year_begin;
-        let mut all: Vec<Change> = Vec::new();
-        let mut reasons: Vec<&str> = Vec::new();
-        for scenario in self.of_year(begin) {
-            all.extend(scenario.changes.iter().cloned());
-            reasons.push(&scenario.reason);
-        }
-        reasons.retain(|reason| !reason.is_empty());
-        let scenario = Scenario {
-            name: begin.to_string(),
-            reason: reasons.join("；"),
-            changes: all,
-        };
-        let changed = apply_scenario(district, (policy, rules), &scenario)?;
-        let district = as_read(&changed.district).map_err(|error| vec![unwritable(&error)])?;
-        Ok((
-            district,
-            changed.policy.into_owned(),
-            changed.rules.into_owned(),
-        ))
+        let fewer = pupils::advance(&mut parts, &shares, year);
+        Ok((District::new(parts)?, fewer))
     }
 
     fn year(
@@ -304,24 +292,17 @@ impl Years<'_> {
     }
 }
 
-/// Where a roster says of nobody how many exchanges were made, they are counted from the first year on.
-fn count_exchanges(parts: &mut DistrictParts) {
-    let mut teachers = parts.teachers.iter();
-    if teachers.any(|teacher| teacher.earlier_exchanges.is_some()) {
-        return;
-    }
-    for teacher in &mut parts.teachers {
-        teacher.earlier_exchanges = Given(Some(teacher.exchanges_made().unwrap_or_default()));
-    }
+/// Whether exchanges are counted from the first year on, since the rosters say of nobody how many he or she
+/// made before. Numbers of a forecast are then those since its first year, not those of a working life.
+pub fn counts_exchanges_itself(district: &District) -> bool {
+    let mut teachers = district.teachers.iter();
+    teachers.all(|teacher| teacher.earlier_exchanges.is_none())
 }
 
-/// Rosters of the year that could not be read again.
-fn unwritable(error: &WriteError) -> PolicyFault {
-    PolicyFault {
-        code: "W003",
-        place: "花名册 rosters".to_owned(),
-        message: error.to_string(),
-        advice: String::new(),
+/// Begins to count exchanges: those that are running, and none of anybody else.
+fn count_exchanges(parts: &mut DistrictParts) {
+    for teacher in &mut parts.teachers {
+        teacher.earlier_exchanges = Given(Some(teacher.exchanges_made().unwrap_or_default()));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a forecast assumes, and where its figures stand.
 
 use crate::domain::{District, Stage};
-use crate::forecast::Outlook;
+use crate::forecast::{Fewer, Forecast, Outlook, counts_exchanges_itself};
 use crate::report::language::Language;
 use crate::report::page::Page;
 
@@ -52,7 +52,7 @@ const ASSUMPTIONS: [(&str, &str); 8] = [
 pub(super) fn assumptions(
     page: &mut Page,
     district: &District,
-    (outlook, scaled): (&Outlook, &[(usize, u32, u32)]),
+    (outlook, forecast): (&Outlook, &Forecast),
 ) {
     let language = page.language;
     page.section("展望的假定", "What is assumed");
@@ -74,7 +74,24 @@ pub(super) fn assumptions(
             }
         });
     }
-    for &(place, held, written) in scaled {
+    if counts_exchanges_itself(district) {
+        let begin = district.year_begin;
+        page.line(match language {
+            Language::Chinese => format!(
+                "  - 花名册没有“交流次数”一列，各人此前去过几次不详：自 {begin} 起计，正在交流的按一次，其他人一律按零次；\
+                 各年花名册和公平表中的次数都是展望以来的次数，不是本人履历，轮流规则也按它判断"
+            ),
+            Language::English => format!(
+                "  - the rosters do not say how many exchanges were made: they are counted from {begin}, one for \
+                 whoever is on exchange, none for everybody else; numbers in the years' rosters, in the table \
+                 of fairness and for rules of turns are those since then, not those of a working life"
+            ),
+        });
+    }
+    for fewer in forecast.as_planned.iter().flat_map(|year| &year.fewer) {
+        page.line(fewer_text(fewer, language));
+    }
+    for &(place, held, written) in &forecast.scaled {
         let stage = outlook.pupils[place].stage;
         page.line(match language {
             Language::Chinese => format!(
@@ -107,5 +124,38 @@ pub(super) fn assumptions(
             Language::Chinese => format!("  - 学生数来源（{stages}）：{source}"),
             Language::English => format!("  - pupils of {stages}: {source}"),
         });
+    }
+}
+
+/// Of a stage that shrinks faster than grades leave it.
+fn fewer_text(fewer: &Fewer, language: Language) -> String {
+    let Fewer {
+        begin,
+        stage,
+        moving_up,
+        expected,
+        classes: (before, after),
+    } = fewer;
+    let classes = match language {
+        Language::Chinese if before == after => format!("班级仍为 {before} 个"),
+        Language::Chinese => {
+            format!("班级按原班额由 {before} 个合并为 {after} 个（每校每个年级至少留一班）")
+        }
+        Language::English if before == after => format!("their {before} classes remain"),
+        Language::English => format!(
+            "their {before} classes become {after} of the same size, one in each grade of a school at least"
+        ),
+    };
+    match language {
+        Language::Chinese => format!(
+            "  - {begin} {}：预计学生 {expected} 人，少于顺升的 {moving_up} 人；这一年没有新生，顺升的各年级按比例减少，\
+             {classes}。请核对展望文件的学生数",
+            stage.chinese()
+        ),
+        Language::English => format!(
+            "  - {begin} {}: {expected} pupils are expected, fewer than the {moving_up} who move up: nobody begins \
+             in that year, all grades lose alike, and {classes}; see whether the outlook means that",
+            stage.code()
+        ),
     }
 }

@@ -12,10 +12,12 @@ use super::failed;
 use assumptions::assumptions;
 use indicators::{Indicator, indicators};
 
-use crate::account::{Fairness, FairnessRow};
+use crate::account::{Fairness, FairnessRow, Group};
 use crate::domain::plan_files::{FAIRNESS, FORECAST_SCHEMA};
 use crate::domain::{District, Stage, Zone};
-use crate::forecast::{Forecast, Outlook, Placed, Recruiting, YearAnswer, YearFigures};
+use crate::forecast::{
+    Forecast, Outlook, Placed, Recruiting, YearAnswer, YearFigures, counts_exchanges_itself,
+};
 use crate::ingest::write_csv;
 use crate::policy::Policy;
 use crate::report::align::Side::{Left, Right};
@@ -26,6 +28,9 @@ use crate::report::page::Page;
 
 /// Columns of the table of indicators before those of the years.
 const INDICATOR: [&str; 4] = ["补充方式", "范围", "指标", "单位"];
+
+/// After the name of an attribute that the rosters do not have, and that is counted from the first year on.
+const SINCE: &str = "（展望以来）";
 
 /// Columns of the table of recruits.
 const RECRUIT: [&str; 7] = ["补充方式", "学年", "学段", "学科", "城乡", "渠道", "人数"];
@@ -48,6 +53,10 @@ pub struct ForecastView<'a> {
     outlook: &'a str,
     /// What a recruit must bring, in weighted persons.
     worth: f64,
+    /// Where the rosters do not say how many exchanges were made: the first year, from which they are
+    /// counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exchanges_since: Option<String>,
     /// Whom the plans ask with the levers of the policy, each person in each year.
     fairness: Vec<FairnessRow>,
     /// With the levers of the policy.
@@ -96,6 +105,7 @@ impl<'a> ForecastPage<'a> {
             policy: &self.policy.id,
             outlook: &self.outlook.title,
             worth: self.forecast.worth as f64 / 1000.0,
+            exchanges_since: self.exchanges_since(),
             fairness: self.fairness().rows().collect(),
             as_planned: years(&self.forecast.as_planned),
             filled: years(&self.forecast.filled),
@@ -159,10 +169,14 @@ impl<'a> ForecastPage<'a> {
         let mut header = vec!["学年"];
         header.extend(FAIRNESS.1);
         let mut rows = Vec::new();
+        let since = counts_exchanges_itself(self.district);
         let mut push = |year: &str, fairness: &Fairness| {
             rows.extend(fairness.rows().map(|row| {
                 let mut cells = vec![year.to_owned()];
                 cells.extend(row.cells());
+                if since && matches!(row.group, Group::Exchanges(_)) {
+                    cells[1].push_str(SINCE);
+                }
                 cells
             }));
         };
@@ -207,6 +221,13 @@ impl<'a> ForecastPage<'a> {
              plans send; more or fewer than at an even share; as planned)",
             &fairness,
         );
+        if self.exchanges_since().is_some() {
+            page.line(page.pick(
+                "  交流次数：花名册没有这一列，此前去过几次不详；这里只是展望第一年以来的次数。",
+                "  Exchanges: the rosters do not say how many were made before; these are the ones since the \
+                 first year.",
+            ));
+        }
         self.indicator_table(&mut page, Recruiting::Filled);
         for (way, answers) in [
             (Recruiting::AsPlanned, &self.forecast.as_planned),
@@ -217,9 +238,13 @@ impl<'a> ForecastPage<'a> {
                 failed::section(&mut page, &name, &answer.outcome);
             }
         }
-        let said = (self.outlook, self.forecast.scaled.as_slice());
-        assumptions(&mut page, self.district, said);
+        assumptions(&mut page, self.district, (self.outlook, self.forecast));
         page.finish()
+    }
+
+    /// The first year, where exchanges are counted from it on because the rosters do not say.
+    fn exchanges_since(&self) -> Option<String> {
+        counts_exchanges_itself(self.district).then(|| self.district.year_begin.to_string())
     }
 
     /// The years that were to be planned.
@@ -286,8 +311,8 @@ impl<'a> ForecastPage<'a> {
         };
         page.table_section(chinese, english, &table);
         page.line(page.pick(
-            "  * 未达到；≤ 尚未证明最优",
-            "  * missed; ≤ not proven best",
+            "  * 未达到；≤ 尚未证明最优；— 当年没有这条规则",
+            "  * missed; ≤ not proven best; — no such rule in that year",
         ));
     }
 
