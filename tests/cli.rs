@@ -364,6 +364,27 @@ fn unknown_keys_of_a_policy_are_faults() {
 }
 
 #[test]
+fn what_is_mistyped_is_said_before_the_base_is_planned() {
+    for arguments in [
+        ["whatif", "--set", "leavecap.at_most=3"],
+        ["whatif", "--sweep", "leavecap.at_most=1,2"],
+        ["diagnose", "--set", "leavecap.at_most=3"],
+        ["explain", "--rule", "leavecap"],
+    ] {
+        let [verb, option, value] = arguments;
+        let district = [verb, "instances/tiny", "--policy", "wulong", option, value];
+        let output = shizi(&district);
+        assert_eq!(code(&output), 1, "{output:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            said.contains("leavecap") && said.contains("leave-cap"),
+            "{said}"
+        );
+        assert!(!said.contains("基准方案"), "{said}");
+    }
+}
+
+#[test]
 fn rules_that_clash_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let more =

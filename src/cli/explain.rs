@@ -6,9 +6,10 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use tempfile::NamedTempFile;
 
-use shizi::answers::{Answer, Base, Explainer, Question};
+use shizi::answers::{Answer, Explainer, Question};
 use shizi::policy::PolicyFault;
 use shizi::report::{ExplainPage, Language};
+use shizi::rules::{Context, RuleSet};
 
 use super::Verdict;
 use super::arguments::{ExplainArguments, Format};
@@ -31,10 +32,8 @@ pub(super) fn run(arguments: &ExplainArguments, printer: Printer) -> anyhow::Res
         &arguments.sources,
         &arguments.solve,
         printer,
-        |base, interrupt| {
-            let Some(questions) = questions(arguments, base, printer) else {
-                return Ok(Verdict::No);
-            };
+        |context, rules| questions(arguments, context, rules, printer),
+        |base, questions, interrupt| {
             let stop = interrupt.solving();
             let Some(explainer) = Explainer::new(base, arguments.names, stop) else {
                 printer.say(printer.pick(
@@ -67,10 +66,10 @@ pub(super) fn run(arguments: &ExplainArguments, printer: Printer) -> anyhow::Res
 /// All questions of the command line; where words name nothing, says so of all of them.
 fn questions(
     arguments: &ExplainArguments,
-    base: &Base<'_>,
+    context: &Context<'_>,
+    rule_set: &RuleSet,
     printer: Printer,
 ) -> Option<Vec<Question>> {
-    let context = &base.context;
     let teachers = arguments.teacher.iter();
     let why_not = arguments.why_not.iter();
     let posts = arguments.post.iter();
@@ -79,7 +78,7 @@ fn questions(
         .map(|word| Question::teacher(context, word))
         .chain(why_not.map(|text| Question::why_not(context, text)))
         .chain(posts.map(|text| Question::post(context, text)))
-        .chain(rules.map(|word| Question::rule(base.rules, word)))
+        .chain(rules.map(|word| Question::rule(rule_set, word)))
         .chain(arguments.returned.then_some(Ok(Question::Returned)))
         .chain(arguments.all.then_some(Ok(Question::All)))
         .collect();

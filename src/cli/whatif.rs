@@ -3,9 +3,10 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use shizi::answers::{Base, Case, Sweep, sweep_scenarios, what_if};
+use shizi::policy::PolicyFault;
 use shizi::report::{Language, WhatIfPage};
 use shizi::rules::{Context, RuleSet};
-use shizi::scenario::{Change, Scenario, read_scenarios};
+use shizi::scenario::{Change, Scenario, apply_scenario, read_scenarios};
 
 use super::Verdict;
 use super::arguments::{ChangeArguments, SolveArguments, Sources, WhatIfArguments};
@@ -22,7 +23,8 @@ pub(super) fn run(arguments: &WhatIfArguments, printer: Printer) -> anyhow::Resu
         &arguments.sources,
         &arguments.solve,
         printer,
-        |base, interrupt| {
+        |context, rules| can_be_made(&scenarios, context, rules, printer).then_some(()),
+        |base, (), interrupt| {
             let (done, count) = (AtomicUsize::new(0), scenarios.len());
             let tell = |scenario: &Scenario| {
                 let done = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -46,12 +48,36 @@ pub(super) fn run(arguments: &WhatIfArguments, printer: Printer) -> anyhow::Resu
     )
 }
 
-/// Plans the year as it is and hands it to whoever asks something of it.
-pub(super) fn with_base(
+/// Whether any of the scenarios can be made; where none can, says why. A base that is solved first would
+/// let a mistyped key wait for it.
+fn can_be_made(
+    scenarios: &[Scenario],
+    context: &Context<'_>,
+    rules: &RuleSet,
+    printer: Printer,
+) -> bool {
+    let year = (context.situation.policy, rules);
+    let mut faults: Vec<PolicyFault> = Vec::new();
+    for scenario in scenarios {
+        match apply_scenario(context.situation.district, year, scenario) {
+            Ok(_) => return true,
+            Err(found) => faults.extend(found),
+        }
+    }
+    faults.sort();
+    faults.dedup();
+    inputs::change_faults(&faults, printer);
+    false
+}
+
+/// Plans the year as it is and hands it to whoever asks something of it. What is asked is read before,
+/// by `prepare`: where that gives nothing, nothing is planned.
+pub(super) fn with_base<Asked>(
     sources: &Sources,
     solve: &SolveArguments,
     printer: Printer,
-    answer: impl FnOnce(&Base<'_>, &Interrupt) -> anyhow::Result<Verdict>,
+    prepare: impl FnOnce(&Context<'_>, &RuleSet) -> Option<Asked>,
+    answer: impl FnOnce(&Base<'_>, Asked, &Interrupt) -> anyhow::Result<Verdict>,
 ) -> anyhow::Result<Verdict> {
     let interrupt = Interrupt::listen(printer)?;
     let Some((policy, rules)) = inputs::named(sources, printer)? else {
@@ -62,8 +88,11 @@ pub(super) fn with_base(
         return Ok(Verdict::No);
     };
     inputs::with_context(district, &policy, &rules, |context| {
+        let Some(asked) = prepare(&context, &rules) else {
+            return Ok(Verdict::No);
+        };
         match base(context, &rules, solve, printer, &interrupt)? {
-            Some(base) if !interrupt.ends_here(printer) => answer(&base, &interrupt),
+            Some(base) if !interrupt.ends_here(printer) => answer(&base, asked, &interrupt),
             _ => Ok(Verdict::No),
         }
     })
