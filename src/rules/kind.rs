@@ -13,6 +13,7 @@ use super::per_pupil::PerPupil;
 use super::preference::Preference;
 use super::ratio::Ratio;
 use super::reach::Reach;
+use super::shares::beyond_whole;
 use super::stability::Stability;
 use super::travel::Travel;
 use super::turns::Turns;
@@ -106,12 +107,14 @@ impl Kind {
         };
         let kind = read
             .map_err(|error: toml::de::Error| crate::policy::from_toml(&place, error.message()))?;
-        match without_effect(rule, &kind) {
+        let idle = without_effect(rule, &kind);
+        let idle = idle.map(|(message, advice)| (message.to_owned(), advice));
+        match idle.or_else(|| beyond_whole(&kind)) {
             None => Ok(kind),
             Some((message, advice)) => Err(PolicyFault {
                 code: "P008",
                 place,
-                message: message.to_owned(),
+                message,
                 advice: advice.to_owned(),
             }),
         }

@@ -35,6 +35,7 @@ mod reference;
 mod row;
 mod scope;
 mod set;
+mod shares;
 pub mod stability;
 mod station;
 pub mod travel;
