@@ -143,14 +143,15 @@ impl Explainer<'_> {
         numbers(parameters, "", &mut others);
         let (ended, count) = (AtomicUsize::new(0), others.len());
         let prices = others.into_par_iter().with_max_len(1);
-        let prices = prices.map(|(key, value, other)| {
-            let change = Change::set(&format!("rule.{rule}.{key}"), other.clone());
+        let prices = prices.map(|other| {
+            let (key, value) = other.set;
+            let change = Change::set(&format!("rule.{rule}.{key}"), value);
             let price = price_of(self.base, &[change], self.asked())?;
             done(ended.fetch_add(1, Ordering::Relaxed) + 1, count);
             Ok(KeyPrice {
-                key,
-                value: printed(&value),
-                changed: printed(&other),
+                key: other.key,
+                value: printed(&other.value),
+                changed: printed(&other.changed),
                 price,
             })
         });
@@ -158,28 +159,102 @@ impl Explainer<'_> {
     }
 }
 
+/// A number of a rule beside the next one.
+#[derive(Debug, Clone, PartialEq)]
+struct Other {
+    /// The key, inside the rule; `indicators[2].at_most` of the second of a list.
+    key: String,
+    /// Its value.
+    value: Value,
+    /// The other value.
+    changed: Value,
+    /// The key that is set, and what to: of a number in a list the whole list.
+    set: (String, Value),
+}
+
 /// All numbers of a rule's parameters with the next below and above: minutes by five, shares by a
-/// percentage point, all others by one.
-fn numbers(table: &Table, before: &str, found: &mut Vec<(String, Value, Value)>) {
+/// percentage point, decimals by a hundredth, all others by one. Bare numbers in lists are left out: they
+/// are grades, ranks, figures of elsewhere and not limits.
+fn numbers(table: &Table, before: &str, found: &mut Vec<Other>) {
     for (key, value) in table {
         let path = format!("{before}{key}");
-        if let Value::Table(inner) = value {
-            numbers(inner, &format!("{path}."), found);
-            continue;
-        }
-        let step = if key.contains("minutes") { 5 } else { 1 };
-        for sign in [-1, 1] {
-            let other = match value {
-                Value::Integer(number) => number
-                    .checked_add(sign * step)
-                    .filter(|&number| number >= 0)
-                    .map(Value::Integer),
-                Value::String(text) => percent_beside(text, sign),
-                _ => None,
-            };
-            found.extend(other.map(|other| (path.clone(), value.clone(), other)));
+        match value {
+            Value::Table(inner) => numbers(inner, &format!("{path}."), found),
+            Value::Array(list) => of_list(list, &path, found),
+            _ => {
+                let step = if key.contains("minutes") { 5 } else { 1 };
+                let others = [-1, 1].map(|sign| beside(value, sign, step));
+                found.extend(others.into_iter().flatten().map(|changed| Other {
+                    key: path.clone(),
+                    value: value.clone(),
+                    changed: changed.clone(),
+                    set: (path.clone(), changed),
+                }));
+            }
         }
     }
+}
+
+/// The numbers of tables in a list. A change names no entry of a list, so it sets the list.
+fn of_list(list: &[Value], path: &str, found: &mut Vec<Other>) {
+    for (place, entry) in list.iter().enumerate() {
+        let Value::Table(inner) = entry else {
+            continue;
+        };
+        let mut inside = Vec::new();
+        numbers(inner, "", &mut inside);
+        found.extend(inside.into_iter().map(|held| {
+            let mut list = list.to_vec();
+            let (key, value) = held.set;
+            if let Some(Value::Table(entry)) = list.get_mut(place) {
+                put(entry, &key, value);
+            }
+            Other {
+                key: format!("{path}[{}].{}", place + 1, held.key),
+                set: (path.to_owned(), Value::Array(list)),
+                ..held
+            }
+        }));
+    }
+}
+
+/// Sets what stands under a key, `a.b` for a table in a table.
+fn put(table: &mut Table, key: &str, value: Value) {
+    match key.split_once('.') {
+        None => {
+            table.insert(key.to_owned(), value);
+        }
+        Some((first, rest)) => {
+            if let Some(Value::Table(inner)) = table.get_mut(first) {
+                put(inner, rest, value);
+            }
+        }
+    }
+}
+
+/// The next value below or above; `None` where there is none, or the value is no number.
+fn beside(value: &Value, sign: i64, step: i64) -> Option<Value> {
+    match value {
+        Value::Integer(number) => number
+            .checked_add(sign * step)
+            .filter(|&number| number >= 0)
+            .map(Value::Integer),
+        Value::Float(number) => decimal_beside(*number, sign),
+        Value::String(text) => percent_beside(text, sign),
+        _ => None,
+    }
+}
+
+/// A decimal with a hundredth more or less, none below nought; what is a share of a whole stays one.
+fn decimal_beside(number: f64, sign: i64) -> Option<Value> {
+    if !(0.0..=1e9).contains(&number) {
+        return None;
+    }
+    // In millionths, the finest that policies take, so that 0.3 is followed by 0.31.
+    let millionths = (number * 1e6).round() as i64;
+    let next = millionths + sign * 10_000;
+    let beyond = millionths <= 1_000_000 && next > 1_000_000;
+    (next >= 0 && !beyond).then(|| Value::Float(next as f64 / 1e6))
 }
 
 /// A percentage with a point more or less, from nought to a hundred.
@@ -215,10 +290,7 @@ mod tests {
             .unwrap();
         let mut found = Vec::new();
         numbers(&table, "", &mut found);
-        let mut found: Vec<String> = found
-            .iter()
-            .map(|(key, value, other)| format!("{key} {} {}", printed(value), printed(other)))
-            .collect();
+        let mut found: Vec<String> = found.iter().map(line).collect();
         found.sort();
         assert_eq!(
             found,
@@ -232,6 +304,45 @@ mod tests {
                 "max_minutes 60 65",
             ]
         );
+    }
+
+    fn line(other: &Other) -> String {
+        let (value, changed) = (printed(&other.value), printed(&other.changed));
+        format!("{} {value} {changed}", other.key)
+    }
+
+    #[test]
+    fn decimals_and_tables_in_lists_have_neighbours() {
+        let table: Table = "by_rank = [1, 2]\nothers = [0.31]\nlimit = 0.3\nfull = 1.0\n\
+                            indicators = [{ name = 'x', at_most = 0.5 }, { name = 'y', who = { age = 3 } }]\n"
+            .parse()
+            .unwrap();
+        let mut found = Vec::new();
+        numbers(&table, "", &mut found);
+        let mut lines: Vec<String> = found.iter().map(line).collect();
+        lines.sort();
+        assert_eq!(
+            lines,
+            [
+                "full 1.0 0.99",
+                "indicators[1].at_most 0.5 0.49",
+                "indicators[1].at_most 0.5 0.51",
+                "indicators[2].who.age 3 2",
+                "indicators[2].who.age 3 4",
+                "limit 0.3 0.29",
+                "limit 0.3 0.31",
+            ]
+        );
+        let last = found
+            .iter()
+            .find(|held| held.key == "indicators[2].who.age");
+        let set = &last.unwrap().set;
+        assert_eq!(set.0, "indicators");
+        let expected: Table =
+            "indicators = [{ name = 'x', at_most = 0.5 }, { name = 'y', who = { age = 2 } }]"
+                .parse()
+                .unwrap();
+        assert_eq!(set.1, expected["indicators"]);
     }
 
     #[test]
