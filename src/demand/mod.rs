@@ -5,6 +5,8 @@
 
 mod balance;
 mod loads;
+mod need;
+mod pools;
 mod posts;
 mod roll;
 mod travel;
