@@ -21,7 +21,7 @@ fn contradiction(one: &Change, other: &Change) -> PolicyFault {
 
 fn fault(change: &Change, message: String) -> PolicyFault {
     PolicyFault {
-        code: "W005",
+        code: "W006",
         place: change.to_string(),
         message,
         advice: "两者只能取其一 / keep one of them".to_owned(),

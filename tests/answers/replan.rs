@@ -234,7 +234,7 @@ fn changes_that_contradict_each_other_are_refused() {
                 .map(|(word, text)| change(word, text))
                 .collect();
             let faults = apply(district, year, &changes).err().unwrap_or_default();
-            faults.iter().any(|fault| fault.code == "W005")
+            faults.iter().any(|fault| fault.code == "W006")
         };
         let lock = |text: &str| ("lock", format!("{who}={text}"));
         let absent = ("absent", who.clone());
