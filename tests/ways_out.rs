@@ -520,3 +520,37 @@ fn ways_out_of_tiny_districts_are_the_nearest_by_enumeration() {
 fn ways_out_of_more_tiny_districts_are_the_nearest_by_enumeration() {
     agree(1);
 }
+
+#[test]
+fn items_of_lists_have_numbers() {
+    let text = "extends = 'national'\nid = 'list'\ntitle = '列表'\n[rule.list]\ntitle = '列表'\n\
+                kind = 'per_pupil'\nindicators = [{ name = '甲', stage = '小学', at_least = 1 }]\n";
+    let (policy, rules) = support::policy(text);
+    let district = support::random::district(&mut Numbers::new(1));
+    let set = |place: usize| {
+        let key = format!("list.indicators.{place}.at_least");
+        // Rules that name subjects which the district has not.
+        let off = [
+            "teacher-disparity",
+            "teacher-indicators",
+            "psychology",
+            "coverage",
+        ];
+        let off = off.map(|rule| Change::Without {
+            rule: rule.to_owned(),
+        });
+        let changes = [&off[..], &[Change::set(&key, Value::Float(0.75))]].concat();
+        apply(&district, (&policy, &rules), &changes).map(|changed| changed.rules.into_owned())
+    };
+    let changed = set(1).unwrap();
+    let all = changed.all().iter();
+    let found = all.filter_map(|typed| match &typed.kind {
+        Kind::PerPupil(kind) if typed.rule.id == "list" => Some(kind.indicators[0].at_least),
+        _ => None,
+    });
+    assert_eq!(found.collect::<Vec<_>>(), [Fraction::new(3, 4).unwrap()]);
+    for place in [0, 2] {
+        let faults = set(place).unwrap_err();
+        assert_eq!(faults[0].code, "W002", "{faults:?}");
+    }
+}
