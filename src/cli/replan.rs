@@ -84,9 +84,14 @@ fn range(text: &str) -> Result<(u32, u32), String> {
         .ok_or_else(|| "写法如 0..5 / such as 0..5".to_owned())
 }
 
-fn date(text: &str) -> Result<String, String> {
+fn date(written: &str) -> Result<String, String> {
+    let (text, timed) = match written.split_once(' ') {
+        Some((text, time)) => (text, is_time(time)),
+        None => (written, true),
+    };
     let parts: Vec<&str> = text.split('-').collect();
-    let is_written = text.len() == 10 && text.bytes().filter(|&byte| byte == b'-').count() == 2;
+    let is_written =
+        timed && text.len() == 10 && text.bytes().filter(|&byte| byte == b'-').count() == 2;
     let known = match parts.as_slice() {
         [year, month, day] if is_written && year.len() == 4 && month.len() == 2 => {
             let numbers = (
@@ -104,7 +109,7 @@ fn date(text: &str) -> Result<String, String> {
         _ => false,
     };
     if known {
-        Ok(text.to_owned())
+        Ok(written.to_owned())
     } else {
         Err("没有这个日期，写法如 2026-08-28 / no such date; such as 2026-08-28".to_owned())
     }
@@ -337,6 +342,16 @@ fn today() -> String {
     date_of(seconds / 86_400)
 }
 
+/// Whether a text is a time of the day, such as 09:00.
+fn is_time(text: &str) -> bool {
+    let (hours, minutes) = text.split_once(':').unwrap_or_default();
+    let is_below = |text: &str, most: u8| {
+        let is_written = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_written && text.parse::<u8>().is_ok_and(|number| number < most)
+    };
+    is_below(hours, 24) && is_below(minutes, 60)
+}
+
 /// The date of a day after 1 January 1970 in the Gregorian calendar.
 fn date_of(days: u64) -> String {
     let (mut year, mut left) = (1970, days);
@@ -381,6 +396,9 @@ mod tests {
     #[test]
     fn dates_are_dates() {
         assert!(date("2026-08-28").is_ok());
+        assert!(date("2026-08-28 09:00").is_ok());
+        assert!(date("2026-08-28 24:00").is_err());
+        assert!(date("2026-08-28 ").is_err());
         assert!(date("2024-02-29").is_ok());
         for wrong in [
             "2022-13-45",
