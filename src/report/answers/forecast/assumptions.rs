@@ -75,18 +75,7 @@ pub(super) fn assumptions(
         });
     }
     if counts_exchanges_itself(district) {
-        let begin = district.year_begin;
-        page.line(match language {
-            Language::Chinese => format!(
-                "  - 花名册没有“交流次数”一列，各人此前去过几次不详：自 {begin} 起计，正在交流的按一次，其他人一律按零次；\
-                 各年花名册和公平表中的次数都是展望以来的次数，不是本人履历，轮流规则也按它判断"
-            ),
-            Language::English => format!(
-                "  - the rosters do not say how many exchanges were made: they are counted from {begin}, one for \
-                 whoever is on exchange, none for everybody else; numbers in the years' rosters, in the table \
-                 of fairness and for rules of turns are those since then, not those of a working life"
-            ),
-        });
+        page.line(exchanges_text(district, language));
     }
     for fewer in forecast.as_planned.iter().flat_map(|year| &year.fewer) {
         page.line(fewer_text(fewer, language));
@@ -105,6 +94,12 @@ pub(super) fn assumptions(
             ),
         });
     }
+    sources(page, outlook);
+}
+
+/// Where the numbers of pupils stand.
+fn sources(page: &mut Page, outlook: &Outlook) {
+    let language = page.language;
     let mut sources: Vec<(&str, Vec<&str>)> = Vec::new();
     let told = outlook.pupils.iter();
     for expected in told.filter(|held| !held.source.is_empty()) {
@@ -124,6 +119,22 @@ pub(super) fn assumptions(
             Language::Chinese => format!("  - 学生数来源（{stages}）：{source}"),
             Language::English => format!("  - pupils of {stages}: {source}"),
         });
+    }
+}
+
+/// That exchanges are counted from the first year on.
+fn exchanges_text(district: &District, language: Language) -> String {
+    let begin = district.year_begin;
+    match language {
+        Language::Chinese => format!(
+            "  - 花名册没有“交流次数”一列，各人此前去过几次不详：自 {begin} 起计，正在交流的按一次，其他人一律按零次；\
+             各年花名册和公平表中的次数都是展望以来的次数，不是本人履历，轮流规则也按它判断"
+        ),
+        Language::English => format!(
+            "  - the rosters do not say how many exchanges were made: they are counted from {begin}, one for \
+             whoever is on exchange, none for everybody else; numbers in the years' rosters, in the table \
+             of fairness and for rules of turns are those since then, not those of a working life"
+        ),
     }
 }
 
