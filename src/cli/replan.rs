@@ -90,8 +90,8 @@ fn date(written: &str) -> Result<String, String> {
         None => (written, true),
     };
     let parts: Vec<&str> = text.split('-').collect();
-    let is_written =
-        timed && text.len() == 10 && text.bytes().filter(|&byte| byte == b'-').count() == 2;
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_written = timed && text.len() == 10 && parts.iter().all(is_number);
     let known = match parts.as_slice() {
         [year, month, day] if is_written && year.len() == 4 && month.len() == 2 => {
             let numbers = (
