@@ -557,7 +557,7 @@ fn faults_of_later_years_are_said_before_anything_is_planned() {
          close = ['S001:S002']\n",
     );
     assert!(
-        said.contains("也撤并") && said.contains("closes too"),
+        said.contains("也撤并") && said.contains("ends too"),
         "{said}"
     );
     assert!(!said.contains(".csv"), "{said}");
