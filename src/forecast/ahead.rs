@@ -85,7 +85,7 @@ pub(super) fn check_ahead(
     let mut months: Vec<Month> = outlook.changes.iter().map(|(begin, _)| *begin).collect();
     months.dedup();
     let (mut policy, mut rules) = (policy.clone(), rules.clone());
-    let mut places: Vec<Change> = Vec::new();
+    let mut ground = district.clone();
     let mut faults = Vec::new();
     for begin in months {
         let of_year = outlook.of_year(begin);
@@ -95,16 +95,22 @@ pub(super) fn check_ahead(
             .map(|change| without_numbers(change, begin > outlook.first_classes(district)))
             .collect();
         let scenario = Scenario {
-            changes: places.iter().chain(&known).cloned().collect(),
+            changes: known,
             ..of_year
         };
         let place = outlook.place_of(begin);
         // Not read back from rosters: wishes and locks of the first year are none of a later one.
-        let changed = applied(district, (&policy, &rules), &scenario, &place);
+        let changed = applied(&ground, (&policy, &rules), &scenario, &place);
         match changed.map(|changed| (changed.policy.into_owned(), changed.rules.into_owned())) {
             Ok(changed) => {
                 (policy, rules) = changed;
-                places.extend(known.into_iter().filter(is_of_places));
+                let mut lasting = scenario;
+                lasting.changes.retain(is_of_places);
+                let next = apply_scenario(&ground, (&policy, &rules), &lasting);
+                match next.map(|next| next.district.into_owned()) {
+                    Ok(next) => ground = next,
+                    Err(found) => faults.extend(at(&place, found)),
+                }
             }
             Err(found) => faults.extend(found),
         }
