@@ -6,6 +6,10 @@
     clippy::unwrap_used,
     reason = "a test that cannot be set up has failed"
 )]
+#![allow(
+    clippy::print_stdout,
+    reason = "how often each way was met is read by hand"
+)]
 
 mod programs;
 mod support;
@@ -66,14 +70,14 @@ impl Case {
     }
 
     /// Whether some plan keeps all hard rules; none where there are too many plans.
-    fn has_plan(&self, district: &District, policy: &Policy, rules: &RuleSet) -> Option<bool> {
+    fn has_plan(district: &District, policy: &Policy, rules: &RuleSet) -> Option<bool> {
         let found = least(district, policy, rules, |_, _| 0)?;
         Some(found.is_some())
     }
 
     /// The same of some of the rules.
     fn has_plan_under(&self, positions: &[usize]) -> Option<bool> {
-        self.has_plan(&self.district, &self.policy, &self.rules.only(positions))
+        Self::has_plan(&self.district, &self.policy, &self.rules.only(positions))
     }
 
     /// The same of all rules after some changes.
@@ -81,7 +85,7 @@ impl Case {
         let year = (&self.policy, &self.rules);
         let changed = apply(&self.district, year, changes)
             .unwrap_or_else(|faults| panic!("{faults:?} {}", self.told()));
-        self.has_plan(&changed.district, &changed.policy, &changed.rules)
+        Self::has_plan(&changed.district, &changed.policy, &changed.rules)
     }
 
     fn position(&self, id: &str) -> usize {
@@ -288,7 +292,7 @@ fn check_missed(case: &Case, found: &Diagnosis, tally: &mut Tally) {
 }
 
 /// The changes of a way with a key at another value.
-fn other(way: &WayOut, key: &str, value: Value) -> Vec<Change> {
+fn other(way: &WayOut, key: &str, value: &Value) -> Vec<Change> {
     let mut changes = way.scenario.changes.clone();
     for change in &mut changes {
         if let Change::Set {
@@ -321,7 +325,7 @@ fn between(way: &WayOut) -> Vec<Vec<Change>> {
             } else {
                 Value::String(format!("{number}/{parts}"))
             };
-            other(way, key, value)
+            other(way, key, &value)
         });
         numbers.collect()
     };
@@ -334,7 +338,7 @@ fn between(way: &WayOut) -> Vec<Vec<Change>> {
             };
             let numbers = thinned(numbers, from < to).into_iter();
             numbers
-                .map(|number| other(way, key, Value::Integer(number)))
+                .map(|number| other(way, key, &Value::Integer(number)))
                 .collect()
         }
         Loosening::Share { key, from, to } => fraction(key, *from, *to, 1000, false),
@@ -356,7 +360,7 @@ fn between(way: &WayOut) -> Vec<Vec<Change>> {
         } => {
             let key = format!("{lever}.at_most");
             (from + 1..*to)
-                .map(|number| other(way, &key, Value::Integer(number)))
+                .map(|number| other(way, &key, &Value::Integer(number)))
                 .collect()
         }
         _ => Vec::new(),
@@ -459,7 +463,7 @@ fn check_except(
                     .enumerate()
                     .filter(|(place, _)| set >> place & 1 == 1);
                 let chosen = chosen.map(|(_, id)| Value::String((*id).to_owned()));
-                let changes = other(way, key, Value::Array(chosen.collect()));
+                let changes = other(way, key, &Value::Array(chosen.collect()));
                 if let Some(has_plan) = case.has_plan_after(&changes) {
                     assert!(!has_plan, "{changes:?} has a plan: {}", told());
                     count(tally, "fewer persons");
