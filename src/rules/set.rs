@@ -11,6 +11,7 @@ use super::coverage::Coverage;
 use super::disparity::{Cut, Disparity, Uncut};
 use super::eligibility::{Effect, Eligibility, Standings};
 
+use super::exceptions::idle_exception;
 use super::facts::{PlanFacts, Service};
 use super::idle::without_effect;
 use super::per_pupil::PerPupil;
@@ -579,6 +580,11 @@ fn typed(rule: &Rule) -> Result<Kind, PolicyFault> {
     };
     let kind =
         read.map_err(|error: toml::de::Error| crate::policy::from_toml(&place, error.message()))?;
+    if let Kind::Count(count) = &kind
+        && let Some(fault) = idle_exception(rule, count)
+    {
+        return Err(fault);
+    }
     match without_effect(rule, &kind) {
         None => Ok(kind),
         Some((message, advice)) => Err(PolicyFault {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use toml::{Table, Value};
 
+use super::key::key_parts;
 use crate::domain::{Form, LockKind, Stage};
 use crate::policy::PolicyFault;
 
@@ -326,7 +327,7 @@ fn filled(text: &str) -> Option<String> {
 fn parse_set(text: &str) -> Option<Change> {
     let (key, value) = text.split_once('=')?;
     let (key, value) = (key.trim(), value.trim());
-    let keyed = key.contains('.') && key.split('.').all(|part| !part.is_empty());
+    let keyed = key_parts(key).is_some_and(|parts| parts.len() > 1);
     (keyed && !value.is_empty()).then(|| Change::set(key, value_of(value)))
 }
 

@@ -12,7 +12,7 @@ use crate::answers::attempt::NamedRule;
 use crate::answers::figures::weighted;
 use crate::policy::Enforcement;
 use crate::rules::{Figure, Target};
-use crate::scenario::Change;
+use crate::scenario::{Change, key_part};
 use crate::solve::SolveError;
 
 /// What a rule holds.
@@ -162,7 +162,7 @@ impl Explainer<'_> {
 /// percentage point, all others by one.
 fn numbers(table: &Table, before: &str, found: &mut Vec<(String, Value, Value)>) {
     for (key, value) in table {
-        let path = format!("{before}{key}");
+        let path = format!("{before}{}", key_part(key));
         if let Value::Table(inner) = value {
             numbers(inner, &format!("{path}."), found);
             continue;
@@ -210,7 +210,8 @@ mod tests {
     #[test]
     fn every_number_has_neighbours() {
         let table: Table = "exactly = 50\nmax_minutes = 60\nscope = 'school'\n\
-                            at_most = { share = '15%', of = 'teachers', minimum = 0 }\n"
+                            at_most = { share = '15%', of = 'teachers', minimum = 0 }\n\
+                            [at.'S01.2:小学']\nat_most = 0\n"
             .parse()
             .unwrap();
         let mut found = Vec::new();
@@ -223,6 +224,7 @@ mod tests {
         assert_eq!(
             found,
             [
+                "at.\"S01.2:小学\".at_most 0 1",
                 "at_most.minimum 0 1",
                 "at_most.share 15% 14%",
                 "at_most.share 15% 16%",
