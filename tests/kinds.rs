@@ -46,7 +46,7 @@ fn made(profile: &str, kind: Kind) -> Made {
     let (policy, rules) =
         load(name).unwrap_or_else(|faults| panic!("{}: {faults:#?}", kind.name()));
     let district = reading.district.unwrap();
-    let words = rules.check_words(&district);
+    let words = rules.check_words(&policy, &district);
     assert!(words.is_ok(), "{}: {words:#?}", kind.name());
     Made {
         records,

@@ -70,7 +70,7 @@ fn measure(profile: &str) {
     println!("{profile}, {policy_name}");
     let reading = stage("read", || read_district(&rosters).unwrap());
     let district = reading.district.unwrap();
-    stage("words", || rules.check_words(&district).unwrap());
+    stage("words", || rules.check_words(&policy, &district).unwrap());
     let situation = stage("situation", || Situation::new(&district, &policy));
     let standings = stage("standings", || Standings::new(&situation, &rules));
     let context = Context {

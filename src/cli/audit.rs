@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &AuditArguments, printer: Printer) -> anyhow::Resul
         return Ok(Verdict::No);
     };
     let reading = inputs::rosters(&arguments.sources.district, printer)?;
-    let Some(district) = inputs::known_district(&reading, &rules, printer) else {
+    let Some(district) = inputs::known_district(&reading, (&policy, &rules), printer) else {
         return Ok(Verdict::No);
     };
     let changed = match year_of(district, (&policy, &rules), &arguments.plan) {

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> anyhow::Resul
         show(arguments, printer, &reading, None)?;
         return Ok(Verdict::No);
     };
-    if !inputs::words_are_known(&rules, district, printer) {
+    if !inputs::words_are_known((&policy, &rules), district, printer) {
         return Ok(Verdict::No);
     }
     inputs::with_context(district, &policy, &rules, |context| {

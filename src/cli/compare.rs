@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &CompareArguments, printer: Printer) -> anyhow::Res
         return Ok(Verdict::No);
     };
     let reading = inputs::rosters(&arguments.sources.district, printer)?;
-    let Some(district) = inputs::known_district(&reading, &rules, printer) else {
+    let Some(district) = inputs::known_district(&reading, (&policy, &rules), printer) else {
         return Ok(Verdict::No);
     };
     let year = (&policy, &rules);

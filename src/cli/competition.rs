@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &MatchArguments, printer: Printer) -> anyhow::Resul
     let input = &arguments.sources.district;
     let place = PlanPlace::check(&arguments.out, input, arguments.force).map_err(refused)?;
     let reading = inputs::rosters(input, printer)?;
-    let Some(district) = inputs::known_district(&reading, &rules, printer) else {
+    let Some(district) = inputs::known_district(&reading, (&policy, &rules), printer) else {
         return Ok(Verdict::No);
     };
     if district.scores.is_empty() {

@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &DiagnoseArguments, printer: Printer) -> anyhow::Re
         return Ok(Verdict::No);
     };
     let reading = inputs::rosters(&arguments.sources.district, printer)?;
-    let Some(district) = inputs::known_district(&reading, &rules, printer) else {
+    let Some(district) = inputs::known_district(&reading, (&policy, &rules), printer) else {
         return Ok(Verdict::No);
     };
     inputs::with_context(district, &policy, &rules, |context| {

@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &ForecastArguments, printer: Printer) -> anyhow::Re
     let place = place.map(|out| PlanPlace::check(out, input, arguments.force).map_err(refused));
     let place = place.transpose()?;
     let reading = inputs::rosters(input, printer)?;
-    let Some(district) = inputs::known_district(&reading, &rules, printer) else {
+    let Some(district) = inputs::known_district(&reading, (&policy, &rules), printer) else {
         return Ok(Verdict::No);
     };
     let Some(outlook) = outlook(arguments, printer)? else {

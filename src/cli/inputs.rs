@@ -65,8 +65,12 @@ pub(super) fn policy(name: &Path, printer: Printer) -> Option<(Policy, RuleSet)>
 }
 
 /// Whether every word of the rules names something in the district; where not, says so.
-pub(super) fn words_are_known(rules: &RuleSet, district: &District, printer: Printer) -> bool {
-    match rules.check_words(district) {
+pub(super) fn words_are_known(
+    (policy, rules): (&Policy, &RuleSet),
+    district: &District,
+    printer: Printer,
+) -> bool {
+    match rules.check_words(policy, district) {
         Ok(()) => true,
         Err(faults) => {
             policy_faults(&faults, printer);
@@ -186,10 +190,10 @@ pub(super) fn district(reading: &Reading, printer: Printer) -> Option<&District>
 /// wrong.
 pub(super) fn known_district<'a>(
     reading: &'a Reading,
-    rules: &RuleSet,
+    year: (&Policy, &RuleSet),
     printer: Printer,
 ) -> Option<&'a District> {
-    district(reading, printer).filter(|district| words_are_known(rules, district, printer))
+    district(reading, printer).filter(|district| words_are_known(year, district, printer))
 }
 
 /// Reckons what the district is at the begin of the year, and who may move, for somebody to use.

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &PlanArguments, printer: Printer) -> anyhow::Result
     if interrupt.ends_here(printer) {
         return Ok(Verdict::No);
     }
-    let Some(district) = inputs::known_district(&reading, &rules, printer) else {
+    let Some(district) = inputs::known_district(&reading, (&policy, &rules), printer) else {
         return Ok(Verdict::No);
     };
     stages.end("read");

@@ -144,7 +144,7 @@ pub(super) fn run(arguments: &ReplanArguments, printer: Printer) -> anyhow::Resu
     });
     let place = place.transpose()?;
     let reading = inputs::rosters(input, printer)?;
-    let Some(district) = inputs::known_district(&reading, &rules, printer) else {
+    let Some(district) = inputs::known_district(&reading, (&policy, &rules), printer) else {
         return Ok(Verdict::No);
     };
     let year = (&policy, &rules);

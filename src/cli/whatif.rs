@@ -84,7 +84,7 @@ pub(super) fn with_base<Asked>(
         return Ok(Verdict::No);
     };
     let reading = inputs::rosters(&sources.district, printer)?;
-    let Some(district) = inputs::known_district(&reading, &rules, printer) else {
+    let Some(district) = inputs::known_district(&reading, (&policy, &rules), printer) else {
         return Ok(Verdict::No);
     };
     inputs::with_context(district, &policy, &rules, |context| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Model;
 use crate::domain::{Placement, TeacherIndex};
 use crate::program::{CounterIndex, OptionIndex};
-use crate::rules::{Context, Row, RuleSet, TypedRule};
+use crate::rules::{Context, OtherLimits, Row, RuleSet, Sort, TypedRule};
 
 /// The least and the most that a counter may be.
 type Limits = (Option<i64>, Option<i64>);
@@ -47,7 +47,36 @@ impl Model {
         rules: &RuleSet,
         other: &RuleSet,
     ) -> Option<Self> {
-        let found = rules.other_limits(other)?;
+        self.with_limits(
+            context,
+            rules,
+            &rules.other_limits(other, Sort::Numbers)?,
+            other,
+        )
+    }
+
+    /// The same where limits that are shares may differ too.
+    pub fn with_bounds_of(
+        &self,
+        context: &Context<'_>,
+        rules: &RuleSet,
+        other: &RuleSet,
+    ) -> Option<Self> {
+        self.with_limits(
+            context,
+            rules,
+            &rules.other_limits(other, Sort::Bounds)?,
+            other,
+        )
+    }
+
+    fn with_limits(
+        &self,
+        context: &Context<'_>,
+        rules: &RuleSet,
+        found: &OtherLimits,
+        other: &RuleSet,
+    ) -> Option<Self> {
         // Lines of differences know their rules by position.
         if found.positions.contains(&None) && !self.cuts.is_empty() {
             return None;

@@ -7,6 +7,9 @@ use toml::{Table, Value};
 /// From which file each key of a flattened policy comes, by dotted path.
 pub type Origins = BTreeMap<String, String>;
 
+/// The table of a rule that has its exceptions by place.
+const EXCEPTIONS: &str = "at";
+
 /// Lays `child` over `base`. Tables are merged key by key; everything else is replaced.
 pub(super) fn overlay(base: &mut Table, child: Table, file: &str, origins: &mut Origins) {
     overlay_at("", base, child, file, origins);
@@ -38,10 +41,15 @@ fn overlay_at(path: &str, base: &mut Table, child: Table, file: &str, origins: &
     }
 }
 
-/// Selectors and bounds are replaced whole: half of a parent's selector would be nobody's rule.
+/// Selectors and bounds are replaced whole: half of a parent's selector would be nobody's rule. So is
+/// an exception, but not all of them for one.
 fn is_leaf(place: &str) -> bool {
-    let parts: Vec<&str> = place.split('.').collect();
-    matches!(parts.as_slice(), ["rule" | "lever", _, _])
+    let parts: Vec<&str> = place.splitn(4, '.').collect();
+    match parts.as_slice() {
+        ["rule", _, key] => *key != EXCEPTIONS,
+        ["rule", _, EXCEPTIONS, _] | ["lever", _, _] => true,
+        _ => false,
+    }
 }
 
 fn record(place: &str, value: &Value, file: &str, origins: &mut Origins) {
@@ -81,5 +89,21 @@ mod tests {
         );
         assert_eq!(origins["rule.a.kind"], "base");
         assert_eq!(origins["rule.a.at_least"], "child");
+    }
+
+    #[test]
+    fn exceptions_are_replaced_one_by_one() {
+        let base: Table = "[rule.a.at]\nS01 = { at_most = 1, at_least = 1 }\nS02 = { at_most = 2 }"
+            .parse()
+            .unwrap();
+        let child: Table = "[rule.a.at.S01]\nat_most = 5".parse().unwrap();
+        let (mut merged, mut origins) = (Table::new(), Origins::new());
+        overlay(&mut merged, base, "base", &mut origins);
+        overlay(&mut merged, child, "child", &mut origins);
+        let at = merged["rule"]["a"]["at"].as_table().unwrap();
+        assert_eq!(at["S01"].to_string(), "{ at_most = 5 }");
+        assert_eq!(at["S02"].to_string(), "{ at_most = 2 }");
+        assert_eq!(origins["rule.a.at.S01"], "child");
+        assert_eq!(origins["rule.a.at.S02"], "base");
     }
 }

@@ -1,12 +1,15 @@
 //! A policy as it stands after all extensions, and from which file each of its numbers comes.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use toml::Value;
 
 use super::language::Language;
 use super::page::Page;
-use crate::policy::Policy;
+use crate::policy::{Policy, Rule};
 use crate::rules::{RuleSet, TypedRule};
+use crate::scenario::key_part;
 
 /// A flattened policy.
 #[derive(Debug, Serialize)]
@@ -51,7 +54,7 @@ struct RuleView<'a> {
 /// A value and the file that says it.
 #[derive(Debug, Serialize)]
 struct ValueView<'a> {
-    key: &'a str,
+    key: Cow<'a, str>,
     value: String,
     file: &'a str,
 }
@@ -83,7 +86,7 @@ pub fn view_policy<'a>(policy: &'a Policy, rules: &'a RuleSet) -> PolicyView<'a>
             .filter(|(key, _)| !key.starts_with("rule.") && !key.starts_with("level."))
             .filter_map(|(key, file)| {
                 Some(ValueView {
-                    key,
+                    key: Cow::Borrowed(key),
                     value: value_at(&policy.flattened, key)?.to_string(),
                     file,
                 })
@@ -114,10 +117,29 @@ fn view_rule<'a>(policy: &'a Policy, typed: &'a TypedRule) -> RuleView<'a> {
         parameters: rule
             .parameters
             .iter()
-            .map(|(key, value)| ValueView {
-                key,
-                value: value.to_string(),
-                file: file_of(policy, &format!("rule.{}.{key}", rule.id), &rule.file),
+            .flat_map(|(key, value)| parameter(policy, rule, (key, value)))
+            .collect(),
+    }
+}
+
+/// A parameter of a rule; of exceptions each place by itself.
+fn parameter<'a>(
+    policy: &'a Policy,
+    rule: &'a Rule,
+    (key, value): (&'a str, &'a Value),
+) -> Vec<ValueView<'a>> {
+    let view = |key: Cow<'a, str>, place: &str, value: &Value| ValueView {
+        key,
+        value: value.to_string(),
+        file: file_of(policy, &format!("rule.{}.{place}", rule.id), &rule.file),
+    };
+    match value.as_table().filter(|_| key == "at") {
+        None => vec![view(Cow::Borrowed(key), key, value)],
+        Some(exceptions) => exceptions
+            .iter()
+            .map(|(word, value)| {
+                let shown = format!("{key}.{}", key_part(word));
+                view(Cow::Owned(shown), &format!("{key}.{word}"), value)
             })
             .collect(),
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, de};
 
 use super::context::Context;
 use super::count::Count;
+use super::exceptions::Exception;
 use super::scope::{Scope, ScopeKey, Side};
 use crate::demand::Situation;
 use crate::domain::{Employment, Form, Unit, UnitIndex};
@@ -101,6 +102,8 @@ pub(super) struct Bounds<'a> {
     exactly: Option<Counted<'a>>,
     /// Posts that the upper bound has beside, by place.
     given: BTreeMap<ScopeKey, i64>,
+    /// Numbers that hold in some places in the stead of these.
+    exceptions: BTreeMap<ScopeKey, Exception>,
 }
 
 /// A bound; of a share of persons also how many persons there are in each place.
@@ -153,6 +156,7 @@ impl<'a> Bounds<'a> {
             at_most: count.at_most.as_ref().map(counted),
             exactly: count.exactly.as_ref().map(counted),
             given: BTreeMap::new(),
+            exceptions: count.exceptions(context.situation.district),
         }
     }
 
@@ -179,11 +183,20 @@ impl<'a> Bounds<'a> {
                 .as_ref()
                 .and_then(|counted| counted.value(situation, key, up))
         };
+        let held = self.exceptions.get(&key).copied().unwrap_or_default();
+        if held.exactly.is_some() {
+            return (held.exactly, held.exactly);
+        }
         let exactly = value(&self.exactly, true);
         let given = self.given.get(&key).copied().unwrap_or_default();
+        let at_most = held.at_most.map(|most| most + given);
         (
-            exactly.or_else(|| value(&self.at_least, true)),
-            exactly.or_else(|| Some(value(&self.at_most, false)? + given)),
+            held.at_least
+                .or(exactly)
+                .or_else(|| value(&self.at_least, true)),
+            at_most
+                .or(exactly)
+                .or_else(|| Some(value(&self.at_most, false)? + given)),
         )
     }
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 pub use super::bounds::{Bound, Share, ShareOf};
 use super::bounds::{Bounds, place_of_unit};
 use super::context::Context;
+pub use super::exceptions::{Exception, Exceptions};
 use super::facts::{PlanFacts, Service};
 use super::figure::{Figure, Target};
 use super::row::{Candidate, Item, Outcome, Row, RowHinge, RowKey};
@@ -94,6 +95,9 @@ pub struct Count {
     pub at_most: Option<Bound>,
     /// Exactly.
     pub exactly: Option<Bound>,
+    /// Other numbers at some places, by the words for them.
+    #[serde(default)]
+    pub at: Exceptions,
 }
 
 impl Count {
@@ -192,9 +196,14 @@ impl Count {
     /// The place whose limit moves with the establishment of a unit: where all of it, and nothing
     /// else, is the most that the unit may hold.
     pub(super) fn place_of_posts(&self, unit: UnitIndex) -> Option<ScopeKey> {
+        self.limits_posts().then_some(ScopeKey::Unit(unit))
+    }
+
+    /// Whether all of a unit's establishment, and nothing else, is the most that it may hold.
+    pub(super) fn limits_posts(&self) -> bool {
         let whole = matches!(&self.at_most, Some(Bound::Share(share)) if share.is_all_posts());
         let alone = self.at_least.is_none() && self.exactly.is_none();
-        (whole && alone && self.scope == Scope::Unit).then_some(ScopeKey::Unit(unit))
+        whole && alone && self.scope == Scope::Unit
     }
 
     /// Every place of the scope for which the rule holds, whether anybody counts there or not.
@@ -268,7 +277,7 @@ impl Count {
     }
 
     /// Every place for which the rule holds, in order.
-    fn places(&self, situation: &Situation<'_>) -> Vec<ScopeKey> {
+    pub(super) fn places(&self, situation: &Situation<'_>) -> Vec<ScopeKey> {
         let mut places = self.places_of_scope(situation);
         if self.has_quota() && self.scope == Scope::SchoolSubject {
             let filter = match self.side {
@@ -346,6 +355,11 @@ impl Count {
                 })
             })
             .collect()
+    }
+
+    /// The limits in a place, before levers move any.
+    pub fn limits_at(&self, context: &Context<'_>, place: ScopeKey) -> (Option<i64>, Option<i64>) {
+        Bounds::new(self, context).of(context.situation, place)
     }
 
     /// What a finished plan has in each place with the limits there, and over all places together.

@@ -7,7 +7,7 @@ use super::count::CountOf;
 use super::facts::PlanFacts;
 use super::kind::Kind;
 use super::ratio::RatioOf;
-use super::row::Candidate;
+use super::row::{Candidate, RowKey};
 use super::set::RuleSet;
 use super::station::Stations;
 use super::typed::TypedRule;
@@ -271,7 +271,14 @@ fn citation(typed: &TypedRule) -> String {
 fn asks_for(typed: &TypedRule, position: usize, candidate: &Candidate<'_>) -> bool {
     let has_lower_limit = match &typed.kind {
         Kind::Count(count) => {
-            count.of == CountOf::Moves && (count.at_least.is_some() || count.exactly.is_some())
+            let asked = typed.amount(position, candidate);
+            count.of == CountOf::Moves
+                && asked.is_some_and(|(key, _)| match key {
+                    RowKey::Rule(_, place) => {
+                        count.asks_for_moves(candidate.situation.district, place)
+                    }
+                    _ => false,
+                })
         }
         Kind::Ratio(ratio) => ratio.of == RatioOf::Moves && ratio.at_least.is_some(),
         Kind::Eligibility(kind) => return kind.must_move(candidate),

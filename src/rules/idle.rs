@@ -229,6 +229,12 @@ mod tests {
             "kind = 'count'\nof = 'teachers'\nfrom = { sending = true }\nat_least = 3",
             "kind = 'count'\nof = 'moves'\nitinerants = 'home'\nat_least = 1",
             "kind = 'count'\nof = 'teachers'\nitinerants = 'every-site'\nat_least = 1",
+            "kind = 'count'\nof = 'moves'\nat_most = 3\nat = { S01 = { at_most = 4 } }",
+            "kind = 'count'\nof = 'moves'\nscope = 'school'\nat_most = 3\nat = { S01 = {} }",
+            "kind = 'count'\nof = 'moves'\nscope = 'school'\nat = { S01 = { at_most = 1, exactly = 1 } }",
+            "kind = 'count'\nof = 'moves'\nscope = 'school'\nat = { S01 = { at_most = 1, at_least = 2 } }",
+            "kind = 'count'\nof = 'establishment'\nscope = 'unit'\nat_most = { of = 'establishment' }\n\
+             at = { U01 = { at_least = 1 } }",
             "kind = 'ratio'\nof = 'moves'\nnumerator = {}\ninclude_absent = true",
             "kind = 'reach'\nunless = ['consent']",
             "kind = 'per_pupil'\nindicators = []\nfloor_of_failed = '85%'",

@@ -8,6 +8,7 @@ use super::couples::Couples;
 use super::coverage::Coverage;
 use super::disparity::Disparity;
 use super::eligibility::Eligibility;
+use super::exceptions::idle_exception;
 use super::idle::without_effect;
 use super::per_pupil::PerPupil;
 use super::preference::Preference;
@@ -107,6 +108,11 @@ impl Kind {
         };
         let kind = read
             .map_err(|error: toml::de::Error| crate::policy::from_toml(&place, error.message()))?;
+        if let Kind::Count(count) = &kind
+            && let Some(fault) = idle_exception(rule, count)
+        {
+            return Err(fault);
+        }
         let idle = without_effect(rule, &kind);
         let idle = idle.map(|(message, advice)| (message.to_owned(), advice));
         match idle.or_else(|| beyond_whole(&kind)) {

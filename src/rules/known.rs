@@ -2,11 +2,13 @@
 
 use super::count::{Bound, Count};
 use super::except::{Except, PostName};
+use super::exceptions::unknown_places;
 use super::kind::Kind;
 use super::set::RuleSet;
 use super::typed::TypedRule;
+use crate::demand::Situation;
 use crate::domain::District;
-use crate::policy::{PersonSelector, PolicyFault, SchoolSelector, did_you_mean};
+use crate::policy::{PersonSelector, Policy, PolicyFault, SchoolSelector, did_you_mean};
 
 /// What a rule or lever names: subjects, and places by key.
 #[derive(Debug, Default)]
@@ -157,11 +159,16 @@ fn unknown_word<'a>(
 }
 
 impl RuleSet {
-    /// Checks that the words of selectors name something in the district.
+    /// Checks that the words of selectors name something in the district, and those of exceptions
+    /// a place of which their rule speaks.
     ///
     /// # Errors
     /// Every word that names nothing, with the nearest that does.
-    pub fn check_words(&self, district: &District) -> Result<(), Vec<PolicyFault>> {
+    pub fn check_words(
+        &self,
+        policy: &Policy,
+        district: &District,
+    ) -> Result<(), Vec<PolicyFault>> {
         let of_rules = self.all().iter().flat_map(|typed| {
             let place = format!("{}: rule.{}", typed.rule.file, typed.rule.id);
             Named::of_rule(typed).unknown(&place, district)
@@ -183,7 +190,11 @@ impl RuleSet {
             let named = Named::default().subjects(&terms.subject);
             named.unknown("itinerant", district)
         });
-        let of_all = of_rules.chain(of_levers).chain(of_itinerants);
+        let of_places = self.unknown_places(policy, district);
+        let of_all = of_rules
+            .chain(of_levers)
+            .chain(of_itinerants)
+            .chain(of_places);
         let mut faults: Vec<PolicyFault> = of_all.collect();
         faults.dedup();
         if faults.is_empty() {
@@ -191,5 +202,22 @@ impl RuleSet {
         } else {
             Err(faults)
         }
+    }
+
+    /// Faults of exceptions by place. Of which places a rule speaks is asked of the situation, which
+    /// is reckoned where there is an exception only.
+    fn unknown_places(&self, policy: &Policy, district: &District) -> Vec<PolicyFault> {
+        let counts = self.all().iter().filter_map(|typed| match &typed.kind {
+            Kind::Count(count) if !count.at.is_empty() => Some((&typed.rule, count)),
+            _ => None,
+        });
+        let mut counts = counts.peekable();
+        if counts.peek().is_none() {
+            return Vec::new();
+        }
+        let situation = Situation::new(district, policy);
+        counts
+            .flat_map(|(rule, count)| unknown_places(rule, count, &situation))
+            .collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::bounds::Bound;
 use super::count::Count;
+use super::exceptions::Exceptions;
 use super::kind::Kind;
 use super::set::RuleSet;
 use super::typed::TypedRule;
@@ -16,10 +17,19 @@ pub struct OtherLimits {
     pub changed: Vec<usize>,
 }
 
+/// In which sort of limits two sets may differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// Numbers alone.
+    Numbers,
+    /// Numbers and shares.
+    Bounds,
+}
+
 impl RuleSet {
     /// How these rules are found in another set, where that has other numbers as limits of counts,
     /// or lacks such limits. `None` where anything else differs that a model is built of.
-    pub fn other_limits(&self, other: &Self) -> Option<OtherLimits> {
+    pub fn other_limits(&self, other: &Self, sort: Sort) -> Option<OtherLimits> {
         let alike = self.levers() == other.levers() && self.itinerants() == other.itinerants();
         let mut found = OtherLimits {
             positions: Vec::new(),
@@ -32,7 +42,9 @@ impl RuleSet {
             found.positions.push(at.map(|(at, _)| at));
             match at {
                 Some((_, other)) if is_same(one, other) && one.kind == other.kind => {}
-                Some((_, other)) if differs_in_limits(one, other) => found.changed.push(position),
+                Some((_, other)) if differs_in_limits(one, other, sort) => {
+                    found.changed.push(position);
+                }
                 None if is_limit(one) => found.changed.push(position),
                 _ => return None,
             }
@@ -41,13 +53,13 @@ impl RuleSet {
     }
 }
 
-/// Whether two rules differ in nothing but numbers that limit a count, or the second one only tells
-/// of what the first one limits.
-fn differs_in_limits(one: &TypedRule, other: &TypedRule) -> bool {
+/// Whether two rules differ in nothing but what limits a count, or the second one only tells of what
+/// the first one limits.
+fn differs_in_limits(one: &TypedRule, other: &TypedRule, sort: Sort) -> bool {
     match (&one.kind, &other.kind) {
         (Kind::Count(first), Kind::Count(second)) => {
             let is_told = is_limit(one) && other.rule.enforcement == Enforcement::Report;
-            (is_same(one, other) || is_told) && first.differs_in_numbers(second)
+            (is_same(one, other) || is_told) && first.differs_in_bounds(second, sort)
         }
         _ => false,
     }
@@ -70,21 +82,26 @@ fn is_same(one: &TypedRule, other: &TypedRule) -> bool {
 }
 
 impl Count {
-    /// Whether two counts differ in nothing but limits that are numbers. Shares are left out: levers
-    /// move the limit of one, and its base may be the rule's own.
-    fn differs_in_numbers(&self, other: &Self) -> bool {
+    /// Whether two counts differ in nothing but limits. Numbers alone leave shares out: levers move
+    /// the limit of one, and its base may be the rule's own; that of the whole establishment is moved,
+    /// no other. Exceptions by place are numbers.
+    fn differs_in_bounds(&self, other: &Self, sort: Sort) -> bool {
         let bounds =
             |count: &Self| [&count.at_least, &count.at_most, &count.exactly].map(Clone::clone);
         let numbers = bounds(self)
             .into_iter()
             .zip(bounds(other))
             .all(|(one, other)| {
-                one == other || (is_number(one.as_ref()) && is_number(other.as_ref()))
+                let both = |is: fn(Option<&Bound>) -> bool| is(one.as_ref()) && is(other.as_ref());
+                one == other
+                    || both(is_number)
+                    || (sort == Sort::Bounds && both(|bound| !is_all_posts(bound)))
             });
         let unlimited = |count: &Self| Self {
             at_least: None,
             at_most: None,
             exactly: None,
+            at: Exceptions::default(),
             ..count.clone()
         };
         numbers && unlimited(self) == unlimited(other)
@@ -98,6 +115,10 @@ impl Count {
     }
 }
 
-const fn is_number(bound: Option<&Bound>) -> bool {
+fn is_all_posts(bound: Option<&Bound>) -> bool {
+    matches!(bound, Some(Bound::Share(share)) if share.is_all_posts())
+}
+
+fn is_number(bound: Option<&Bound>) -> bool {
     matches!(bound, None | Some(Bound::Fixed(_)))
 }

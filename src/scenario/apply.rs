@@ -126,7 +126,7 @@ fn apply_because<'a>(
         Some((policy, rules)) => (Cow::Owned(policy), Cow::Owned(rules)),
         None => (Cow::Borrowed(policy), Cow::Borrowed(rules)),
     };
-    rules.check_words(&district)?;
+    rules.check_words(&policy, &district)?;
     Ok(Changed {
         district,
         policy,

@@ -12,6 +12,7 @@ mod district;
 mod file;
 mod find;
 mod fixed;
+mod key;
 mod overridden;
 mod policy;
 
@@ -20,5 +21,6 @@ pub use change::{Change, Scenario, Unlocked, needs_list};
 pub use file::{read_changes, read_scenarios, write_scenarios};
 pub use find::{find_school, find_subject, find_teacher};
 pub use fixed::against_fixed;
+pub use key::key_part;
 pub use overridden::Overridden;
 pub use policy::find_recruiting;

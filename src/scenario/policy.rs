@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::change::Change;
+use super::key::key_parts;
 use crate::policy::{Lever, LeverKind, Policy, PolicyFault, did_you_mean};
 use crate::rules::RuleSet;
 
@@ -175,7 +176,8 @@ pub fn find_recruiting<'a>(policy: &'a Policy, word: &str) -> Result<&'a Lever, 
 
 /// The key with the table that it belongs to: a part of the policy, a rule or a lever.
 fn full_path(policy: &Policy, key: &str) -> Result<Vec<String>, PolicyFault> {
-    let path: Vec<String> = key.split('.').map(|part| part.trim().to_owned()).collect();
+    let unread = || fault(key, "读不懂这个键 / the key cannot be read", String::new());
+    let path = key_parts(key).ok_or_else(unread)?;
     let first = path[0].as_str();
     let is_part = policy.flattened.contains_key(first);
     // `exchange` is a part of the policy, and may be a rule's id too: the part goes first.

@@ -52,8 +52,8 @@ fn district() -> District {
 }
 
 fn advice(rule: &str) -> Vec<String> {
-    let (_, rules) = support::policy(&policy_text(&[rule]));
-    let Err(faults) = rules.check_words(&district()) else {
+    let (policy, rules) = support::policy(&policy_text(&[rule]));
+    let Err(faults) = rules.check_words(&policy, &district()) else {
         return Vec::new();
     };
     assert!(
@@ -74,4 +74,49 @@ fn words_that_name_nothing_get_their_nearest_neighbour() {
     assert_eq!(advice(&used).len(), 1);
     let unused = format!("{LEVER}at_most = 0\n");
     assert!(advice(&unused).is_empty(), "a lever of nobody names nobody");
+}
+
+#[test]
+fn exceptions_name_places_of_their_rule() {
+    let rule = |to: &str, at: &str| {
+        format!(
+            "kind = 'count'\nof = 'teachers'\nscope = 'school'\nto = {to}\nat_least = 1\n[rule.tested.at.{at}]\nat_least = 0"
+        )
+    };
+    let faults = |body: &str| {
+        let (policy, rules) = support::policy(&policy_text(&[&tested(body)]));
+        let faults = rules.check_words(&policy, &district());
+        faults.err().unwrap_or_default()
+    };
+    for known in ["S0", "\"第1学校\""] {
+        assert_eq!(faults(&rule("{}", known)), [], "{known}");
+    }
+    for (to, word, at) in [
+        // No such school; one of which the rule does not speak; one that stands there twice.
+        ("{}", "S7", "S7"),
+        ("{ cluster = '东片' }", "S0", "S0"),
+        ("{}", "\"第1学校\"", "第1学校"),
+    ] {
+        let mut body = rule(to, word);
+        if at == "第1学校" {
+            body.push_str("\n[rule.tested.at.S1]\nat_least = 0");
+        }
+        let found = faults(&body);
+        assert_eq!(found.len(), 1, "{body}: {found:?}");
+        assert_eq!(found[0].code, "P007");
+        assert!(
+            found[0].place.ends_with(&format!("rule.tested.at.{at}")),
+            "{found:?}"
+        );
+    }
+    let stage = |word: &str| {
+        format!(
+            "kind = 'count'\nof = 'teachers'\nscope = 'school-stage'\nat_least = 1\nat = {{ \"{word}\" = {{ at_least = 0 }} }}"
+        )
+    };
+    assert_eq!(faults(&stage("S1:小学")), []);
+    assert_eq!(faults(&stage("S1：primary")), []);
+    for word in ["S1", "S1:初中", "S1:小字"] {
+        assert_eq!(faults(&stage(word)).len(), 1, "{word}");
+    }
 }

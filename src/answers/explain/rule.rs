@@ -12,7 +12,7 @@ use crate::answers::attempt::NamedRule;
 use crate::answers::figures::weighted;
 use crate::policy::Enforcement;
 use crate::rules::{Figure, Target};
-use crate::scenario::Change;
+use crate::scenario::{Change, key_part};
 use crate::solve::SolveError;
 
 /// What a rule holds.
@@ -177,7 +177,7 @@ struct Other {
 /// are grades, ranks, figures of elsewhere and not limits.
 fn numbers(table: &Table, before: &str, found: &mut Vec<Other>) {
     for (key, value) in table {
-        let path = format!("{before}{key}");
+        let path = format!("{before}{}", key_part(key));
         match value {
             Value::Table(inner) => numbers(inner, &format!("{path}."), found),
             Value::Array(list) => of_list(list, &path, found),
@@ -285,7 +285,8 @@ mod tests {
     #[test]
     fn every_number_has_neighbours() {
         let table: Table = "exactly = 50\nmax_minutes = 60\nscope = 'school'\n\
-                            at_most = { share = '15%', of = 'teachers', minimum = 0 }\n"
+                            at_most = { share = '15%', of = 'teachers', minimum = 0 }\n\
+                            [at.'S01.2:小学']\nat_most = 0\n"
             .parse()
             .unwrap();
         let mut found = Vec::new();
@@ -295,6 +296,7 @@ mod tests {
         assert_eq!(
             found,
             [
+                "at.\"S01.2:小学\".at_most 0 1",
                 "at_most.minimum 0 1",
                 "at_most.share 15% 14%",
                 "at_most.share 15% 16%",

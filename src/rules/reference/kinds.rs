@@ -74,7 +74,8 @@ pub(super) const KINDS: [KindPage; 14] = [
                   to = { any_of = [{ zone = \"乡村\" }, { receiving = true }] }\nexactly = 50\n\n\
                   [rule.leave]\nkind = \"count\"\ntitle = \"每校一次派出不超过15%（至少可1人）\"\n\
                   of = \"moves\"\nscope = \"school\"\n\
-                  at_most = { share = \"15%\", of = \"teachers\", minimum = 1 }\n",
+                  at_most = { share = \"15%\", of = \"teachers\", minimum = 1 }\n\n\
+                  [rule.leave.at.S059]\nat_most = 5\n",
     },
     KindPage {
         name: "ratio",

@@ -18,7 +18,7 @@ use crate::domain::{
 use crate::reference::Page;
 use codes::CODES;
 use kinds::KINDS;
-use parameters::{COMPOSITE, EMPHASIS, SHARE, SPREAD, STANDARD};
+use parameters::{COMPOSITE, EMPHASIS, EXCEPTION, SHARE, SPREAD, STANDARD};
 use selectors::{PERSON, SCHOOL};
 use tables::{HEAD, LEVER_EXAMPLE, TABLES};
 use words::Words;
@@ -78,8 +78,9 @@ who = { years_at_school_at_least = 5 }
 off = true                # 停用继承来的规则
 ```
 
-- **继承**：逐键覆盖；选择条件（`who`、`from`、`to` 等）和界限整体替换。每个数字来自哪个文件，`shizi policy show` 都会列出。
-  Keys replace inherited ones; selectors and limits are replaced whole.
+- **继承**：逐键覆盖；选择条件（`who`、`from`、`to` 等）和界限整体替换，例外（`at`）逐个地方替换。每个数字来自哪个文件，`shizi policy show` 都会列出。
+  Keys replace inherited ones; selectors and limits are replaced whole, exceptions (`at`) place by
+  place.
 - **优先层级**：`levels = [\"floors\", \"teaching\", \"people\"]` 依次优化，后面的层级不牺牲前面的；首层是法定底线。\
   每个层级要有 `[level.…]` 名称。
   Levels are met in order; a later one never costs an earlier one.
@@ -166,6 +167,18 @@ fn all_kinds(page: &mut Page) {
                 page.line("一个整数，或一个份额的表。 A whole number, or the table of a share.\n");
                 key_table(page, SHARE);
                 word_table(page, &words::SHARE_OF);
+                page.heading("### 例外 `at`");
+                page.line(
+                    "个别地方另定人数，写在 `[rule.ID.at.地方]`，只代替这里写到的数，其余地方照规则。\
+                     学校、单位写代码或全称，学段写学段；范围为 school-stage、school-subject 时写 \
+                     `\"S059:小学\"`、`\"S059:音乐\"`。不认识的、规则不管的地方是错误。命令行写 \
+                     `--set leave.at.S059.at_most=5`，有点号的名称加引号。\n\
+                     Other numbers at some places, in `[rule.ID.at.PLACE]`, in the stead of the rule's \
+                     numbers of the same name; all other places keep these. Schools and units by code or \
+                     full name, stages by their word, stages and subjects of schools as `\"S059:小学\"`. \
+                     A place that is not known, or of which the rule does not speak, is a fault.\n",
+                );
+                key_table(page, EXCEPTION);
             }
             "ratio" => word_table(page, &words::RATIO_OF),
             "per_pupil" => {

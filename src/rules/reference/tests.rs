@@ -7,7 +7,7 @@ use toml::{Table, Value};
 
 use super::codes::CODES;
 use super::kinds::{KINDS, KindPage};
-use super::parameters::{COMPOSITE, EMPHASIS, SHARE, SPREAD, STANDARD};
+use super::parameters::{COMPOSITE, EMPHASIS, EXCEPTION, SHARE, SPREAD, STANDARD};
 use super::selectors::{PERSON, SCHOOL};
 use super::tables::{self, HEAD, LEVER_EXAMPLE};
 use super::words::{self, Words};
@@ -15,7 +15,7 @@ use super::{Key, REQUIRED, demand, reference};
 use crate::policy::{self, PolicyFault};
 use crate::rules::Within;
 use crate::rules::avoidance::Avoidance;
-use crate::rules::count::{Count, CountOf, Share, ShareOf};
+use crate::rules::count::{Count, CountOf, Exception, Share, ShareOf};
 use crate::rules::couples::Couples;
 use crate::rules::coverage::{Coverage, Emphasis};
 use crate::rules::disparity::{Composite, Disparity, Spread};
@@ -86,6 +86,7 @@ fn the_keys_of_kinds_are_those_that_the_reader_takes() {
     keys_of::<Turns>(kind("turns").keys);
     keys_of::<Preference>(kind("preference").keys);
     keys_of::<Share>(SHARE);
+    keys_of::<Exception>(EXCEPTION);
     keys_of::<Emphasis>(EMPHASIS);
     let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
     assert_eq!(names, crate::rules::kind::KINDS);

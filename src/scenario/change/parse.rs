@@ -2,6 +2,7 @@
 
 use toml::{Table, Value};
 
+use super::super::key::key_parts;
 use super::{Change, EVERYWHERE, Unlocked};
 use crate::domain::{Form, LockKind, Stage};
 use crate::policy::PolicyFault;
@@ -75,7 +76,7 @@ fn filled(text: &str) -> Option<String> {
 fn parse_set(text: &str) -> Option<Change> {
     let (key, value) = text.split_once('=')?;
     let (key, value) = (key.trim(), value.trim());
-    let keyed = key.contains('.') && key.split('.').all(|part| !part.is_empty());
+    let keyed = key_parts(key).is_some_and(|parts| parts.len() > 1);
     (keyed && !value.is_empty()).then(|| Change::set(key, value_of(value)))
 }
 

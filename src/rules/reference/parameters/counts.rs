@@ -104,6 +104,38 @@ pub(in crate::rules::reference) const COUNT: &[Key] = &[
         "正好（不与上两项并用；份额向上取整）",
         "exactly, and then no other limit; a share is rounded up",
     ),
+    key(
+        "at",
+        "表 table",
+        NONE,
+        "个别地方另定的数，见下",
+        "other numbers at some places, see below",
+    ),
+];
+
+/// An exception by place.
+pub(in crate::rules::reference) const EXCEPTION: &[Key] = &[
+    key(
+        "at_least",
+        "整数 whole number",
+        NONE,
+        "这里至少",
+        "at least, there",
+    ),
+    key(
+        "at_most",
+        "整数 whole number",
+        NONE,
+        "这里至多",
+        "at most, there",
+    ),
+    key(
+        "exactly",
+        "整数 whole number",
+        NONE,
+        "这里正好（不与上两项并用）",
+        "exactly, there, and then no other limit",
+    ),
 ];
 
 /// A limit that is a share.

@@ -9,7 +9,7 @@ pub(super) use choices::{ELIGIBILITY, REACH};
 pub(super) use costs::{
     AVOIDANCE, COUPLES, COVERAGE, EMPHASIS, PREFERENCE, STABILITY, TRAVEL, TURNS,
 };
-pub(super) use counts::{COUNT, RATIO, SHARE};
+pub(super) use counts::{COUNT, EXCEPTION, RATIO, SHARE};
 pub(super) use indicators::{COMPOSITE, DISPARITY, PER_PUPIL, SPREAD, STANDARD};
 
 use super::{Key, key};
