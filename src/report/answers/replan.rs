@@ -107,7 +107,6 @@ impl<'a> ReplanPage<'a> {
     pub fn text(&self, language: Language) -> String {
         let mut page = Page::new(language);
         self.events(&mut page);
-        overrides(&mut page, &self.found.overridden);
         let table = self.table(language);
         page.table(
             "除变动本身涉及的人外，至多再动几人，各换来什么",
@@ -166,16 +165,7 @@ impl<'a> ReplanPage<'a> {
                 Language::English => format!("Reason: {reason}"),
             });
         }
-        for held in &self.found.overridden {
-            let (who, what) = (&held.teacher, &held.decision);
-            let rules = held.forbidden_by.join(language.pick("；", "; "));
-            page.line(match (language, rules.is_empty()) {
-                (Language::Chinese, true) => format!("破例：{who} {what}，没有突破规则"),
-                (Language::Chinese, false) => format!("破例：{who} {what}，突破：{rules}"),
-                (Language::English, true) => format!("Override: {who} {what}, against no rule"),
-                (Language::English, false) => format!("Override: {who} {what}, against: {rules}"),
-            });
-        }
+        overrides(page, &self.found.overridden);
     }
 
     /// Those whom the events name, as a plan places them.
