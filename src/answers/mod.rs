@@ -21,8 +21,8 @@ pub use base::{Base, recounted};
 pub use compare::{Comparison, Effect, PersonChange, ZoneChange, compare};
 pub use declined::with_list;
 pub use diagnose::{
-    Decimal, Diagnosis, Finding, LetThrough, Loosening, Member, Missed, MissedUnit, Step, WayOut,
-    diagnose,
+    Decimal, Diagnosis, Excepted, Finding, LetThrough, Loosening, Member, Missed, MissedUnit, Step,
+    WayOut, diagnose, plan_ways,
 };
 pub use difference::{Differing, PostChange, PostName, Shortages, Whereabouts, differing};
 pub use explain::{

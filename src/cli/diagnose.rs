@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use shizi::answers::{Base, Diagnosis, Finding, Step, diagnose};
+use shizi::answers::{Base, Diagnosis, Finding, Step, diagnose, plan_ways};
 use shizi::report::{DiagnosisPage, Language};
 use shizi::scenario::{Scenario, write_scenarios};
 
@@ -35,22 +35,31 @@ pub(super) fn run(arguments: &DiagnoseArguments, printer: Printer) -> anyhow::Re
     inputs::with_context(district, &policy, &rules, |context| {
         let base = Base::unplanned(context, &rules, &arguments.solve.options());
         let tell = |step: Step<'_>| printer.talk(&step_text(step, printer.language));
-        let plans = !arguments.no_plans;
-        let found = diagnose(&base, &given, plans, interrupt.solving(), &tell)?;
-        let diagnosis = match found {
+        let found = diagnose(&base, &given, false, interrupt.solving(), &tell)?;
+        let mut diagnosis = match found {
             Ok(diagnosis) => diagnosis,
             Err(faults) => {
                 inputs::change_faults(&faults, printer);
                 return Ok(Verdict::No);
             }
         };
+        // Whoever waits reads what must give while its plans are made.
         let page = DiagnosisPage::new(&base, &diagnosis);
-        match arguments.format {
-            Format::Text => printer.data(&page.text(printer.language))?,
-            Format::Json => printer.json(&page.view())?,
+        let is_text = matches!(arguments.format, Format::Text);
+        if is_text {
+            printer.data(&page.text(printer.language))?;
         }
         if let Some(target) = &target {
             write_ways(target, &diagnosis, printer)?;
+        }
+        if !arguments.no_plans {
+            plan_ways(&base, &mut diagnosis, interrupt.solving(), &tell)?;
+        }
+        let page = DiagnosisPage::new(&base, &diagnosis);
+        match arguments.format {
+            Format::Text if arguments.no_plans => {}
+            Format::Text => printer.data(&page.plans(printer.language))?,
+            Format::Json => printer.json(&page.view())?,
         }
         Ok(if diagnosis.finding == Finding::HasPlan {
             Verdict::Done

@@ -13,6 +13,7 @@ pub use obstacles::{Obstacles, Reason, obstacles};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -49,6 +50,14 @@ pub struct Choices {
 impl Choices {
     /// All choices under the rules.
     pub fn new(context: &Context<'_>, rules: &RuleSet) -> Self {
+        let found = Self::within(context, rules, usize::MAX);
+        // There are no more than can be counted.
+        found.unwrap_or_default()
+    }
+
+    /// All choices under the rules, where they are so many at most: the search ends with the first
+    /// beyond.
+    pub fn within(context: &Context<'_>, rules: &RuleSet, most: usize) -> Option<Self> {
         let chooser = Chooser::new(context, rules);
         let entries = context.situation.roll.entries();
         // Whoever starts from the same school has the same ways: they are found once a school.
@@ -57,14 +66,22 @@ impl Choices {
             by_origin.entry(entry.origin).or_default().push(entry);
         }
         let groups: Vec<Vec<&RollEntry>> = by_origin.into_values().collect();
-        let found: Vec<Vec<Found>> = groups
+        let count = AtomicUsize::new(0);
+        let found: Option<Vec<Vec<Found>>> = groups
             .par_iter()
             .map(|group| {
                 let mut ways = BTreeMap::new();
-                let found = group.iter().map(|entry| chooser.of(entry, &mut ways));
+                let found = group.iter().map(|entry| {
+                    let found = chooser.of(entry, &mut ways);
+                    // Whoever has one choice alone does not choose.
+                    let more = Some(found.choices.len()).filter(|&more| more > 1);
+                    let before = count.fetch_add(more.unwrap_or(0), Ordering::Relaxed);
+                    (before <= most).then_some(found)
+                });
                 found.collect()
             })
             .collect();
+        let found = found.filter(|_| count.into_inner() <= most)?;
         let mut by_teacher: Vec<Option<Found>> = entries.iter().map(|_| None).collect();
         for (entry, found) in groups.iter().flatten().zip(found.into_iter().flatten()) {
             by_teacher[entry.teacher.position()] = Some(found);
@@ -88,7 +105,7 @@ impl Choices {
             choices.starts.push(choices.all.len() as u32);
             choices.conflicts.extend(found.conflict);
         }
-        choices
+        Some(choices).filter(|choices| choices.count() <= most)
     }
 
     /// Posts that share a teacher with others in some choice, sorted.

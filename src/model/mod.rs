@@ -14,7 +14,7 @@ use crate::demand::{PostIndex, RollEntry, Situation};
 use crate::domain::{LeverUse, Placement};
 use crate::eligibility::{Choices, Terms};
 use crate::program::{CounterIndex, OptionIndex, Point, Program};
-use crate::rules::{Context, Cut, PlanFacts, RuleSet, Settling};
+use crate::rules::{Context, Cut, PlanFacts, RuleSet, ScopeKey, Settling};
 
 use meaning::Meaning;
 pub use near::Near;
@@ -38,6 +38,8 @@ pub struct Model {
     lever_ids: Vec<String>,
     /// By counter: the rule whose row it is; `None` for posts.
     rules: Vec<Option<usize>>,
+    /// By counter: the place of its rule, where it is what a rule counts in one.
+    places: Arc<Vec<Option<ScopeKey>>>,
     /// The counters of posts, in order.
     posts: Arc<Vec<(CounterIndex, PostIndex)>>,
     /// The lines that stand for limits of differences.
@@ -71,9 +73,11 @@ impl ChosenPlan {
 /// What a model is built of: choices, and the plan that the last level is near to, where there is one.
 type Chosen = (Arc<Choices>, Option<Near>);
 
-/// The rule of each counter, the counters of posts, and which of them are lines of differences.
+/// The rule of each counter and its place, the counters of posts, and which of them are lines of
+/// differences.
 type Counted = (
     Vec<Option<usize>>,
+    Vec<Option<ScopeKey>>,
     Vec<(CounterIndex, PostIndex)>,
     BTreeMap<CounterIndex, usize>,
 );
@@ -151,6 +155,11 @@ impl Model {
     /// The rule whose row a counter is: its position in the set; `None` for posts.
     pub fn rule_of(&self, counter: CounterIndex) -> Option<usize> {
         self.rules.get(counter.0 as usize).copied().flatten()
+    }
+
+    /// The place in which a counter is what its rule counts; `None` where it is something else.
+    pub fn place_of(&self, counter: CounterIndex) -> Option<ScopeKey> {
+        self.places.get(counter.0 as usize).copied().flatten()
     }
 
     /// The post whose staff a counter is.

@@ -4,30 +4,43 @@
 
 use std::sync::atomic::AtomicBool;
 
+use super::limits::{Limits, LimitsOf, least, limits_differences};
 use super::{PlanStatus, model_from, plan_year};
 use crate::demand::Situation;
 use crate::domain::{Placement, TeacherIndex};
 use crate::eligibility::{Choices, Terms};
-use crate::model::{ChosenPlan, Model};
+use crate::model::ChosenPlan;
 use crate::policy::Enforcement;
-use crate::program::{Condensed, CounterIndex, Give, OptionIndex};
+use crate::program::{Give, OptionIndex};
 use crate::rules::count::{Bound, ShareOf};
 use crate::rules::eligibility::Standings;
-use crate::rules::{Context, DisparityLimit, Kind, RuleSet};
-use crate::solve::{Outcome, Silent, SolveError, SolveOptions, solve};
+use crate::rules::{Context, DisparityLimit, Kind, RuleSet, ScopeKey};
+use crate::solve::{Silent, SolveError, SolveOptions};
 
 /// Whether there is a plan under some rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Feasibility {
     /// There is one.
     HasPlan,
-    /// There is none, proven; these rules are missed where limits are missed by the least, and by so
-    /// much each: below a limit negative.
-    Clashes(Vec<(usize, i64)>),
+    /// There is none, proven; so rules are missed where limits are missed by the least.
+    Clashes(Vec<MissedPlace>),
     /// Some lock is met by nothing that the rules leave.
     Locked,
     /// The work ended before it was known, or there are too many choices to try.
     Unknown,
+}
+
+/// A limit that is missed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissedPlace {
+    /// The rule: its position in the set.
+    pub rule: usize,
+    /// The place of its scope; `None` where the row is no count in one place.
+    pub place: Option<ScopeKey>,
+    /// The row, as the model names it.
+    pub label: String,
+    /// By how much, in units of the row: below a limit negative.
+    pub amount: i64,
 }
 
 /// What it takes at least.
@@ -48,8 +61,8 @@ pub struct LeastFound {
     pub value: i64,
     /// Fewer than so many do not.
     pub bound: i64,
-    /// Where, as the model names the places, and how many each: below a limit negative.
-    pub places: Vec<(String, i64)>,
+    /// Where limits are missed.
+    pub places: Vec<MissedPlace>,
     /// A plan that takes so many, and keeps all that may not give way.
     pub plan: ChosenPlan,
 }
@@ -81,7 +94,10 @@ pub fn feasible(
     Ok(match found {
         Feasibility::Clashes(missed) => {
             let missed = missed.into_iter();
-            let missed = missed.map(|(position, amount)| (kept[position], amount));
+            let missed = missed.map(|held| MissedPlace {
+                rule: kept[held.rule],
+                ..held
+            });
             Feasibility::Clashes(missed.collect())
         }
         other => other,
@@ -110,86 +126,47 @@ fn feasible_alone(
         situation,
         standings: &standings,
     };
-    let choices = Choices::new(&context, rules);
-    if choices.count() > most {
-        return Ok(Feasibility::Unknown);
+    let limits = match Limits::of(&context, rules, most) {
+        LimitsOf::Built(limits) => limits,
+        LimitsOf::Locked => return Ok(Feasibility::Locked),
+        LimitsOf::TooMany => return Ok(Feasibility::Unknown),
+    };
+    match limits.ask(&[], options, interrupt)? {
+        // A plan under the lines of a difference may be beyond the limit all the same.
+        Feasibility::HasPlan if limits_differences(rules) => {
+            drop(limits);
+            plan_within(&context, rules, options, interrupt)
+        }
+        answer => Ok(answer),
     }
-    let Ok(mut model) = model_from(&context, rules, choices) else {
+}
+
+/// Whether there is a plan, by planning the year.
+fn plan_within(
+    context: &Context<'_>,
+    rules: &RuleSet,
+    options: &SolveOptions,
+    interrupt: &AtomicBool,
+) -> Result<Feasibility, SolveError> {
+    let Ok(mut model) = model_from(context, rules, Choices::new(context, rules)) else {
         return Ok(Feasibility::Locked);
     };
-    let small = model.program.limits_alone();
-    Ok(match solve(&small.program, options, interrupt, &Silent)? {
-        Outcome::Infeasible(clash) => {
-            let counters = clash.missed.iter();
-            let missed = counters.filter_map(|&(held, amount)| {
-                Some((model.rule_of(small.kept[held.0 as usize])?, amount))
+    let planned = plan_year(context, rules, &mut model, options, interrupt, &Silent)?;
+    Ok(match planned.status {
+        PlanStatus::Infeasible => {
+            let held = planned.clash.iter();
+            let missed = held.filter_map(|held| {
+                Some(MissedPlace {
+                    rule: held.rule?,
+                    place: None,
+                    label: held.place.clone(),
+                    amount: held.amount,
+                })
             });
             Feasibility::Clashes(missed.collect())
         }
-        // A plan under the lines of a difference may be beyond the limit all the same.
-        Outcome::Solved(_) if limits_differences(rules) => {
-            let planned = plan_year(&context, rules, &mut model, options, interrupt, &Silent)?;
-            match planned.status {
-                PlanStatus::Infeasible => {
-                    let held = planned.clash.iter();
-                    let missed = held.filter_map(|held| Some((held.rule?, held.amount)));
-                    Feasibility::Clashes(missed.collect())
-                }
-                PlanStatus::Unknown => Feasibility::Unknown,
-                PlanStatus::Optimal | PlanStatus::Feasible => Feasibility::HasPlan,
-            }
-        }
-        Outcome::Solved(_) => Feasibility::HasPlan,
-        Outcome::Unknown(_) => Feasibility::Unknown,
-    })
-}
-
-/// By how much one rule is missed at least, in units of its rows, where everything else holds; limits
-/// that may not give way hold too.
-///
-/// # Errors
-/// Where the solver under us fails its check.
-pub fn least_missed(
-    context: &Context<'_>,
-    rules: &RuleSet,
-    (rule, below, above): (usize, bool, bool),
-    options: &SolveOptions,
-    interrupt: &AtomicBool,
-) -> Result<Least, SolveError> {
-    // Lines of differences relax their limits: what is least under them proves nothing.
-    let Some(model) = limits_model(context, rules) else {
-        return Ok(Least::Unknown);
-    };
-    let posts = &context.situation.posts;
-    let limits =
-        |position: usize, post| rules.all()[position].limits_of(context.situation, posts.get(post));
-    let others = |post| {
-        let others = (0..rules.all().len()).filter(|&other| other != rule);
-        others
-            .map(|other| limits(other, post))
-            .fold((false, false), |all, held| {
-                (all.0 || held.0, all.1 || held.1)
-            })
-    };
-    let give = |counter: CounterIndex| match (model.rule_of(counter), model.post_of(counter)) {
-        (Some(held), _) if held == rule => Give { below, above },
-        // What other rules ask of a post stays.
-        (None, Some(post)) => {
-            let (own, others) = (limits(rule, post), others(post));
-            Give {
-                below: below && own.0 && !others.0,
-                above: above && own.1 && !others.1,
-            }
-        }
-        _ => Give::default(),
-    };
-    let free = |_: OptionIndex| 0;
-    let small = model.program.limits_priced(free, give);
-    let question = (&model, &small, &free as &dyn Fn(OptionIndex) -> i64);
-    least(question, options, interrupt, |position, value| {
-        let counter = model.program.counter(small.kept[position]);
-        let amount = counter.violation(value);
-        (amount != 0).then(|| (counter.label.clone(), amount))
+        PlanStatus::Unknown => Feasibility::Unknown,
+        PlanStatus::Optimal | PlanStatus::Feasible => Feasibility::HasPlan,
     })
 }
 
@@ -307,50 +284,5 @@ fn agree(one: &Context<'_>, other: &Context<'_>) -> bool {
                 && one.standings.is_eligible(teacher, form)
                     == other.standings.is_eligible(teacher, form)
         })
-    })
-}
-
-/// Solves a program of one level to the end.
-fn least(
-    (model, small, cost): (&Model, &Condensed, &dyn Fn(OptionIndex) -> i64),
-    options: &SolveOptions,
-    interrupt: &AtomicBool,
-    place: impl Fn(usize, i64) -> Option<(String, i64)>,
-) -> Result<Least, SolveError> {
-    let options = SolveOptions {
-        target_gap: 0.0,
-        ..options.clone()
-    };
-    Ok(match solve(&small.program, &options, interrupt, &Silent)? {
-        Outcome::Solved(solution) => {
-            let found = small.program.evaluate(&solution.point);
-            let value = found.levels.first().copied().unwrap_or_default();
-            let counters = small.values(&solution.point).into_iter().enumerate();
-            Least::Found(LeastFound {
-                value,
-                bound: solution.levels.first().map_or(0, |level| level.bound),
-                places: counters
-                    .filter_map(|(position, value)| place(position, value))
-                    .collect(),
-                plan: model.plan(&small.expanded(&model.program, cost, &solution.point)),
-            })
-        }
-        Outcome::Infeasible(_) => Least::Never,
-        Outcome::Unknown(_) => Least::Unknown,
-    })
-}
-
-/// The model under rules whose limits its rows say exactly; none where some rule has others, or a
-/// lock is met by nothing.
-fn limits_model(context: &Context<'_>, rules: &RuleSet) -> Option<Model> {
-    let exact = !limits_differences(rules);
-    let choices = exact.then(|| Choices::new(context, rules))?;
-    model_from(context, rules, choices).ok()
-}
-
-/// Whether a limit of a difference is hard.
-fn limits_differences(rules: &RuleSet) -> bool {
-    rules.all().iter().any(|typed| {
-        matches!(typed.kind, Kind::Disparity(_)) && typed.rule.enforcement == Enforcement::Hard
     })
 }

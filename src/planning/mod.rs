@@ -3,6 +3,7 @@
 mod again;
 mod clash;
 mod feasible;
+mod limits;
 mod once;
 mod proven;
 mod rounds;
@@ -15,9 +16,10 @@ use crate::solve::{Clash, Engine, LevelCertificate, StopReason};
 
 pub use clash::{ClashMember, MinimalClash, Patience, minimal_clash};
 pub use feasible::{
-    Feasibility, Least, LeastFound, LeastUsers, feasible, least_difference, least_missed,
+    Feasibility, Least, LeastFound, LeastUsers, MissedPlace, feasible, least_difference,
     least_users,
 };
+pub use limits::{Limits, LimitsOf, limits_differences};
 pub use once::plan_once;
 pub use rounds::{plan_base, plan_year};
 

@@ -120,9 +120,9 @@ impl Condensed {
 impl Program {
     /// A program without levels that has a point if and only if this one has. Counters without a
     /// limit are gone, options of an agent that add the same to all others are one, and agents with
-    /// the same options are one agent of their number.
-    pub(crate) fn limits_alone(&self) -> Condensed {
-        self.condensed(0, |_| 0, |_| Give::default())
+    /// the same options are one agent of their number. Only counters that `hold` are limited.
+    pub(crate) fn limits_alone(&self, hold: impl Fn(CounterIndex) -> bool) -> Condensed {
+        self.condensed(0, |_| 0, |counter| hold(counter).then(Give::default))
     }
 
     /// The same with one level: what options cost, and by how much limits are missed that give way.
@@ -131,7 +131,7 @@ impl Program {
         cost: impl Fn(OptionIndex) -> i64,
         give: impl Fn(CounterIndex) -> Give,
     ) -> Condensed {
-        self.condensed(1, cost, give)
+        self.condensed(1, cost, |counter| Some(give(counter)))
     }
 
     /// What an option adds to counters that have another place.
@@ -148,16 +148,17 @@ impl Program {
         &self,
         levels: usize,
         cost: impl Fn(OptionIndex) -> i64,
-        give: impl Fn(CounterIndex) -> Give,
+        give: impl Fn(CounterIndex) -> Option<Give>,
     ) -> Condensed {
         let mut builder = ProgramBuilder::new(levels);
         let mut kept = Vec::new();
         let mut places: Vec<Option<CounterIndex>> = Vec::with_capacity(self.counters().len());
         for (counter, index) in self.counters().iter().zip(self.counter_indices()) {
             let limited = counter.lower.is_some() || counter.upper.is_some();
-            places.push(limited.then(|| {
+            let give = give(index).filter(|_| limited);
+            places.push(give.map(|give| {
                 kept.push(index);
-                builder.add_counter(give(index).of(counter))
+                builder.add_counter(give.of(counter))
             }));
         }
         let addition = |option: OptionIndex| -> Addition { self.adds(option, &places).collect() };

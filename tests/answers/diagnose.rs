@@ -144,6 +144,89 @@ fn a_cap_of_places_names_how_many_more_in_all() {
 }
 
 #[test]
+fn exceptions_are_as_few_as_give_a_plan() {
+    let lines = |exceptions: &str| {
+        format!(
+            "{}[rule.leave-cap]\nat_most = {{ share = '5%', of = 'teachers', minimum = 1 }}\n{exceptions}",
+            many(130)
+        )
+    };
+    let found = diagnosed(WULONG, &lines(""), &[]);
+    let count = number(way(&found, "many.exactly"));
+    let held = found.ways.iter().find_map(|way| match &way.loosening {
+        Loosening::Places {
+            persons, places, ..
+        } => Some((way, *persons, places)),
+        _ => None,
+    });
+    let (out, persons, places) = held.unwrap();
+    assert!(out.proven && out.outcome.as_ref().unwrap().planned().is_some());
+    assert_eq!(persons, 130 - count, "each more is one more somewhere");
+    let exceptions = |less: usize| {
+        let tables = places.iter().enumerate().map(|(at, held)| {
+            let most = held.to - i64::from(at == less);
+            format!("[rule.leave-cap.at.{}]\nat_most = {most}\n", held.place)
+        });
+        tables.collect::<String>()
+    };
+    assert!(has_plan(WULONG, &lines(&exceptions(places.len()))));
+    // One person less, here or there.
+    assert!(!has_plan(WULONG, &lines(&exceptions(0))));
+    assert!(!has_plan(WULONG, &lines(&exceptions(places.len() - 1))));
+    // The same on the command line.
+    let scenario = [out.scenario.clone()];
+    with_base(Path::new(WULONG), Path::new("wulong"), |base| {
+        let key = format!("leave-cap.at.{}.at_most=0", places[0].place);
+        let none = change("set", &key);
+        let unknown = change("set", "leave-cap.at.S9999.at_most=0");
+        let (policy, rules) = (base.context.situation.policy, base.rules);
+        let district = base.context.situation.district;
+        let changed = shizi::scenario::apply(district, (policy, rules), &[none]).unwrap();
+        let rule = changed
+            .policy
+            .rules
+            .iter()
+            .find(|held| held.id == "leave-cap");
+        assert!(rule.unwrap().parameters.contains_key("at"));
+        let faults = shizi::scenario::apply(district, (policy, rules), &[unknown]).unwrap_err();
+        assert_eq!(faults[0].code, "P007");
+        assert_eq!(faults[0].place, "--set: rule.leave-cap.at.S9999");
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("scenarios.toml");
+    std::fs::write(&file, write_scenarios(&scenario)).unwrap();
+    assert_eq!(read_scenarios(&file).unwrap(), scenario);
+}
+
+#[test]
+fn rules_that_give_way_together_have_a_plan_and_none_to_spare() {
+    // Too many exchanges and too many transfers: neither rule alone is enough.
+    let more = |exchanges: i64, transfers: i64| {
+        format!(
+            "{}[rule.more]\nkind = 'count'\ntitle = 'more'\nof = 'moves'\nform = '调动'\nexactly = {transfers}\n",
+            many(exchanges)
+        )
+    };
+    let found = diagnosed(TINY, &more(50, 40), &[]);
+    let [out] = found.ways.as_slice() else {
+        panic!("one way: {:#?}", found.ways);
+    };
+    let Loosening::Together { changes } = &out.loosening else {
+        panic!("together: {out:#?}");
+    };
+    assert!(out.proven && out.outcome.as_ref().unwrap().planned().is_some());
+    let value = |key: &str| {
+        let held = changes.iter().find_map(|text| text.strip_prefix(key));
+        held.map(|text| text.parse::<i64>().unwrap())
+    };
+    let (exchanges, transfers) = (value("many.exactly="), value("more.exactly="));
+    let (exchanges, transfers) = (exchanges.unwrap(), transfers.unwrap());
+    assert!(has_plan(TINY, &more(exchanges, transfers)));
+    assert!(!has_plan(TINY, &more(exchanges + 1, transfers)));
+    assert!(!has_plan(TINY, &more(exchanges, transfers + 1)));
+}
+
+#[test]
 fn more_minutes_are_as_few_as_give_a_plan() {
     let lines = |minutes: i64| {
         format!(

@@ -6,7 +6,7 @@ use crate::answers::base::Base;
 use crate::demand::Situation;
 use crate::model::ChosenPlan;
 use crate::planning::{
-    Feasibility, Least, LeastUsers, feasible, least_difference, least_missed, least_users,
+    Feasibility, Least, LeastUsers, Limits, feasible, least_difference, least_users,
 };
 use crate::rules::eligibility::Standings;
 use crate::rules::{Context, DisparityLimit, RuleSet};
@@ -14,7 +14,7 @@ use crate::scenario::{Change, Changed, apply};
 use crate::solve::{SolveError, SolveOptions};
 
 /// Choices beyond which no question is asked.
-const MOST_CHOICES: usize = 30_000_000;
+pub(super) const MOST_CHOICES: usize = 30_000_000;
 
 /// Asks whether the year has a plan after changes.
 pub(super) struct Asker<'a> {
@@ -23,6 +23,12 @@ pub(super) struct Asker<'a> {
     pub(super) given: &'a [Change],
     pub(super) options: SolveOptions,
     pub(super) interrupt: &'a AtomicBool,
+    /// The year after the given changes.
+    pub(super) context: &'a Context<'a>,
+    pub(super) rules: &'a RuleSet,
+    /// Its limits; `None` where some lock is met by nothing, where they say too little, or where there
+    /// are too many choices.
+    pub(super) limits: Option<Box<Limits>>,
 }
 
 /// The nearest of some values that gives a plan.
@@ -97,9 +103,22 @@ impl Asker<'_> {
 
     /// Whether there is a plan after some more changes.
     pub(super) fn ask(&self, more: &[Change]) -> Result<Feasibility, SolveError> {
+        if let Some(limits) = self.limits.as_ref().filter(|_| more.is_empty()) {
+            return limits.ask(&[], &self.options, self.interrupt);
+        }
         let Some(changed) = self.changed(more) else {
             return Ok(Feasibility::Unknown);
         };
+        let of_policy =
+            |change: &Change| matches!(change, Change::Set { .. } | Change::Without { .. });
+        if let Some(limits) = self.limits.as_ref().filter(|_| more.iter().all(of_policy)) {
+            // Other limits of counts leave everything else as it is.
+            let (options, interrupt) = (&self.options, self.interrupt);
+            let answer = limits.ask_under(self.context, &changed.rules, options, interrupt)?;
+            if let Some(answer) = answer {
+                return Ok(answer);
+            }
+        }
         let situation = Situation::new(&changed.district, &changed.policy);
         feasible(
             &situation,
@@ -151,13 +170,16 @@ impl Asker<'_> {
         }
     }
 
-    /// By how much a rule is missed at least, on these sides, while all else holds.
+    /// By how much rules are missed at least, on the sides that `give` says, while all else holds.
     pub(super) fn least_missed(
         &self,
-        (context, rules): (&Context<'_>, &RuleSet),
-        missed: (usize, bool, bool),
+        give: impl Fn(usize) -> (bool, bool),
     ) -> Result<Least, SolveError> {
-        least_missed(context, rules, missed, &self.options, self.interrupt)
+        let (options, interrupt) = (&self.options, self.interrupt);
+        match &self.limits {
+            Some(limits) => limits.least_missed(self.context.situation, give, options, interrupt),
+            None => Ok(Least::Unknown),
+        }
     }
 
     /// How many persons at least are placed as they could not be without some more changes.

@@ -1,26 +1,41 @@
 //! The cheapest loosening of a rule that counts persons or moves.
 
+use toml::Value;
+
+use super::Way;
+use super::ask::Asker;
+use super::found::{Excepted, Loosening};
 use super::loosen::{Loosener, Numbered};
-use super::{Missed, Way};
-use crate::planning::Least;
+use crate::planning::{Least, LeastFound, MissedPlace};
 use crate::rules::Scope;
 use crate::rules::count::{Bound, Count};
+use crate::scenario::{Change, key_part};
 use crate::solve::SolveError;
 
 impl Loosener<'_> {
-    /// The ways to loosen a count.
+    /// The ways to loosen a count. Where it has a number for each of many places, the cheapest is the
+    /// least number of persons over all places, as exceptions where it is missed; another number
+    /// everywhere comes second, for it may be easier to say.
     pub(super) fn count(
         &self,
         kind: &Count,
-        missed: Option<&Missed>,
+        found: Option<&LeastFound>,
     ) -> Result<Vec<Way>, SolveError> {
+        let mut ways = Vec::new();
+        if kind.scope != Scope::District {
+            let way = found.and_then(|found| self.exceptions(kind, found));
+            let alone = way.is_some() && found.is_some_and(|found| found.places.len() == 1);
+            ways.extend(way);
+            if alone {
+                return Ok(ways);
+            }
+        }
         let bounds = [
             ("exactly", &kind.exactly, -1),
             ("exactly", &kind.exactly, 1),
             ("at_least", &kind.at_least, -1),
             ("at_most", &kind.at_most, 1),
         ];
-        let mut ways = Vec::new();
         for (name, bound, sign) in bounds {
             let way = match bound {
                 None => None,
@@ -36,9 +51,9 @@ impl Loosener<'_> {
                     } else if name == "exactly" {
                         None
                     } else {
-                        let places = missed.map(|missed| &missed.places);
+                        let places = found.map(|found| &found.places);
                         let farthest = places
-                            .and_then(|places| places.iter().map(|(_, amount)| amount.abs()).max());
+                            .and_then(|places| places.iter().map(|held| held.amount.abs()).max());
                         self.number(&numbered, farthest)?
                     }
                 }
@@ -50,6 +65,23 @@ impl Loosener<'_> {
             ways.extend(way);
         }
         Ok(ways)
+    }
+
+    /// Exceptions at the places where the rule is missed, by as few persons in all as can be: where
+    /// that is proven, no exceptions of fewer persons give a plan, wherever they are.
+    fn exceptions(&self, kind: &Count, found: &LeastFound) -> Option<Way> {
+        let id = &self.asker.rules.all()[self.position].rule.id;
+        let (places, changes) = self.asker.exceptions((id, kind), &found.places)?;
+        Some(Way {
+            loosening: Loosening::Places {
+                key: self.key("at"),
+                persons: found.value,
+                places,
+            },
+            changes,
+            proven: found.bound >= found.value,
+            users: None,
+        })
     }
 
     /// One number of the whole district: the least by which it is missed on one side is the answer.
@@ -66,5 +98,46 @@ impl Loosener<'_> {
             Least::Unknown if numbered.key != "exactly" => self.number(numbered, None)?,
             Least::Never | Least::Unknown => None,
         })
+    }
+}
+
+impl Asker<'_> {
+    /// Exceptions by which a count holds where it is missed; none where a place has no word.
+    pub(super) fn exceptions(
+        &self,
+        (id, kind): (&str, &Count),
+        missed: &[MissedPlace],
+    ) -> Option<(Vec<Excepted>, Vec<Change>)> {
+        let district = self.context.situation.district;
+        let mut places = Vec::new();
+        let mut changes = Vec::new();
+        for held in missed {
+            let place = held.place?;
+            let word = kind.word_at(district, place)?;
+            let (lower, upper) = kind.limits_at(self.context, place);
+            let (side, limit) = if held.amount < 0 {
+                ("at_least", lower?)
+            } else {
+                ("at_most", upper?)
+            };
+            let exact = kind
+                .at
+                .get(&word)
+                .map_or(kind.exactly.is_some(), |exception| {
+                    exception.exactly.is_some()
+                });
+            let name = if exact { "exactly" } else { side };
+            let (to, at) = (limit + held.amount, key_part(&word));
+            let key = self.key(id, &format!("at.{at}.{name}"));
+            changes.push(Change::set(&key, Value::Integer(to)));
+            places.push(Excepted {
+                place: word,
+                title: place.label(self.context.situation),
+                name,
+                from: limit,
+                to,
+            });
+        }
+        (!places.is_empty()).then_some((places, changes))
     }
 }

@@ -154,6 +154,15 @@ pub enum Loosening {
         /// How many they are.
         excepted: LetThrough,
     },
+    /// A count has other numbers at some of its places.
+    Places {
+        /// The key of its exceptions.
+        key: String,
+        /// How many persons they come to in all.
+        persons: i64,
+        /// Where, and from what to what.
+        places: Vec<Excepted>,
+    },
     /// A lever may be used more often.
     Lever {
         /// Its id.
@@ -182,6 +191,21 @@ pub enum Loosening {
         /// The changes, as they are written.
         changes: Vec<String>,
     },
+}
+
+/// A place at which a count has another number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excepted {
+    /// The place, as policies write it.
+    pub place: String,
+    /// Its name.
+    pub title: String,
+    /// Which number: `at_least`, `at_most`, `exactly`.
+    pub name: &'static str,
+    /// What it is.
+    pub from: i64,
+    /// What it becomes.
+    pub to: i64,
 }
 
 /// A way out of a clash.

@@ -30,7 +30,7 @@ impl Loosener<'_> {
     pub(super) fn except(
         &self,
         users: Option<&LeastUsers>,
-        missed: Option<&(Missed, ChosenPlan)>,
+        missed: Option<(&Missed, &ChosenPlan)>,
     ) -> Result<Option<Way>, SolveError> {
         let Some(found) = self.excepted(users, missed) else {
             return Ok(None);
@@ -56,7 +56,7 @@ impl Loosener<'_> {
     fn excepted(
         &self,
         users: Option<&LeastUsers>,
-        missed: Option<&(Missed, ChosenPlan)>,
+        missed: Option<(&Missed, &ChosenPlan)>,
     ) -> Option<Let> {
         match &self.rules.all()[self.position].kind {
             Kind::Eligibility(kind) if !may_be_named(kind) => None,
@@ -109,7 +109,7 @@ impl Loosener<'_> {
     fn posts(
         &self,
         (kind, below): (&Coverage, bool),
-        (missed, plan): &(Missed, ChosenPlan),
+        (missed, plan): (&Missed, &ChosenPlan),
     ) -> Option<Let> {
         let situation = self.context.situation;
         let posts = kind.missed_posts(&plan.facts(self.context), below);

@@ -6,8 +6,7 @@ use toml::Value;
 
 use super::ask::{Asker, Nearest};
 use super::{Loosening, Missed, MissedUnit, Way};
-use crate::model::ChosenPlan;
-use crate::planning::{Least, LeastUsers};
+use crate::planning::{Least, LeastFound, LeastUsers};
 use crate::policy::{Fraction, LeverKind};
 use crate::rules::eligibility::{Effect, Eligibility};
 use crate::rules::ratio::Ratio;
@@ -43,10 +42,10 @@ pub(super) struct Numbered<'a> {
 impl Loosener<'_> {
     /// The ways to loosen the rule, each the cheapest of its sort, and by how much it is missed.
     pub(super) fn ways(&self) -> Result<(Vec<Way>, Option<Missed>), SolveError> {
-        let missed = self.missed()?;
-        let amounts = missed.as_ref().map(|(missed, _)| missed);
+        let found = self.missed()?;
+        let amounts = found.as_ref().map(|(missed, _)| missed);
         let mut ways = match &self.rules.all()[self.position].kind {
-            Kind::Count(kind) => self.count(kind, amounts)?,
+            Kind::Count(kind) => self.count(kind, found.as_ref().map(|(_, found)| found))?,
             Kind::Ratio(kind) => self.ratio(kind, amounts)?,
             Kind::Reach(kind) => self.reach(kind)?,
             Kind::Eligibility(kind) => self.eligibility(kind)?,
@@ -58,16 +57,19 @@ impl Loosener<'_> {
         let of_persons = matches!(self.rules.all()[self.position].kind, Kind::Eligibility(_));
         if of_persons || !has_number {
             let users = self.users_without()?;
-            ways.extend(self.except(users.as_ref(), missed.as_ref())?);
+            ways.extend(self.except(
+                users.as_ref(),
+                found.as_ref().map(|(missed, found)| (missed, &found.plan)),
+            )?);
             if !has_number {
                 ways.push(self.out(users.as_ref()));
             }
         }
-        Ok((ways, missed.map(|(missed, _)| missed)))
+        Ok((ways, found.map(|(missed, _)| missed)))
     }
 
-    /// By how much the rule is missed where all others hold, on either side, and a plan that does so.
-    fn missed(&self) -> Result<Option<(Missed, ChosenPlan)>, SolveError> {
+    /// By how much the rule is missed where all others hold, on either side, and what was found.
+    fn missed(&self) -> Result<Option<(Missed, LeastFound)>, SolveError> {
         let unit = match &self.rules.all()[self.position].kind {
             Kind::Avoidance(_) => MissedUnit::Pairs,
             Kind::Coverage(_) | Kind::Surplus(_) => MissedUnit::Thousandths,
@@ -85,10 +87,11 @@ impl Loosener<'_> {
         Ok(match least {
             Least::Found(found) => {
                 let id = &self.rules.all()[self.position].rule.id;
-                let places = found.places.into_iter().map(|(label, amount)| {
-                    let place = label.strip_prefix(id.as_str()).unwrap_or(&label).trim();
-                    let persons = (amount.abs() + parts - 1) / parts;
-                    (place.to_owned(), persons * amount.signum())
+                let places = found.places.iter().map(|held| {
+                    let label = held.label.as_str();
+                    let place = label.strip_prefix(id.as_str()).unwrap_or(label).trim();
+                    let persons = (held.amount.abs() + parts - 1) / parts;
+                    (place.to_owned(), persons * held.amount.signum())
                 });
                 let places: Vec<(String, i64)> = places.collect();
                 let missed = Missed {
@@ -102,15 +105,20 @@ impl Loosener<'_> {
                         places
                     },
                 };
-                Some((missed, found.plan))
+                Some((missed, found))
             }
             Least::Never | Least::Unknown => None,
         })
     }
 
-    pub(super) fn least(&self, (below, above): (bool, bool)) -> Result<Least, SolveError> {
-        let missed = (self.position, below, above);
-        self.asker.least_missed((self.context, self.rules), missed)
+    pub(super) fn least(&self, sides: (bool, bool)) -> Result<Least, SolveError> {
+        self.asker.least_missed(|rule| {
+            if rule == self.position {
+                sides
+            } else {
+                (false, false)
+            }
+        })
     }
 
     pub(super) fn key(&self, name: &str) -> String {

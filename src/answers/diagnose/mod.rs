@@ -13,27 +13,34 @@ mod loosen;
 mod together;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
-use self::ask::Asker;
+use self::ask::{Asker, MOST_CHOICES};
 pub use self::found::{
-    Decimal, Diagnosis, Finding, LetThrough, Loosening, Member, Missed, MissedUnit, WayOut,
+    Decimal, Diagnosis, Excepted, Finding, LetThrough, Loosening, Member, Missed, MissedUnit,
+    WayOut,
 };
 use self::loosen::Loosener;
-use super::attempt::{Locked, NamedRule, attempt};
+use super::attempt::{Locked, Manner, NamedRule, attempt_from};
 use super::base::Base;
 use super::figures::Figures;
 use crate::demand::Situation;
 use crate::domain::{Lock, TeacherIndex};
 use crate::eligibility::Choices;
-use crate::planning::{Feasibility, Patience, minimal_clash};
+use crate::planning::{
+    Feasibility, Limits, LimitsOf, MissedPlace, Patience, limits_differences, minimal_clash,
+};
 use crate::policy::PolicyFault;
 use crate::rules::eligibility::Standings;
 use crate::rules::{Context, RuleSet};
 use crate::scenario::{Change, Scenario, Unlocked, apply};
-use crate::solve::{SolveError, SolveOptions};
+use crate::solve::{SolveError, SolveOptions, Start};
+
+/// So many exceptions stand in the name of a way out at most.
+const MOST_NAMED: usize = 3;
 
 /// A loosening that was found.
 struct Way {
@@ -66,6 +73,9 @@ pub fn diagnose(
         situation: &situation,
         standings: &standings,
     };
+    // Lines of differences relax their limits: what is asked under them alone proves nothing.
+    let rules = changed.rules.as_ref();
+    let limits = (!limits_differences(rules)).then(|| Limits::of(&context, rules, MOST_CHOICES));
     let asker = Asker {
         base,
         given,
@@ -74,11 +84,17 @@ pub fn diagnose(
             ..base.options.clone()
         },
         interrupt,
+        context: &context,
+        rules,
+        limits: limits.and_then(|limits| match limits {
+            LimitsOf::Built(limits) => Some(limits),
+            LimitsOf::Locked | LimitsOf::TooMany => None,
+        }),
     };
     let doctor = Doctor {
         asker: &asker,
         context: &context,
-        rules: &changed.rules,
+        rules,
         tell,
     };
     let mut diagnosis = match asker.ask(&[])? {
@@ -87,21 +103,45 @@ pub fn diagnose(
         Feasibility::Locked => doctor.of_locks()?,
         Feasibility::Clashes(missed) => doctor.of_clash(&missed)?,
     };
+    drop(asker);
     if plans {
-        let ways = diagnosis.ways.par_iter_mut().with_max_len(1);
-        let planned: Result<(), SolveError> = ways
-            .map(|way| {
-                let changes = &way.scenario.changes;
-                let seek = (false, None);
-                let outcome = attempt(base, changes, seek, interrupt, Figures::of)?;
-                tell(Step::Planned(&way.scenario));
-                way.outcome = Some(outcome);
-                Ok(())
-            })
-            .collect();
-        planned?;
+        plan_ways(base, &mut diagnosis, interrupt, tell)?;
     }
     Ok(Ok(diagnosis))
+}
+
+/// Plans the ways out of a diagnosis. All begin with the base's plan; where there is none, the first
+/// begins with nothing and the others with the first.
+///
+/// # Errors
+/// Where the solver under us fails its check.
+pub fn plan_ways(
+    base: &Base<'_>,
+    diagnosis: &mut Diagnosis,
+    interrupt: &AtomicBool,
+    tell: &(dyn Fn(Step<'_>) + Sync),
+) -> Result<(), SolveError> {
+    let plan = |way: &mut WayOut, start: Option<Arc<Start>>| {
+        let manner = Manner {
+            seek_clash: false,
+            at_most: None,
+            named: None,
+            start,
+        };
+        let tried = attempt_from(base, &way.scenario, &manner, interrupt, Figures::of)?;
+        let (outcome, start) = tried;
+        tell(Step::Planned(&way.scenario));
+        way.outcome = Some(outcome);
+        Ok::<_, SolveError>(start)
+    };
+    let mut start = base.start();
+    let (ways, mut planned) = (&mut diagnosis.ways, 0);
+    while start.is_none() && planned < ways.len() {
+        start = plan(&mut ways[planned], None)?;
+        planned += 1;
+    }
+    let ways = ways[planned..].par_iter_mut().with_max_len(1);
+    ways.map(|way| plan(way, start.clone()).map(drop)).collect()
 }
 
 /// How far a diagnosis is.
@@ -124,9 +164,9 @@ struct Doctor<'a> {
 }
 
 impl Doctor<'_> {
-    fn of_clash(&self, missed: &[(usize, i64)]) -> Result<Diagnosis, SolveError> {
+    fn of_clash(&self, missed: &[MissedPlace]) -> Result<Diagnosis, SolveError> {
         (self.tell)(Step::Clash);
-        let mut rules: Vec<usize> = missed.iter().map(|&(rule, _)| rule).collect();
+        let mut rules: Vec<usize> = missed.iter().map(|held| held.rule).collect();
         rules.sort_unstable();
         rules.dedup();
         let options = SolveOptions {
@@ -152,7 +192,7 @@ impl Doctor<'_> {
         }
         self.given_locks(&mut diagnosis)?;
         if diagnosis.ways.is_empty() {
-            diagnosis.ways.extend(self.together(missed));
+            diagnosis.ways.extend(self.together(missed)?);
         }
         Ok(diagnosis)
     }
@@ -190,15 +230,11 @@ impl Doctor<'_> {
     }
 
     fn way_out(&self, rule: Option<NamedRule>, way: Way) -> WayOut {
-        let named = Scenario::of(way.changes.clone());
+        let name = name_of(&way);
         let reason = rule.as_ref().map_or_else(
             || "冲突诊断".to_owned(),
             |rule| format!("冲突诊断：{}", rule.title),
         );
-        let excepting = match &way.loosening {
-            Loosening::Except { key, excepted } => Some(format!("{key}={excepted}")),
-            _ => None,
-        };
         WayOut {
             rule,
             loosening: way.loosening,
@@ -206,7 +242,7 @@ impl Doctor<'_> {
             users: way.users,
             scenario: Scenario {
                 // Names of scenarios are printed.
-                name: excepting.unwrap_or(named.name),
+                name,
                 reason,
                 changes: self.asker.with(&way.changes),
             },
@@ -300,6 +336,21 @@ impl Doctor<'_> {
                 form: lock.form,
             }),
         }
+    }
+}
+
+/// What a way out is called: its changes, or where there are many of one rule, how many.
+fn name_of(way: &Way) -> String {
+    match &way.loosening {
+        Loosening::Places {
+            key,
+            persons,
+            places,
+        } if places.len() > MOST_NAMED => {
+            format!("{key}（{}处，共{persons}人）", places.len())
+        }
+        Loosening::Except { key, excepted } => format!("{key}={excepted}"),
+        _ => Scenario::of(way.changes.clone()).name,
     }
 }
 

@@ -41,7 +41,7 @@ impl Model {
             near: near.as_ref().map(|near| (near, None)),
             shared: Shared::new(situation.posts.all().len(), &choices, levels),
         };
-        let (counted, posts, lines) = builder.add_rows();
+        let (counted, places, posts, lines) = builder.add_rows();
         builder.limit_changes();
         let settled = builder.add_teachers(&choices);
         builder.add_levers();
@@ -59,6 +59,7 @@ impl Model {
             stand_ins: BTreeMap::new(),
             lever_ids: levers.map(|lever| lever.id.clone()).collect(),
             rules: counted,
+            places: Arc::new(places),
             posts: Arc::new(posts),
             lines,
             cuts,
@@ -112,6 +113,7 @@ impl Builder<'_> {
             }
         }
         let mut rules = Vec::with_capacity(counters.len());
+        let mut places = Vec::with_capacity(counters.len());
         let mut lines = BTreeMap::new();
         let mut posts = Vec::new();
         for (key, mut counter) in counters {
@@ -122,6 +124,10 @@ impl Builder<'_> {
             let counter = self.program.add_counter(counter);
             self.rows.add(key, terms, counter);
             rules.push(key.rule());
+            places.push(match key {
+                RowKey::Rule(_, place) => Some(place),
+                _ => None,
+            });
             if let RowKey::Post(post) = key {
                 posts.push((counter, post));
             }
@@ -131,7 +137,7 @@ impl Builder<'_> {
         }
         self.shared
             .add_limits(self.context.situation, &mut self.program);
-        (rules, posts, lines)
+        (rules, places, posts, lines)
     }
 
     /// A limit that is no rule's.

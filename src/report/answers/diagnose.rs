@@ -7,8 +7,8 @@ use super::failed;
 use super::tables::{COUNTED, Column, counts, level_cell, more, with_levels};
 use super::words::{decimal, locked_line, rule_name};
 use crate::answers::{
-    Attempt, Base, Decimal, Diagnosis, Figures, Finding, LetThrough, Locked, Loosening, Member,
-    Missed, MissedUnit, NamedRule, WayOut,
+    Attempt, Base, Decimal, Diagnosis, Excepted, Figures, Finding, LetThrough, Locked, Loosening,
+    Member, Missed, MissedUnit, NamedRule, WayOut,
 };
 use crate::domain::Persons;
 use crate::policy::Fraction;
@@ -92,7 +92,7 @@ impl<'a> DiagnosisPage<'a> {
         }
     }
 
-    /// To read.
+    /// To read: all but the plans of the ways out.
     pub fn text(&self, language: Language) -> String {
         let mut page = Page::new(language);
         let district = &self.base.context.situation.district.name;
@@ -119,7 +119,6 @@ impl<'a> DiagnosisPage<'a> {
         self.members(&mut page);
         self.places(&mut page);
         self.ways(&mut page);
-        self.plans(&mut page);
         page.finish()
     }
 
@@ -223,6 +222,7 @@ impl<'a> DiagnosisPage<'a> {
             let [from, to, by] = steps(&way.loosening, language);
             let proven = match (&way.loosening, way.proven) {
                 (Loosening::Out { .. } | Loosening::Unlock { .. }, _) => "—",
+                (Loosening::Together { .. }, true) => language.pick("缺一不可", "none to spare"),
                 (_, true) => language.pick("已证明最少", "proven least"),
                 (_, false) => language.pick("未证明最少", "not proven least"),
             };
@@ -243,7 +243,27 @@ impl<'a> DiagnosisPage<'a> {
             "Ways out (in each nothing but this gives way)",
             &table,
         );
-        if self.diagnosis.ways.iter().any(|way| way.proven) {
+        self.exceptions(page);
+        self.proofs(page);
+        let nothing = self.diagnosis.ways.is_empty();
+        let clashes = matches!(self.diagnosis.finding, Finding::Clashes | Finding::Locked);
+        if nothing && clashes {
+            page.line(page.pick("没有求得单独一处的出路", "no single way out was found"));
+        }
+    }
+
+    /// What the words for proofs say.
+    fn proofs(&self, page: &mut Page) {
+        let ways = || self.diagnosis.ways.iter();
+        let is_together = |way: &WayOut| matches!(way.loosening, Loosening::Together { .. });
+        if ways().any(|way| way.proven && is_together(way)) {
+            page.line(page.pick(
+                "  “缺一不可”：同时改这几处有方案（已证明）；其中任何一条规则不改，其余照改，就没有",
+                "  `none to spare`: with all these changes there is a plan (proven); without those of any \
+                 one rule there is none",
+            ));
+        }
+        if ways().any(|way| way.proven && !is_together(way)) {
             page.line(page.pick(
                 "  “已证明最少”：放宽到这个值有方案；少放宽一格（1人、0.1个百分点、差异系数0.001、每百名学生0.01人，\
                  或路程的前一档分钟数）就没有",
@@ -252,8 +272,7 @@ impl<'a> DiagnosisPage<'a> {
                  gives none",
             ));
         }
-        let mut loosened = self.diagnosis.ways.iter().map(|way| &way.loosening);
-        if loosened.any(|held| matches!(held, Loosening::Except { .. })) {
+        if ways().any(|way| matches!(way.loosening, Loosening::Except { .. })) {
             page.line(page.pick(
                 "  “破例”只放行所需的最少几人（几对、几处岗位），规则对其他人照旧；是哪些，见 --out 的 \
                  scenarios.toml（内部使用）",
@@ -261,16 +280,42 @@ impl<'a> DiagnosisPage<'a> {
                  they are stands in the scenarios.toml of --out, for internal use",
             ));
         }
-        let nothing = self.diagnosis.ways.is_empty();
-        let clashes = matches!(self.diagnosis.finding, Finding::Clashes | Finding::Locked);
-        if nothing && clashes {
-            page.line(page.pick("没有求得单独一处的出路", "no single way out was found"));
+    }
+
+    /// The exceptions of ways out, place by place.
+    fn exceptions(&self, page: &mut Page) {
+        let language = page.language;
+        let mut any = false;
+        for (number, way) in self.diagnosis.ways.iter().enumerate() {
+            let Loosening::Places { places, .. } = &way.loosening else {
+                continue;
+            };
+            any |= way.proven;
+            let named = places.iter().take(NAMED);
+            let named: Vec<String> = named.map(|held| excepted_text(held, language)).collect();
+            let more = places.len().saturating_sub(NAMED);
+            let more = match (more, language) {
+                (0, _) => String::new(),
+                (more, Language::Chinese) => format!("；……另 {more} 处"),
+                (more, Language::English) => format!("; ... and {more} more"),
+            };
+            let named = named.join(page.pick("；", "; "));
+            page.line(match language {
+                Language::Chinese => format!("  出路 {}：{named}{more}", number + 1),
+                Language::English => format!("  way {}: {named}{more}", number + 1),
+            });
+        }
+        if any {
+            page.line(page.pick(
+                "  例外“已证明最少”：各处放宽的人数合计再少一人，无论放在哪些地方都没有方案",
+                "  exceptions `proven least`: of one person less in all, at whatever places, none give a plan",
+            ));
         }
     }
 
-    /// The plans of the ways out side by side.
-    fn plans(&self, page: &mut Page) {
-        let language = page.language;
+    /// The plans of the ways out side by side, to read after the rest.
+    pub fn plans(&self, language: Language) -> String {
+        let mut page = Page::new(language);
         let levels = self.base.context.situation.policy.levels.iter();
         let titles = levels.map(|level| (&level.title, &level.title_english));
         let header = with_levels(language, &[&FIRST[..], &COUNTED].concat(), titles, &[]);
@@ -296,6 +341,7 @@ impl<'a> DiagnosisPage<'a> {
             "The plans of the ways out (of levels, less is better)",
             &table,
         );
+        page.finish()
     }
 }
 
@@ -343,6 +389,21 @@ fn amount_text((amount, unit): (i64, MissedUnit), language: Language) -> String 
     }
 }
 
+/// An exception in a few words: `S059 城关小学 至多 3→5`.
+fn excepted_text(held: &Excepted, language: Language) -> String {
+    let limit = match held.name {
+        "at_least" => language.pick("至少", "at least"),
+        "at_most" => language.pick("至多", "at most"),
+        _ => language.pick("正好", "exactly"),
+    };
+    let (place, title, from, to) = (&held.place, &held.title, held.from, held.to);
+    if place == title {
+        format!("{place} {limit} {from}→{to}")
+    } else {
+        format!("{place} {title} {limit} {from}→{to}")
+    }
+}
+
 fn what(way: &WayOut, language: Language) -> String {
     let rule = || {
         way.rule
@@ -366,6 +427,14 @@ fn what(way: &WayOut, language: Language) -> String {
             Language::Chinese => format!("破例：{}", rule()),
             Language::English => format!("exceptions from {}", rule()),
         },
+        Loosening::Places { key, .. } => {
+            let title = way.rule.as_ref();
+            let title = title.map_or("", |rule| language.title(&rule.title, &rule.title_english));
+            match language {
+                Language::Chinese => format!("“{title}”个别地方例外（{key}）"),
+                Language::English => format!("`{key}`: exceptions ({title})"),
+            }
+        }
         Loosening::Lever {
             lever,
             title,
@@ -418,6 +487,23 @@ fn steps(loosening: &Loosening, language: Language) -> [String; 3] {
             "—".to_owned(),
             let_through(excepted, language),
         ],
+        Loosening::Places {
+            persons, places, ..
+        } => {
+            let (count, persons) = (places.len(), *persons);
+            match language {
+                Language::Chinese => [
+                    "—".to_owned(),
+                    format!("{count} 处"),
+                    format!("共 {persons} 人"),
+                ],
+                Language::English => [
+                    "-".to_owned(),
+                    format!("{count} places"),
+                    format!("{persons} in all"),
+                ],
+            }
+        }
         Loosening::Share { from, to, .. } => {
             let points = |share: &crate::policy::Fraction| {
                 share.numerator as f64 * 100.0 / share.denominator as f64
@@ -595,6 +681,20 @@ fn loosening_view(loosening: &Loosening) -> Value {
         Loosening::Lever {
             lever, from, to, ..
         } => json!({ "kind": "lever", "lever": lever, "from": from, "to": to }),
+        Loosening::Places {
+            key,
+            persons,
+            places,
+        } => {
+            let places = places.iter().map(|held| {
+                json!({
+                    "place": held.place, "title": held.title, "limit": held.name,
+                    "from": held.from, "to": held.to,
+                })
+            });
+            let places: Vec<Value> = places.collect();
+            json!({ "kind": "places", "key": key, "persons": persons, "places": places })
+        }
         Loosening::Out { rule } => json!({ "kind": "without", "rule": rule }),
         Loosening::Unlock { locks } => json!({ "kind": "unlock", "locks": locks }),
         Loosening::Together { changes } => json!({ "kind": "together", "changes": changes }),
