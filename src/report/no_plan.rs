@@ -139,13 +139,13 @@ impl<'a> NoPlan<'a> {
     fn clashing_rules(&self, page: &mut Page, language: Language) {
         let mut table = page.columns([
             ("规则", "Rule", Left),
-            ("若停用", "Without it", Left),
+            ("全部规则只停用这条", "Without it alone", Left),
             ("依据", "Source", Left),
         ]);
         for member in &self.clash.rules {
             let without = match member.cures {
                 Some(true) => language.pick("有方案", "there is a plan"),
-                Some(false) => language.pick("别处仍有冲突", "other rules clash still"),
+                Some(false) => language.pick("还有别的冲突", "other rules clash still"),
                 None => language.pick("未知", "not known"),
             };
             table.push([
