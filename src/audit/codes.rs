@@ -90,6 +90,7 @@ codes! {
     FORBIDDEN_SCHOOL = "R224" Breach "派往了不应派往的学校" / "sent where a lock forbids";
     OUT_OF_REACH = "R230" Breach "超出流动范围" / "out of reach";
     MUST_STAYS = "R240" Note "应当交流而未交流" / "must move, could, and stays";
+    MUST_LEFT = "R241" Note "应当安排而没有可选的形式" / "must move, and may be placed in no form";
     HARD_BROKEN = "R250" Breach "必须满足的规则不满足" / "a hard rule does not hold";
     OVERRIDDEN = "R255" Note "经决定突破规则" / "decided against a rule";
     OVERRIDE_DIFFERS = "R256" Breach "突破规则的记录与方案不符" / "what was decided against rules is not as recorded";

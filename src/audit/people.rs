@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use super::codes::{
     CHANGE_OUTSIDE, FORBIDDEN_SCHOOL, FORM_MEANS, FORM_NOT_CHOSEN, FindingCode, ITINERARY_LIMIT,
-    LOCKED, MOVE_NOWHERE, MUST_STAYS, NO_ITINERARY, NO_POST, NOT_NOMINATED, NOT_SENT, REFUSED,
-    RUNNING_CUT, SETTLED_MOVED, STAY_CHANGED, WRONG_DATES, WRONG_UNIT,
+    LOCKED, MOVE_NOWHERE, MUST_LEFT, MUST_STAYS, NO_ITINERARY, NO_POST, NOT_NOMINATED, NOT_SENT,
+    REFUSED, RUNNING_CUT, SETTLED_MOVED, STAY_CHANGED, WRONG_DATES, WRONG_UNIT,
 };
 use super::finding::Finding;
 use super::placements::{Origin, ReadPlan, implied};
@@ -392,7 +392,7 @@ impl Person<'_, '_> {
         }
     }
 
-    /// Somebody whom a rule wants moved stays: worth a note where a move was possible.
+    /// Somebody whom a rule wants moved stays: worth a note, whether a move was possible or not.
     fn must(&mut self) {
         let situation = self.context.situation;
         let (entry, standings) = (self.entry, self.context.standings);
@@ -419,10 +419,9 @@ impl Person<'_, '_> {
                         })
                 })
         });
-        if possible {
-            let held = self.school_word(entry.school);
-            self.report(Finding::about(MUST_STAYS, &held), Part::Form);
-        }
+        let held = self.school_word(entry.school);
+        let code = if possible { MUST_STAYS } else { MUST_LEFT };
+        self.report(Finding::about(code, &held), Part::Form);
     }
 
     fn is_in_reach(&self, placement: &Placement) -> bool {

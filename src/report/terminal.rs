@@ -130,7 +130,30 @@ fn reached(page: &mut Page, account: &Account<'_>) {
              {minutes} in all, {longest} at most"
         ));
     }
+    left(page, account);
     competition(page, account);
+}
+
+/// Who must move by some rule and is left, since no form may be chosen.
+fn left(page: &mut Page, account: &Account<'_>) {
+    for (typed, outcome) in account.rules() {
+        let count = outcome.missed.len();
+        if !typed.wants_moves() || count == 0 {
+            continue;
+        }
+        let title = page
+            .language
+            .title(&typed.rule.title, &typed.rule.title_english);
+        page.line(match page.language {
+            Language::Chinese => format!(
+                "  “{title}”：还有 {count} 人没有可选的安排，须另行处理（名单见 gaps.csv，原因见 explain --teacher）"
+            ),
+            Language::English => format!(
+                "  `{title}`: {} the plan may not place (gaps.csv; for reasons explain --teacher)",
+                counted(count, "person whom", "persons whom"),
+            ),
+        });
+    }
 }
 
 /// What is left of the rounds of competition, in a year that has any.

@@ -388,7 +388,9 @@ impl Eligibility {
             && self.chooses(candidate.situation, candidate.entry.teacher)
     }
 
-    /// A plan is refused where somebody moves whom the rule does not let move.
+    /// A plan is refused where somebody moves whom the rule does not let move. Who must move and is
+    /// left where he or she is, since no form may be chosen, is told: of staff outside the establishment
+    /// the plan does not dispose.
     pub(super) fn check(&self, rule: &Rule, facts: &PlanFacts<'_>) -> Outcome {
         let situation = facts.situation;
         let mut missed = Vec::new();
@@ -405,7 +407,8 @@ impl Eligibility {
             let broken = match self.effect {
                 Effect::Require => moves_so && !matches,
                 Effect::Defer | Effect::Forbid => moves_so && matches,
-                Effect::Count | Effect::Must | Effect::Remind => false,
+                Effect::Must => matches && candidate.is_left(),
+                Effect::Count | Effect::Remind => false,
             };
             if broken {
                 missed.push(Item {

@@ -138,6 +138,14 @@ impl<'a> Candidate<'a> {
         }
     }
 
+    /// Whether a plan that could choose leaves the person where he or she is: without a move, and without
+    /// a post of another subject for who held none.
+    pub fn is_left(&self) -> bool {
+        let (entry, form) = (self.entry, self.placement.form);
+        let placed = form.is_move() || (entry.form == Form::Waiting && form != Form::Waiting);
+        entry.fixation.is_none() && !placed
+    }
+
     /// Whether the person gives lessons in the district this year: training may come first.
     pub fn serves(&self) -> bool {
         let begin = self.situation.district.year_begin;

@@ -265,6 +265,11 @@ impl TypedRule {
         )
     }
 
+    /// Whether those of whom the rule speaks must move.
+    pub fn wants_moves(&self) -> bool {
+        matches!(&self.kind, Kind::Eligibility(kind) if kind.effect == Effect::Must)
+    }
+
     /// Checks a finished plan.
     pub fn check(&self, context: &Context<'_>, facts: &PlanFacts<'_>) -> Outcome {
         let rule = &self.rule;

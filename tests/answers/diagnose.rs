@@ -113,6 +113,37 @@ fn a_share_and_its_lever_are_loosened_by_one_step_and_not_less() {
     assert_eq!(member.unwrap().missed.as_ref().unwrap().amount, certify);
 }
 
+/// A share that no number of recognitions reaches: how many could be recognised is told instead.
+#[test]
+fn where_recognitions_are_not_enough_their_number_is_told() {
+    let lines = "[rule.dual-qualified]\nenforcement = 'hard'\nat_least = '100%'\n\
+                 [lever.certify]\nat_most = 0\nwho = { sex = '女' }\n";
+    let found = diagnosed(WULONG, lines, &[]);
+    let rosters = std::fs::read_to_string(Path::new(WULONG).join("teachers.csv")).unwrap();
+    let mut rows = rosters.trim_start_matches('\u{feff}').lines();
+    let heads: Vec<&str> = rows.next().unwrap().split(',').collect();
+    let place = |name: &str| heads.iter().position(|head| *head == name).unwrap();
+    let months = heads.iter().position(|head| *head == "近五年企业实践月数");
+    let could = rows.filter(|row| {
+        let cells: Vec<&str> = row.split(',').collect();
+        let is = |name: &str, word: &str| cells[place(name)] == word;
+        let practised =
+            months.is_none_or(|months| cells[months].parse().is_ok_and(|held: u32| held >= 6));
+        is("是否专业课教师", "是")
+            && is("是否双师型", "否")
+            && is("性别", "女")
+            && !is("编制类型", "编外")
+            && practised
+    });
+    let mut members = found.members.iter();
+    let member = members
+        .find(|held| held.rule.id == "dual-qualified")
+        .unwrap();
+    assert_eq!(member.recognisable, Some(could.count() as i64));
+    let is_lever = |way: &WayOut| matches!(way.loosening, Loosening::Lever { .. });
+    assert!(!found.ways.iter().any(is_lever));
+}
+
 #[test]
 fn a_cap_of_places_names_how_many_more_in_all() {
     let lines = |cap: &str, count: i64| {

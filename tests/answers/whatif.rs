@@ -152,6 +152,26 @@ fn schools_open_and_close_as_the_tables_would_say() {
     });
 }
 
+/// Of whom the office employs by contract the plan does not dispose; that they are left is told.
+#[test]
+fn staff_on_contract_whose_school_ends_are_left_and_told() {
+    let rosters = std::fs::read_to_string(Path::new(WULONG).join("teachers.csv")).unwrap();
+    let there = rosters.lines().filter(|row| row.contains(",S060,"));
+    let contracts = there.filter(|row| row.contains(",编外,")).count();
+    assert!(contracts > 0);
+    with_base(Path::new(WULONG), Path::new("wulong"), |base| {
+        let left = |changes: &[Change]| {
+            let tried = attempt(base, changes, (false, None), &NEVER, Figures::of).unwrap();
+            let figures = tried.planned().unwrap();
+            let mut rules = figures.rules.iter();
+            let held = rules.find(|rule| rule.id == "resettle-all").unwrap();
+            (held.missed, held.met)
+        };
+        assert_eq!(left(&[]), (0, true));
+        assert_eq!(left(&[change("close", "S060:S048")]), (contracts, false));
+    });
+}
+
 #[test]
 fn values_and_rules_are_what_a_policy_would_say() {
     with_base(Path::new(WULONG), Path::new("wulong"), |base| {

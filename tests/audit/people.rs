@@ -207,6 +207,25 @@ fn who_must_move_and_could_is_noted() {
 }
 
 #[test]
+fn who_must_move_and_may_be_placed_in_no_form_is_noted() {
+    let mut parts = district().into_parts();
+    parts.teachers[1].class_teacher = true;
+    parts.teachers[1].employment = shizi::domain::Employment::Temporary;
+    let case = Case::new(shizi::domain::District::new(parts).unwrap(), POLICY);
+    let folder = tempfile::tempdir().unwrap();
+    case.write(folder.path());
+    let report = case.audit(folder.path());
+    assert!(report.passes(), "{}", told(&report));
+    let mut notes = report.findings.iter();
+    let note = notes.find(|finding| finding.code == "R241");
+    let note = note.unwrap_or_else(|| panic!("{}", told(&report)));
+    assert_eq!(
+        (note.severity, note.place.as_str()),
+        (Severity::Note, "T001")
+    );
+}
+
+#[test]
 fn levers_keep_their_limits() {
     let with = |row: [&str; 7]| {
         edited(LEVERS.0, |table| {

@@ -48,6 +48,9 @@ pub struct Member {
     /// By how much it is missed where all others hold; `None` where it counts nobody, where no plan
     /// keeps all others, or where that is not known.
     pub missed: Option<Missed>,
+    /// Where more recognitions as 双师型 would help but are not enough whatever the number of a lever:
+    /// how many persons fulfil its conditions.
+    pub recognisable: Option<i64>,
 }
 
 /// By how much a rule is missed at least while all others hold.

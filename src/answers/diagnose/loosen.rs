@@ -239,6 +239,22 @@ impl Loosener<'_> {
         Ok(ways)
     }
 
+    /// How many could be recognised as 双师型 at all, where none of the ways is to recognise more.
+    pub(super) fn recognisable(&self, ways: &[Way]) -> Option<i64> {
+        let counts = matches!(
+            &self.rules.all()[self.position].kind,
+            Kind::Ratio(kind) if kind.counts_certification()
+        );
+        let found = |way: &Way| matches!(way.loosening, Loosening::Lever { .. });
+        let situation = self.context.situation;
+        let levers = situation.policy.levers.iter();
+        let levers: Vec<_> = levers
+            .filter(|lever| lever.kind == LeverKind::Certify)
+            .collect();
+        (counts && !levers.is_empty() && !ways.iter().any(found))
+            .then(|| self.rules.certifiable(situation, &levers))
+    }
+
     /// More minutes, as few as make a plan, and how many go farther than they could.
     fn reach(&self, kind: &Reach) -> Result<Vec<Way>, SolveError> {
         let Some(limit) = kind.max_minutes else {

@@ -204,7 +204,7 @@ impl Doctor<'_> {
         (position, plan_without): (usize, Option<bool>),
     ) -> Result<(), SolveError> {
         let rule = NamedRule::at(self.rules, position);
-        let mut missed = None;
+        let (mut missed, mut recognisable) = (None, None);
         if plan_without != Some(false) {
             (self.tell)(Step::Loosening(&rule));
             let loosener = Loosener {
@@ -215,6 +215,7 @@ impl Doctor<'_> {
             };
             let (ways, found) = loosener.ways()?;
             missed = found;
+            recognisable = loosener.recognisable(&ways);
             let ways = ways.into_iter();
             diagnosis
                 .ways
@@ -225,6 +226,7 @@ impl Doctor<'_> {
             rule,
             plan_without,
             missed,
+            recognisable,
         });
         Ok(())
     }

@@ -35,10 +35,11 @@ pub(super) const KINDS: [KindPage; 14] = [
         sentence_english: "Six years in the same school make a teacher eligible for exchange; those \
                            within five years of retirement are deferred.",
         formula: "某人可以某种形式流动，当且仅当：符合每一条 `require`，且不在任何 `defer`、`forbid` 之列。\
-                  被 `must` 选中而又可以流动的人，不得留任。资格条件只决定可选项，不看 `enforcement`。",
+                  被 `must` 选中而又可以流动的人，不得留任；\
+                  没有一种形式可以安排的计为未满足。资格条件只决定可选项，不看 `enforcement`。",
         formula_english: "Somebody may move in a form if every `require` chooses him or her and no \
                           `defer` or `forbid` does. Whom a `must` chooses does not stay, where any move \
-                          is possible. The kind decides what may be chosen, whatever the `enforcement`.",
+                          is possible; whoever may be placed in no form counts as missed. The kind decides what may be chosen, whatever the `enforcement`.",
         keys: ELIGIBILITY,
         example: "[rule.young-stay]\nkind = \"eligibility\"\ntitle = \"入职不满三年的暂缓\"\nform = \"交流\"\n\
                   effect = \"defer\"\nwho = { service_years_below = 3 }\nprinted = \"符合暂缓条件\"\n",

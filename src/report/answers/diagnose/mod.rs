@@ -11,7 +11,7 @@ use super::words::{locked_line, rule_name};
 use crate::answers::{Attempt, Base, Diagnosis, Figures, Finding, Loosening, WayOut};
 use crate::report::align::Side::{Left, Right};
 use crate::report::align::TextTable;
-use crate::report::language::Language;
+use crate::report::language::{Language, counted};
 use crate::report::page::Page;
 
 /// Places named of each rule at most; the JSON has all.
@@ -201,11 +201,30 @@ impl<'a> DiagnosisPage<'a> {
             &table,
         );
         self.exceptions(page);
+        self.recognitions(page);
         self.proofs(page);
         let nothing = self.diagnosis.ways.is_empty();
         let clashes = matches!(self.diagnosis.finding, Finding::Clashes | Finding::Locked);
         if nothing && clashes {
             page.line(page.pick("没有求得单独一处的出路", "no single way out was found"));
+        }
+    }
+
+    /// Why more recognitions are no way out.
+    fn recognitions(&self, page: &mut Page) {
+        for member in &self.diagnosis.members {
+            let Some(count) = member.recognisable else {
+                continue;
+            };
+            page.line(match page.language {
+                Language::Chinese => format!(
+                    "  只增加双师型认定名额不够：符合认定条件（企业实践月数等）的专业课教师共 {count} 人"
+                ),
+                Language::English => format!(
+                    "  More recognitions alone are not enough: {} the conditions (practice and others)",
+                    counted(count, "programme teacher fulfils", "programme teachers fulfil")
+                ),
+            });
         }
     }
 

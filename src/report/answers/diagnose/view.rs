@@ -29,6 +29,9 @@ struct MemberView<'a> {
     source: &'a str,
     plan_without_it: Option<bool>,
     missed: Option<Value>,
+    /// How many could be recognised as 双师型 at all, where these are not enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recognisable: Option<i64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,6 +75,7 @@ fn member_view(member: &Member) -> MemberView<'_> {
         rule: &member.rule,
         source: &member.source,
         plan_without_it: member.plan_without,
+        recognisable: member.recognisable,
         missed: member.missed.as_ref().map(|missed| {
             let places = missed.places.iter();
             let amount = |amount: i64| match missed.unit {
