@@ -1,8 +1,14 @@
 //! Words that several answers use.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::answers::{LevelFigure, Locked, NamedRule, Whereabouts};
 use crate::report::language::{Language, counted};
 use crate::rules::{Figure, Target};
+use crate::scenario::{Change, Scenario};
+
+/// The widest name of a scenario that a table shows, in columns of a terminal.
+const WIDEST_NAME: usize = 48;
 
 /// The title of a level.
 pub(super) fn level_title(language: Language, level: &LevelFigure) -> &str {
@@ -15,6 +21,22 @@ pub(super) fn rule_name(language: Language, rule: &NamedRule) -> String {
     match language {
         Language::Chinese => format!("“{title}”（{}）", rule.id),
         Language::English => format!("`{}` ({title})", rule.id),
+    }
+}
+
+/// A scenario in a table: its name, or the first of many changes and how many there are.
+pub(super) fn scenario_cell(language: Language, scenario: &Scenario) -> String {
+    let (name, changes) = (&scenario.name, &scenario.changes);
+    match changes.first().map(Change::text) {
+        Some(first)
+            if name.width() > WIDEST_NAME && changes.len() > 1 && name.starts_with(&first) =>
+        {
+            match language {
+                Language::Chinese => format!("{first}等{}项", changes.len()),
+                Language::English => format!("{first} and {} more", changes.len() - 1),
+            }
+        }
+        _ => name.clone(),
     }
 }
 

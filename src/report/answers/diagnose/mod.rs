@@ -7,7 +7,7 @@ pub use self::view::DiagnosisView;
 use self::words::{amount_text, excepted_text, missed_text, steps, what};
 use super::failed;
 use super::tables::{COUNTED, Column, counts, level_cell, more, proven, with_levels};
-use super::words::{locked_line, rule_name};
+use super::words::{locked_line, rule_name, scenario_cell};
 use crate::answers::{Attempt, Base, Diagnosis, Figures, Finding, Loosening, WayOut};
 use crate::report::align::Side::{Left, Right};
 use crate::report::align::TextTable;
@@ -302,7 +302,7 @@ impl<'a> DiagnosisPage<'a> {
                 continue;
             };
             let mut row = vec![
-                format!("{} {}", number + 1, way.scenario.name),
+                format!("{} {}", number + 1, scenario_cell(language, &way.scenario)),
                 ended(outcome, language),
             ];
             if let Some(figures) = outcome.planned() {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::failed;
 use super::tables::{COUNTED, Column, counts, level_cell, proven, with_levels};
-use super::words::decimal;
+use super::words::{decimal, scenario_cell};
 use crate::answers::{Attempt, Base, Case, Figures, Locked, NamedRule, Outcome, Remedy, Sweep};
 use crate::ingest::write_csv;
 use crate::policy::PolicyFault;
@@ -139,7 +139,11 @@ impl<'a> WhatIfPage<'a> {
         if let [sweep] = self.sweeps {
             across::prices(&mut page, sweep, self.cases);
         }
-        across::beside(&mut page, self.base.figures.as_ref(), &self.planned());
+        across::beside(
+            &mut page,
+            self.base.figures.as_ref(),
+            &self.planned(language),
+        );
         for case in self.cases {
             self.case(&mut page, case);
         }
@@ -192,8 +196,13 @@ impl<'a> WhatIfPage<'a> {
         );
         for case in self.cases {
             let found = case.outcome.planned();
+            let name = if short {
+                scenario_cell(language, &case.scenario)
+            } else {
+                case.scenario.name.clone()
+            };
             push(
-                &case.scenario.name,
+                &name,
                 ended(&case.outcome, language),
                 found.map(|held| (&held.figures, Some(held))),
             );
@@ -221,15 +230,16 @@ impl<'a> WhatIfPage<'a> {
     }
 
     /// The scenarios that have a plan, each under what tells it from the others.
-    fn planned(&self) -> Vec<(String, &'a Figures)> {
+    fn planned(&self, language: Language) -> Vec<(String, &'a Figures)> {
         let short = match self.sweeps {
             [sweep] => sweep.values.iter().map(ToString::to_string).collect(),
             _ => Vec::new(),
         };
         let cases = self.cases.iter().enumerate();
         let planned = cases.filter_map(|(position, case)| {
-            let name = short.get(position).unwrap_or(&case.scenario.name);
-            Some((name.clone(), &case.outcome.planned()?.figures))
+            let name = short.get(position).cloned();
+            let name = name.unwrap_or_else(|| scenario_cell(language, &case.scenario));
+            Some((name, &case.outcome.planned()?.figures))
         });
         planned.collect()
     }
