@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::answers::{LevelFigure, Locked, NamedRule, Whereabouts};
 use crate::report::language::{Language, counted};
 use crate::rules::{Figure, Target};
-use crate::scenario::{Change, Scenario};
+use crate::scenario::Scenario;
 
 /// The widest name of a scenario that a table shows, in columns of a terminal.
 const WIDEST_NAME: usize = 48;
@@ -27,7 +27,7 @@ pub(super) fn rule_name(language: Language, rule: &NamedRule) -> String {
 /// A scenario in a table: its name, or the first of many changes and how many there are.
 pub(super) fn scenario_cell(language: Language, scenario: &Scenario) -> String {
     let (name, changes) = (&scenario.name, &scenario.changes);
-    match changes.first().map(Change::text) {
+    match changes.first().map(ToString::to_string) {
         Some(first)
             if name.width() > WIDEST_NAME && changes.len() > 1 && name.starts_with(&first) =>
         {
@@ -136,5 +136,32 @@ pub(super) const fn fewest_words(
             "（同样好的方案中已证明合计最少）",
             " (together proven fewest of equally good plans)",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Change;
+
+    #[test]
+    fn many_changes_are_the_first_and_how_many() {
+        let changes = |count: usize| {
+            let all = (1..=count).map(|number| Change::Without {
+                rule: format!("a-rule-with-a-long-name-{number}"),
+            });
+            Scenario::of(all.collect())
+        };
+        let cell = |count, language| scenario_cell(language, &changes(count));
+        let first = "不要a-rule-with-a-long-name-1";
+        assert_eq!(cell(1, Language::Chinese), first);
+        assert_eq!(cell(5, Language::Chinese), format!("{first}等5项"));
+        assert_eq!(cell(5, Language::English), format!("{first} and 4 more"));
+        // What somebody has named is printed whole.
+        let named = Scenario {
+            name: "名".repeat(60),
+            ..changes(5)
+        };
+        assert_eq!(scenario_cell(Language::Chinese, &named), named.name);
     }
 }
