@@ -18,6 +18,7 @@ pub(super) enum Side {
 pub(super) struct TextTable {
     sides: Vec<Side>,
     rows: Vec<Vec<String>>,
+    note: Option<String>,
 }
 
 impl TextTable {
@@ -30,7 +31,13 @@ impl TextTable {
         Self {
             sides,
             rows: vec![row],
+            note: None,
         }
+    }
+
+    /// A line below the rows, such as how many are left out; no column becomes wider for it.
+    pub(super) fn below(&mut self, note: String) {
+        self.note = Some(note);
     }
 
     /// Adds a row; cells beyond the header's columns are dropped.
@@ -76,7 +83,10 @@ impl fmt::Display for TextTable {
                 writeln!(formatter, "  {}", "-".repeat(total))?;
             }
         }
-        Ok(())
+        match &self.note {
+            Some(note) => writeln!(formatter, "  {note}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -93,5 +103,15 @@ mod tests {
         let text = table.to_string();
         let ends: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();
         assert_eq!(ends, vec![ends[0]; 5], "{text}");
+    }
+
+    #[test]
+    fn a_line_below_makes_no_column_wider() {
+        let mut table = TextTable::new([("教师", Side::Left), ("现在", Side::Left)]);
+        table.push(["T1".into(), "S1".into()]);
+        let without = table.to_string();
+        table.below("……另 5 人（--format json 有全部）".to_owned());
+        let with = format!("{without}  ……另 5 人（--format json 有全部）\n");
+        assert_eq!(table.to_string(), with);
     }
 }

@@ -211,7 +211,7 @@ fn posts(page: &mut Page, posts: &[PostChange]) {
         table.push(row);
     }
     if posts.len() > NAMED {
-        table.push([more(page.language, posts.len() - NAMED, "项")]);
+        table.below(more(page.language, posts.len() - NAMED, "项"));
     }
     page.table("缺额增减的岗位", "Posts that lack more or less", &table);
 }
@@ -267,7 +267,7 @@ pub(super) fn persons<'p>(
         ]);
     }
     if left > 0 {
-        table.push([more(language, left, "项")]);
+        table.below(more(language, left, "人"));
     }
     page.table(chinese, english, &table);
 }

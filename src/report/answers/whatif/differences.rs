@@ -69,7 +69,7 @@ fn placements(page: &Page, differing: &[Differing]) -> TextTable {
     }
     let left = differing.len().saturating_sub(NAMED);
     if left > 0 {
-        table.push([more(language, left, "人")]);
+        table.below(more(language, left, "人"));
     }
     table
 }
