@@ -9,6 +9,7 @@ mod compare;
 mod decline;
 mod diagnose;
 mod explain;
+mod pages;
 mod recruits;
 mod remedies;
 mod replan;

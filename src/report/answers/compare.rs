@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::tables::{more, other_rules, post_cells};
+use super::tables::{more, post_cells, target};
 use super::words::{decimal, level_title, signed, whereabouts};
-use crate::answers::{Comparison, Effect, Figures, PersonChange, PostChange};
+use crate::answers::{Comparison, Effect, Figures, PersonChange, PostChange, RuleFigure};
 use crate::report::align::Side::{Left, Right};
 use crate::report::language::{Language, counted};
 use crate::report::page::Page;
@@ -84,13 +84,9 @@ fn totals(page: &mut Page, first: &Figures, second: &Figures) {
             format!("{:+.2}", other.value - one.value),
         ]);
     }
-    for (chinese, english, one, other) in counts(first, second) {
-        table.push([
-            page.pick(chinese, english).to_owned(),
-            decimal(one),
-            decimal(other),
-            signed(other - one),
-        ]);
+    for ((chinese, english), [one, other, difference]) in counts(first, second) {
+        let title = page.pick(chinese, english).to_owned();
+        table.push([title, one, other, difference]);
     }
     page.table(
         "各层级与主要数字（层级越小越好）",
@@ -99,56 +95,82 @@ fn totals(page: &mut Page, first: &Figures, second: &Figures) {
     );
 }
 
-/// The main figures of both plans.
-fn counts(first: &Figures, second: &Figures) -> [(&'static str, &'static str, f64, f64); 8] {
+/// The main figures of both plans and what lies between them: heads, moves and minutes as whole numbers,
+/// full-time persons and lessons with a decimal.
+fn counts(first: &Figures, second: &Figures) -> [((&'static str, &'static str), [String; 3]); 8] {
+    let both = [first, second];
+    let whole = |of: fn(&Figures) -> i64| {
+        let [one, other] = both.map(of);
+        let difference = match other - one {
+            0 => "0".to_owned(),
+            difference => format!("{difference:+}"),
+        };
+        [one.to_string(), other.to_string(), difference]
+    };
+    let tenths = |of: fn(&Figures) -> f64| {
+        let [one, other] = both.map(of);
+        [decimal(one), decimal(other), signed(other - one)]
+    };
     [
-        ("流动人次", "moves", first.moves as f64, second.moves as f64),
+        (("流动人次", "moves"), whole(|held| held.moves as i64)),
         (
-            "非志愿人次",
-            "unwished moves",
-            first.unwished as f64,
-            second.unwished as f64,
+            ("非志愿人次", "unwished moves"),
+            whole(|held| held.unwished as i64),
         ),
         (
-            "单程分钟合计",
-            "minutes, one way",
-            first.minutes as f64,
-            second.minutes as f64,
+            ("单程分钟合计", "minutes, one way"),
+            whole(|held| held.minutes),
         ),
-        ("缺额人", "short, persons", first.shortage, second.shortage),
+        (("缺额人", "short, persons"), tenths(|held| held.shortage)),
         (
-            "缺课节/周",
-            "lessons a week missed",
-            first.lessons,
-            second.lessons,
+            ("缺课节/周", "lessons a week missed"),
+            tenths(|held| held.lessons),
         ),
-        ("超需人", "surplus, persons", first.surplus, second.surplus),
+        (("超需人", "surplus, persons"), tenths(|held| held.surplus)),
         (
-            "实际交流轮岗教师数",
-            "exchanges and transfers reported",
-            first.statistics.moved as f64,
-            second.statistics.moved as f64,
+            ("实际交流轮岗教师数", "exchanges and transfers reported"),
+            whole(|held| held.statistics.moved as i64),
         ),
         (
-            "实际交流骨干教师数",
-            "of them 骨干",
-            first.statistics.backbone_moved as f64,
-            second.statistics.backbone_moved as f64,
+            ("实际交流骨干教师数", "of them 骨干"),
+            whole(|held| held.statistics.backbone_moved as i64),
         ),
     ]
 }
 
+/// Rules of which the figures differ, each plan with what its own policy asks; also rules that only one of
+/// the two has.
 fn rules(page: &mut Page, first: &Figures, second: &Figures) {
+    let language = page.language;
     let mut table = page.columns([
         ("规则", "Rule", Left),
         ("甲", "A", Right),
+        ("甲要求", "A asked", Right),
         ("乙", "B", Right),
-        ("要求", "Asked", Right),
+        ("乙要求", "B asked", Right),
     ]);
-    for (_, cells) in other_rules(page.language, (first, second)) {
-        table.push(cells);
+    let cells = |held: Option<&RuleFigure>| match held {
+        Some(rule) => [language.figure(&rule.value), target(language, rule)],
+        None => ["—".to_owned(), "—".to_owned()],
+    };
+    let mut push = |titled: &RuleFigure, one, other| {
+        let title = language.title(&titled.title, &titled.title_english);
+        let ([found, asked], [found_too, asked_too]) = (cells(one), cells(other));
+        table.push([title.to_owned(), found, asked, found_too, asked_too]);
+    };
+    for (before, rule) in first.other_rules(second) {
+        push(rule, before, Some(rule));
     }
-    page.table("结果不同的规则", "Rules whose figures differ", &table);
+    let only_first = first.rules.iter();
+    let only_first = only_first.filter(|rule| rule.target.is_some());
+    for rule in only_first.filter(|rule| second.rule(&rule.id).is_none()) {
+        push(rule, Some(rule), None);
+    }
+    page.table(
+        "结果或要求不同的规则",
+        "Rules whose figures or targets differ",
+        &table,
+    );
 }
 
 fn subjects(page: &mut Page, first: &Figures, second: &Figures) {

@@ -62,7 +62,14 @@ pub(super) fn proven(figures: &Figures, language: Language) -> &'static str {
     }
 }
 
-/// Rules of which the figure differs between two plans: title, both figures, and what is asked.
+/// What a rule asks of the district; nothing where it asks nothing.
+pub(super) fn target(language: Language, rule: &RuleFigure) -> String {
+    let target = rule.target.as_ref();
+    target.map_or_else(String::new, |target| language.target(target))
+}
+
+/// Rules of which the figure differs between two plans: title, both figures, and what is asked; where the
+/// second plan's policy asks another number, from which to which.
 pub(super) fn other_rules<'f>(
     language: Language,
     (before, after): (&'f Figures, &'f Figures),
@@ -70,12 +77,17 @@ pub(super) fn other_rules<'f>(
     let figure = move |held: &RuleFigure| language.figure(&held.value);
     // Rules that ask nothing of the district say more in the other tables.
     before.other_rules(after).map(move |(before, rule)| {
-        let target = rule.target.as_ref();
+        let asked = target(language, rule);
+        let was = before.map(|held| target(language, held));
+        let asked = match was.filter(|was| *was != asked && !was.is_empty()) {
+            Some(was) => format!("{was} → {asked}"),
+            None => asked,
+        };
         let cells = [
             language.title(&rule.title, &rule.title_english).to_owned(),
             before.map_or_else(|| "—".to_owned(), figure),
             figure(rule),
-            target.map_or_else(String::new, |target| language.target(target)),
+            asked,
         ];
         (rule, cells)
     })

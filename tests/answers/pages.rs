@@ -1,0 +1,69 @@
+//! What a clerk reads of a plan that was made again under other values of the policy.
+
+use std::process::{Command, Output};
+
+const TINY: [&str; 3] = ["instances/tiny", "--policy", "wulong"];
+
+fn shizi(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_shizi"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(arguments)
+        .args(["--lang", "zh", "--threads", "1"])
+        .output()
+        .unwrap()
+}
+
+fn printed(output: &Output) -> String {
+    let talk = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{talk}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The cells of the line of a page that begins with some words.
+fn cells<'p>(page: &'p str, begin: &str) -> Vec<&'p str> {
+    let mut lines = page.lines().map(str::trim_start);
+    let line = lines.find(|line| line.starts_with(begin));
+    let line = line.unwrap_or_else(|| panic!("no line of {begin}: {page}"));
+    let cells = line.split("  ").map(str::trim);
+    cells.filter(|cell| !cell.is_empty()).collect()
+}
+
+/// Two plans of the tiny district: one as the policy has it, one after a rule asks more and another was
+/// taken out; hands their folders to somebody.
+fn two_plans(read: impl FnOnce(&str, &str)) {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (one, two) = (at("one"), at("two"));
+    let plan = ["plan", TINY[0], TINY[1], TINY[2], "--out", &one];
+    printed(&shizi(&plan));
+    let again = [
+        "replan", TINY[0], TINY[1], TINY[2], "--plan", &one, "--out", &two,
+    ];
+    let changes = ["--set", "exchange-rate.at_least.share=30%"];
+    let taken_out = ["--without", "exchange-backbone"];
+    let why = [
+        "--reason",
+        "局里加码",
+        "--by",
+        "局党组会",
+        "--date",
+        "2026-08-28",
+    ];
+    printed(&shizi(&[&again[..], &changes, &taken_out, &why].concat()));
+    read(&one, &two);
+}
+
+#[test]
+fn each_plan_is_compared_with_what_its_own_policy_asks() {
+    two_plans(|one, two| {
+        let page = printed(&shizi(&["compare", TINY[0], TINY[1], TINY[2], one, two]));
+        let row = cells(&page, "派出学校符合条件教师每年交流");
+        assert_eq!(row[1..], ["1 人", "≥ 1 人", "1 人", "≥ 2 人"]);
+        let row = cells(&page, "交流教师中骨干教师");
+        assert_eq!(row[1..], ["100%（1 / 1）", "≥ 20%", "—", "—"]);
+        // Heads and moves are whole, full-time persons are not.
+        assert_eq!(cells(&page, "流动人次"), ["流动人次", "1", "1", "0"]);
+        assert_eq!(cells(&page, "实际交流骨干教师数").len(), 4);
+        assert!(cells(&page, "缺额人")[1].ends_with(".0"), "{page}");
+    });
+}
