@@ -16,18 +16,20 @@ mod placements;
 mod read;
 mod reckoning;
 mod summary;
+mod valued;
 mod week;
 
 use std::path::{Path, PathBuf};
 
 use crate::rules::{Context, Outcome, RuleSet};
-use crate::scenario::Overridden;
+use crate::scenario::{ChangedValue, ChangedYear, Overridden};
 
 pub use codes::{FINDING_CODES, FindingCode, Severity};
 pub use events::{events_of, year_of};
 pub use finding::Finding;
 pub use known::{KnownPlan, read_plan};
 pub use reckoning::AuditStatistics;
+pub use valued::DecidedValue;
 
 /// A folder that cannot be audited at all.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +57,8 @@ pub struct AuditReport {
     pub by_hand: bool,
     /// Whether the plan says that it was made under another policy.
     pub other_policy: bool,
+    /// Values of the policy that were changed after the list was out, in their order.
+    pub valued: Vec<DecidedValue>,
 }
 
 impl AuditReport {
@@ -92,10 +96,10 @@ pub fn audit(
     rules: &RuleSet,
     plan_dir: &Path,
 ) -> Result<AuditReport, AuditError> {
-    audit_changed(context, rules, plan_dir, &[])
+    audit_after(context, rules, plan_dir, (&[], &[]))
 }
 
-/// Audits the plan in a folder, of a year in which some placements were decided against rules.
+/// Audits the plan in a folder, of a year after some events: of which `context` and `rules` are.
 ///
 /// # Errors
 /// As [`audit`].
@@ -103,7 +107,17 @@ pub fn audit_changed(
     context: &Context<'_>,
     rules: &RuleSet,
     plan_dir: &Path,
-    overridden: &[Overridden],
+    changed: &ChangedYear<'_>,
+) -> Result<AuditReport, AuditError> {
+    let events = (&changed.overridden[..], &changed.valued[..]);
+    audit_after(context, rules, plan_dir, events)
+}
+
+fn audit_after(
+    context: &Context<'_>,
+    rules: &RuleSet,
+    plan_dir: &Path,
+    (overridden, values): (&[Overridden], &[ChangedValue]),
 ) -> Result<AuditReport, AuditError> {
     folder_of_plan(plan_dir)?;
     let mut findings = Vec::new();
@@ -128,5 +142,6 @@ pub fn audit_changed(
         statistics: reckoning.statistics,
         by_hand: files.by_hand,
         other_policy,
+        valued: valued::decided(values, plan_dir),
     })
 }

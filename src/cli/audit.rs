@@ -25,10 +25,10 @@ pub(super) fn run(arguments: &AuditArguments, printer: Printer) -> anyhow::Resul
             return Ok(Verdict::No);
         }
     };
-    let (year, overridden) = (&changed.year, &changed.overridden);
+    let year = &changed.year;
     let (policy, rules) = (&year.policy, &year.rules);
     let report = inputs::with_context(&year.district, policy, rules, |context| {
-        audit_changed(&context, rules, &arguments.plan, overridden)
+        audit_changed(&context, rules, &arguments.plan, &changed)
     });
     let report = report.map_err(|error| anyhow!(error_text(&error, printer.language)))?;
     match arguments.format {

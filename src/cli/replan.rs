@@ -330,7 +330,7 @@ fn audit_written(
     })?;
     let year = &changed.year;
     let report = inputs::with_context(&year.district, &year.policy, &year.rules, |context| {
-        audit_changed(&context, &year.rules, written, &changed.overridden)
+        audit_changed(&context, &year.rules, written, &changed)
     });
     survived(report, printer)
 }

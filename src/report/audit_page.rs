@@ -8,7 +8,7 @@ use super::align::Side::{Left, Right};
 use super::language::{Language, counted};
 use super::page::Page;
 use super::words::persons_of_units;
-use crate::audit::{AuditReport, Finding, Severity};
+use crate::audit::{AuditReport, DecidedValue, Finding, Severity};
 use crate::policy::Policy;
 use crate::rules::{Figure, RuleSet, Target};
 
@@ -23,6 +23,9 @@ pub struct AuditView<'a> {
     findings: &'a [Finding],
     rules: Vec<RuleView<'a>>,
     levels: Vec<LevelView<'a>>,
+    /// Values of the policy that events changed.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    policy_changes: &'a [DecidedValue],
 }
 
 #[derive(Debug, Serialize)]
@@ -73,6 +76,7 @@ pub fn view_audit<'a>(
                 units,
             })
             .collect(),
+        policy_changes: &report.valued,
     }
 }
 
@@ -92,6 +96,7 @@ pub fn audit_page(
              from that",
         ));
     }
+    valued(&mut page, report);
     findings(
         &mut page,
         report,
@@ -196,6 +201,43 @@ fn findings(
             });
         }
     }
+}
+
+/// Values of the policy under which the plan was made again, and which are not those of the policy's file.
+fn valued(page: &mut Page, report: &AuditReport) {
+    let language = page.language;
+    let mut table = page.columns([
+        ("键", "Key", Left),
+        ("规则或渠道", "Rule or lever", Left),
+        ("原值", "From", Right),
+        ("现值", "To", Right),
+        ("决定人", "By", Left),
+        ("日期", "Date", Left),
+        ("理由", "Reason", Left),
+    ]);
+    for DecidedValue { value, by, date } in &report.valued {
+        let from = value.from.as_deref().unwrap_or("—");
+        let to = match &value.to {
+            Some(to) => to,
+            None => page.pick("停用", "taken out"),
+        };
+        table.push([
+            value.key.clone(),
+            language
+                .title(&value.title, &value.title_english)
+                .to_owned(),
+            from.to_owned(),
+            to.to_owned(),
+            by.clone(),
+            date.clone(),
+            value.reason.clone(),
+        ]);
+    }
+    page.table(
+        "公布后变动改过的政策值（方案依据改过的政策编制，复核也用改过的值）",
+        "Values of the policy that events changed (the plan was made under them, and is audited so)",
+        &table,
+    );
 }
 
 fn levels(page: &mut Page, report: &AuditReport, policy: &Policy) {

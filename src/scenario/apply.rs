@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::change::{Change, Scenario};
 use super::contradictions::contradictions;
 use super::overridden::{Overridden, overridden};
+use super::valued::{ChangedValue, valued};
 use super::{district, policy};
 use crate::domain::District;
 use crate::policy::{Policy, PolicyFault};
@@ -57,6 +58,8 @@ pub struct ChangedYear<'a> {
     pub year: Changed<'a>,
     /// Placements that were decided whatever rules say, in the order of the scenarios.
     pub overridden: Vec<Overridden>,
+    /// Values of the policy that the scenarios changed, in their order.
+    pub valued: Vec<ChangedValue>,
 }
 
 /// Applies scenarios one after the other.
@@ -73,7 +76,7 @@ pub fn apply_all<'a>(
         policy: Cow::Borrowed(policy),
         rules: Cow::Borrowed(rules),
     };
-    let mut found = Vec::new();
+    let (mut found, mut values) = (Vec::new(), Vec::new());
     for scenario in scenarios {
         found.extend(overridden(&year, &scenario.changes));
         let next = apply_scenario(&year.district, (&year.policy, &year.rules), scenario)?;
@@ -83,12 +86,14 @@ pub fn apply_all<'a>(
             year.district = Cow::Owned(district);
         }
         if let (Some(policy), Some(rules)) = (policy, rules) {
+            values.extend(valued(&year.policy, &policy, scenario));
             (year.policy, year.rules) = (Cow::Owned(policy), Cow::Owned(rules));
         }
     }
     Ok(ChangedYear {
         year,
         overridden: found,
+        valued: values,
     })
 }
 

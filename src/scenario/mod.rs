@@ -15,6 +15,7 @@ mod fixed;
 mod key;
 mod overridden;
 mod policy;
+mod valued;
 
 pub use apply::{Changed, ChangedYear, apply, apply_all, apply_scenario};
 pub use change::{Change, Scenario, Unlocked, needs_list};
@@ -24,3 +25,4 @@ pub use fixed::against_fixed;
 pub use key::key_part;
 pub use overridden::Overridden;
 pub use policy::find_recruiting;
+pub use valued::ChangedValue;

@@ -47,7 +47,7 @@ pub(super) fn changed(
 
 /// Puts a key with its value into the table that is laid over the policy.
 fn lay(policy: &Policy, over: &mut Table, key: &str, value: Value) -> Result<(), PolicyFault> {
-    let path = full_path(policy, key)?;
+    let path = key_path(policy, key)?;
     // What is below a rule's key is replaced whole by an overlay, so the rest is kept by hand.
     let depth = if matches!(path[0].as_str(), "rule" | "lever") {
         3
@@ -175,7 +175,7 @@ pub fn find_recruiting<'a>(policy: &'a Policy, word: &str) -> Result<&'a Lever, 
 }
 
 /// The key with the table that it belongs to: a part of the policy, a rule or a lever.
-fn full_path(policy: &Policy, key: &str) -> Result<Vec<String>, PolicyFault> {
+pub(super) fn key_path(policy: &Policy, key: &str) -> Result<Vec<String>, PolicyFault> {
     let unread = || fault(key, "读不懂这个键 / the key cannot be read", String::new());
     let path = key_parts(key).ok_or_else(unread)?;
     let first = path[0].as_str();

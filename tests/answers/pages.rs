@@ -2,6 +2,8 @@
 
 use std::process::{Command, Output};
 
+use serde_json::Value;
+
 const TINY: [&str; 3] = ["instances/tiny", "--policy", "wulong"];
 
 fn shizi(arguments: &[&str]) -> Output {
@@ -65,5 +67,38 @@ fn each_plan_is_compared_with_what_its_own_policy_asks() {
         assert_eq!(cells(&page, "流动人次"), ["流动人次", "1", "1", "0"]);
         assert_eq!(cells(&page, "实际交流骨干教师数").len(), 4);
         assert!(cells(&page, "缺额人")[1].ends_with(".0"), "{page}");
+    });
+}
+
+#[test]
+fn an_audit_lists_the_values_that_events_changed() {
+    two_plans(|one, two| {
+        let audited = |plan: &str, format: &str| {
+            let words = ["audit", plan, TINY[0], TINY[1], TINY[2], "--format", format];
+            printed(&shizi(&words))
+        };
+        let page = audited(two, "text");
+        let row = cells(&page, "exchange-rate.at_least.share");
+        assert_eq!(
+            row[2..],
+            ["\"10%\"", "\"30%\"", "局党组会", "2026-08-28", "局里加码"]
+        );
+        let row = cells(&page, "exchange-backbone");
+        assert_eq!(
+            row[2..],
+            ["—", "停用", "局党组会", "2026-08-28", "局里加码"]
+        );
+        let view: Value = serde_json::from_str(&audited(two, "json")).unwrap();
+        let changes = view["policy_changes"].as_array().unwrap();
+        assert_eq!(changes.len(), 2);
+        assert_eq!(changes[0]["key"], "exchange-rate.at_least.share");
+        assert_eq!(changes[0]["from"], "\"10%\"");
+        assert_eq!(changes[0]["to"], "\"30%\"");
+        assert_eq!(changes[1]["to"], Value::Null);
+        assert_eq!(changes[1]["by"], "局党组会");
+        // Of a plan as the policy has it nothing is said.
+        assert!(!audited(one, "text").contains("公布后"));
+        let view: Value = serde_json::from_str(&audited(one, "json")).unwrap();
+        assert!(view.get("policy_changes").is_none());
     });
 }
