@@ -32,7 +32,7 @@ const ROOMS: [(&str, &str); 21] = [
     ),
     (
         "audit",
-        "domain ingest policy demand rules matching scenario",
+        "domain reference ingest policy demand rules matching scenario",
     ),
     (
         "forecast",

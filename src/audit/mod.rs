@@ -15,6 +15,7 @@ mod people;
 mod placements;
 mod read;
 mod reckoning;
+mod reference;
 mod summary;
 mod valued;
 mod week;
@@ -29,6 +30,7 @@ pub use events::{events_of, year_of};
 pub use finding::Finding;
 pub use known::{KnownPlan, read_plan};
 pub use reckoning::AuditStatistics;
+pub use reference::reference;
 pub use valued::DecidedValue;
 
 /// A folder that cannot be audited at all.
