@@ -63,7 +63,7 @@ fn one_that_fails_does_not_stop_the_rest_and_finished_ones_are_skipped() {
         outcome,
         [
             ("丙", "没有方案"),
-            ("市/乙", "没有方案"),
+            ("市/乙", "名册有误（1 处）"),
             ("市/甲", "有方案")
         ]
     );
@@ -71,10 +71,9 @@ fn one_that_fails_does_not_stop_the_rest_and_finished_ones_are_skipped() {
         table[0].last().unwrap().contains("一千人"),
         "the clash is named"
     );
-    assert!(
-        table[1].last().unwrap().contains("schools.csv"),
-        "the file is named"
-    );
+    let said = table[1].last().unwrap();
+    assert!(said.contains("schools.csv"), "the file is named: {said}");
+    assert!(said.contains("shizi check"), "{said}");
     assert!(out.join("市/甲/plan.csv").is_file());
     assert!(!out.join("市/乙/plan.csv").exists());
     // Again: nothing is planned anew; a changed district is.
@@ -86,6 +85,16 @@ fn one_that_fails_does_not_stop_the_rest_and_finished_ones_are_skipped() {
     let said = String::from_utf8_lossy(&third.stderr).into_owned();
     assert_eq!(said.matches("跳过").count(), 2, "{said}");
     assert_eq!(rows(&out.join("summary.csv"))[0][3], "有方案");
+    // A policy that cannot be read, or whose words name nothing here, is no district without a plan.
+    let unknown = "extends = 'national'\nid = 'x'\ntitle = '试'\n[rule.there]\nkind = 'count'\n\
+                   title = '到外地'\nenforcement = 'hard'\nof = 'moves'\nform = '交流'\n\
+                   who = { subject = '天文' }\nat_most = 0\ncertainty = 'M'\n";
+    for text_of_policy in ["title =", unknown] {
+        fs::write(input.join("丙/policy.toml"), text_of_policy).unwrap();
+        shizi(&["batch", text(&input), "--out", text(&out)]);
+        assert_eq!(rows(&out.join("summary.csv"))[0][3], "政策有误（1 处）");
+    }
+    fs::remove_file(input.join("丙/policy.toml")).unwrap();
     // A plan that was taken away is made again.
     fs::remove_dir_all(out.join("市/甲")).unwrap();
     shizi(&["batch", text(&input), "--out", text(&out)]);

@@ -39,7 +39,7 @@ const ROOMS: [(&str, &str); 21] = [
         "domain ingest policy demand rules solve planning account scenario answers",
     ),
     ("generate", "domain ingest"),
-    ("batch", "domain policy"),
+    ("batch", "domain ingest policy rules"),
     (
         "report",
         "domain ingest policy demand rules eligibility solve planning audit matching account \

@@ -16,7 +16,11 @@ use crate::domain::plan_files::SUMMARY;
 pub enum Outcome {
     /// There is a plan.
     Planned,
-    /// The answer is no: faults in the rosters or the policy, rules that clash.
+    /// The rosters have faults and were not planned.
+    FaultyRosters,
+    /// The policy has faults, or words of it name nothing in the district.
+    FaultyPolicy,
+    /// The answer is no: rules that clash, locks that nothing meets.
     No,
     /// The process failed or was ended by the system.
     Failed,
@@ -31,6 +35,9 @@ pub struct Record {
     pub fingerprint: String,
     /// How it ended.
     pub outcome: Outcome,
+    /// Of faulty rosters or a faulty policy: how many faults there are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub faults: Option<usize>,
     /// Seconds that it took.
     pub seconds: f64,
     /// What was said, where there is no plan.
@@ -60,7 +67,7 @@ impl Record {
         let record: Self = serde_json::from_slice(&text).ok()?;
         let whole = match record.outcome {
             Outcome::Planned => Self::plan_folder(out, task).join(SUMMARY).is_file(),
-            Outcome::No => true,
+            Outcome::FaultyRosters | Outcome::FaultyPolicy | Outcome::No => true,
             Outcome::Failed => false,
         };
         (whole && record.fingerprint == fingerprint).then_some(record)

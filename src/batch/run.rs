@@ -12,6 +12,8 @@ use serde_json::Value;
 use super::record::{Outcome, Record, fingerprint};
 use super::tasks::Task;
 use crate::domain::plan_files::SUMMARY;
+use crate::ingest::{Severity, read_district};
+use crate::rules;
 
 /// Lines kept of what a district said that has no plan.
 const LINES_KEPT: usize = 40;
@@ -114,10 +116,30 @@ fn failed(task: &Task, fingerprint: String, said: String) -> Record {
         name: task.name.clone(),
         fingerprint,
         outcome: Outcome::Failed,
+        faults: None,
         seconds: 0.0,
         said,
         summary: Value::Null,
     }
+}
+
+/// Whether a district has no plan because something cannot be read as it stands, and how many faults there
+/// are; read again, since the process says its answer in words.
+fn faulty(task: &Task) -> Option<(Outcome, usize)> {
+    let (policy, rules) = match rules::load(&task.policy) {
+        Ok(loaded) => loaded,
+        Err(faults) => return Some((Outcome::FaultyPolicy, faults.len())),
+    };
+    let reading = read_district(&task.rosters).ok()?;
+    let Some(district) = &reading.district else {
+        let errors = reading.faults.iter();
+        let errors = errors.filter(|fault| fault.severity == Severity::Error);
+        return Some((Outcome::FaultyRosters, errors.count()));
+    };
+    let words = rules.check_words(&policy, district);
+    words
+        .err()
+        .map(|faults| (Outcome::FaultyPolicy, faults.len()))
 }
 
 fn plan(task: &Task, orders: &Orders, fingerprint: String) -> Record {
@@ -149,13 +171,14 @@ fn plan(task: &Task, orders: &Orders, fingerprint: String) -> Record {
     };
     let text = String::from_utf8_lossy(&ended.stderr);
     let lines: Vec<&str> = text.trim().lines().take(LINES_KEPT).collect();
-    let (outcome, said) = match ended.status.code() {
-        Some(0) => (Outcome::Planned, String::new()),
-        Some(1) => (Outcome::No, lines.join("\n")),
-        _ => (
-            Outcome::Failed,
-            format!("{}\n{}", ended.status, lines.join("\n")),
-        ),
+    let said = lines.join("\n");
+    let (outcome, faults, said) = match ended.status.code() {
+        Some(0) => (Outcome::Planned, None, String::new()),
+        Some(1) => match faulty(task) {
+            Some((outcome, faults)) => (outcome, Some(faults), said),
+            None => (Outcome::No, None, said),
+        },
+        _ => (Outcome::Failed, None, format!("{}\n{said}", ended.status)),
     };
     let summary = (outcome == Outcome::Planned)
         .then(|| std::fs::read(folder.join(SUMMARY)).ok())
@@ -166,6 +189,7 @@ fn plan(task: &Task, orders: &Orders, fingerprint: String) -> Record {
         said: said.trim().to_owned(),
         summary: summary.unwrap_or_default(),
         outcome,
+        faults,
         ..failed(task, fingerprint, String::new())
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Context as _, bail};
 
 use shizi::batch::{Orders, Outcome, Record, Shard, Task, run as run_batch, tasks};
-use shizi::report::{BatchPage, Language};
+use shizi::report::{BatchPage, Language, outcome_words};
 
 use super::Verdict;
 use super::arguments::{BatchArguments, Format};
@@ -106,11 +106,11 @@ fn absolute(path: &Path) -> anyhow::Result<std::path::PathBuf> {
 }
 
 fn outcome(record: &Record, skipped: bool, printer: Printer) -> String {
-    let words = match record.outcome {
-        Outcome::Planned => printer.pick("有方案", "planned"),
-        Outcome::No => printer.pick("没有方案（原因见汇总表）", "no plan (the summary says why)"),
-        Outcome::Failed => printer.pick("出错（原因见汇总表）", "failed (the summary says why)"),
+    let why = match record.outcome {
+        Outcome::Planned => "",
+        _ => printer.pick("（原因见汇总表）", " (the summary says why)"),
     };
+    let words = outcome_words(record, printer.language) + why;
     match (skipped, printer.language) {
         (true, _) => format!(
             "{words}{}",

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::align::Side::{Left, Right};
-use super::language::Language;
+use super::language::{Language, counted};
 use super::page::Page;
 use crate::batch::{Outcome, Record};
 use crate::ingest::write_csv;
@@ -63,7 +63,9 @@ impl<'a> BatchPage<'a> {
         header.push("说明");
         let rows = self.0.iter().map(|record| {
             let mut row = row(record, Language::Chinese).to_vec();
-            row.push(record.said.clone());
+            let listed = listed(record, Language::Chinese).into_iter();
+            let said: Vec<String> = listed.chain([record.said.clone()]).collect();
+            row.push(said.join("\n"));
             row
         });
         write_csv(&mut file, &header, rows)?;
@@ -122,12 +124,51 @@ impl<'a> BatchPage<'a> {
         page.block(&table);
         for record in self.0.iter().filter(|record| !record.said.is_empty()) {
             page.heading(&record.name, &record.name);
+            if let Some(listed) = listed(record, language) {
+                page.line(format!("  {listed}"));
+            }
             for line in record.said.lines() {
                 page.line(format!("  {line}"));
             }
         }
         page.finish()
     }
+}
+
+/// How a district ended, in a few words: by its true cause.
+pub fn outcome_words(record: &Record, language: Language) -> String {
+    let faults = record.faults.unwrap_or_default();
+    let counted = |chinese: &str, english: &str| match language {
+        Language::Chinese => format!("{chinese}（{faults} 处）"),
+        Language::English => format!("{english} ({})", counted(faults, "fault", "faults")),
+    };
+    match record.outcome {
+        Outcome::Planned => language.pick("有方案", "planned").to_owned(),
+        Outcome::FaultyRosters => counted("名册有误", "faulty rosters"),
+        Outcome::FaultyPolicy => counted("政策有误", "faulty policy"),
+        Outcome::No => language.pick("没有方案", "no plan").to_owned(),
+        Outcome::Failed => language.pick("出错", "failed").to_owned(),
+    }
+}
+
+/// Where all faults of a district are listed, and not the first lines alone.
+fn listed(record: &Record, language: Language) -> Option<String> {
+    let name = &record.name;
+    let (chinese, english) = match record.outcome {
+        Outcome::FaultyRosters => (
+            format!("全部问题逐条列出：对文件夹“{name}”运行 shizi check"),
+            format!("shizi check on `{name}` lists all faults, one by one"),
+        ),
+        Outcome::FaultyPolicy => (
+            format!("全部问题逐条列出：对文件夹“{name}”运行 shizi plan"),
+            format!("shizi plan on `{name}` lists all faults, one by one"),
+        ),
+        _ => return None,
+    };
+    Some(match language {
+        Language::Chinese => chinese,
+        Language::English => english,
+    })
 }
 
 fn at<'v>(value: &'v Value, path: &[&str]) -> &'v Value {
@@ -145,11 +186,6 @@ fn row(record: &Record, language: Language) -> [String; 15] {
         }
         Value::Number(number) => number.to_string(),
         _ => String::new(),
-    };
-    let outcome = match record.outcome {
-        Outcome::Planned => language.pick("有方案", "planned"),
-        Outcome::No => language.pick("没有方案", "no plan"),
-        Outcome::Failed => language.pick("出错", "failed"),
     };
     let levels = record.summary["levels"]
         .as_array()
@@ -179,7 +215,7 @@ fn row(record: &Record, language: Language) -> [String; 15] {
         record.name.clone(),
         text(&["district"]),
         text(&["provenance", "policy"]),
-        outcome.to_owned(),
+        outcome_words(record, language),
         proof.to_owned(),
         gap.map_or_else(String::new, |gap| format!("{:.4}%", gap * 100.0)),
         short_before,

@@ -33,7 +33,7 @@ pub use answers::{
     write_replan_files,
 };
 pub use audit_page::{AuditView, audit_page, view_audit};
-pub use batch::BatchPage;
+pub use batch::{BatchPage, outcome_words};
 pub use files::{FileError, write_files};
 pub use folder::{FolderError, PlanFolder, PlanPlace, check_writable, lies_in};
 pub use language::{Language, counted};
