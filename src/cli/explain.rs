@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use anyhow::{Context as _, bail};
 use tempfile::NamedTempFile;
@@ -45,20 +46,29 @@ pub(super) fn run(arguments: &ExplainArguments, printer: Printer) -> anyhow::Res
             let mut answers = Vec::new();
             for question in &questions {
                 let tell = |done: usize, count: usize| printer.talk(&format!("{done}/{count}"));
-                answers.push(explainer.answer(question, &tell)?);
-                if interrupt.ends_here(printer) {
-                    return Ok(Verdict::No);
+                let answer = explainer.answer(question, &tell)?;
+                if !stop.load(Ordering::Relaxed) || is_known_in_part(&answer) {
+                    answers.push(answer);
+                }
+                if stop.load(Ordering::Relaxed) {
+                    break;
                 }
             }
-            let page = ExplainPage::new(base, &answers);
-            if let Some(path) = &arguments.out {
+            if answers.is_empty() {
+                interrupt.ends_here(printer);
+                return Ok(Verdict::No);
+            }
+            let unanswered = questions.len() - answers.len();
+            let page = ExplainPage::new(base, &answers, unanswered);
+            let has_table = answers.iter().any(|held| matches!(held, Answer::All(_)));
+            if let (Some(path), true) = (&arguments.out, has_table) {
                 write_table(path, &page)?;
             }
             match arguments.format {
                 Format::Text => printer.data(&page.text(printer.language))?,
                 Format::Json => printer.json(&page.view())?,
             }
-            Ok(verdict(&answers))
+            Ok(verdict(&answers, unanswered))
         },
     )
 }
@@ -93,8 +103,18 @@ fn questions(
     None
 }
 
-/// The answer is no where rules keep from all that was asked.
-fn verdict(answers: &[Answer]) -> Verdict {
+/// Whether what an answer has found before an interrupt stands by itself: prices of people, one by one.
+fn is_known_in_part(answer: &Answer) -> bool {
+    matches!(answer, Answer::All(held) if held.unpriced < held.moves.len() || held.moves.is_empty())
+}
+
+/// The answer is no where rules keep from all that was asked, or somebody interrupted before all was
+/// answered.
+fn verdict(answers: &[Answer], unanswered: usize) -> Verdict {
+    let is_cut = |answer: &Answer| matches!(answer, Answer::All(held) if held.unpriced > 0);
+    if unanswered > 0 || answers.iter().any(is_cut) {
+        return Verdict::No;
+    }
     let refused = |answer: &Answer| {
         matches!(answer, Answer::WhyNot(held)
             if !held.already && held.forced.as_ref().is_none_or(|forced| forced.price().is_none()))

@@ -2,10 +2,12 @@
 //! nothing with the files changed by hand.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use shizi::answers::{Answer, Base, Explainer, Price, Priced, Question, RuleAnswer};
 use shizi::domain::{Form, TeacherIndex};
 use shizi::eligibility::{Choice, Choices, obstacles};
+use shizi::report::{ExplainPage, Language};
 
 use super::{NEVER, planned, with_base, wulong_but, wulong_policy};
 
@@ -107,6 +109,46 @@ fn everybody_costs_what_each_costs_alone() {
             assert_eq!(alone.stays.as_ref(), Some(&held.price));
             assert_eq!(alone.chosen, held.chosen);
         }
+    });
+}
+
+#[test]
+fn an_interrupt_leaves_the_prices_that_are_known() {
+    wulong(|base| {
+        let Answer::All(whole) = ask(base, &Question::All) else {
+            panic!("another question was answered");
+        };
+        assert_eq!(whole.unpriced, 0);
+        let stop = AtomicBool::new(false);
+        let explainer = Explainer::new(base, false, &stop).unwrap();
+        let tell = |done: usize, _: usize| {
+            if done >= 5 {
+                stop.store(true, Ordering::Relaxed);
+            }
+        };
+        let Answer::All(cut) = explainer.answer(&Question::All, &tell).unwrap() else {
+            panic!("another question was answered");
+        };
+        // All are listed, each with its true price or none.
+        assert_eq!(cut.moves.len(), whole.moves.len());
+        let known = cut.moves.iter().zip(&whole.moves);
+        let known = known.filter(|(held, _)| held.price != Priced::Interrupted);
+        let known: Vec<_> = known.collect();
+        let left = whole.moves.len() - known.len();
+        assert!(!known.is_empty() && left > 0);
+        assert_eq!(cut.unpriced, left);
+        assert!(known.iter().all(|(held, full)| held.price == full.price));
+        let answers = [Answer::All(cut)];
+        let page = ExplainPage::new(base, &answers, 1);
+        let text = page.text(Language::Chinese);
+        assert!(text.contains("未测算，表中注明") && text.contains("还有 1 项所问没有回答"));
+        let mut table = Vec::new();
+        page.csv(&mut table).unwrap();
+        let table = String::from_utf8(table).unwrap();
+        assert_eq!(table.matches("未测算（已中断）").count(), left);
+        let view = serde_json::to_value(page.view()).unwrap();
+        assert_eq!(view["unanswered"], 1);
+        assert_eq!(view["answers"][0]["unpriced"], left);
     });
 }
 

@@ -84,6 +84,8 @@ pub enum Priced {
     },
     /// Nothing found and nothing proven before the work ended.
     Unknown,
+    /// Not asked, or not to its end: somebody interrupted.
+    Interrupted,
 }
 
 impl Priced {

@@ -19,6 +19,17 @@ pub struct Everybody {
     pub moves: Vec<Stays>,
     /// Moves that were decided before and of which the plan does not dispose.
     pub decided: usize,
+    /// Of how many the price is not known, because somebody interrupted.
+    #[serde(skip_serializing_if = "is_nobody")]
+    pub unpriced: usize,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+const fn is_nobody(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Somebody whom the plan moves, and what it costs to keep him or her.
@@ -49,8 +60,10 @@ impl Explainer<'_> {
             leaving.partition(|&teacher| self.is_chosen(teacher));
         let (ended, count) = (AtomicUsize::new(0), chosen.len());
         let moves = chosen.par_iter().with_max_len(1).map(|&teacher| {
-            let price = self.price_of_staying(teacher)?;
-            done(ended.fetch_add(1, Ordering::Relaxed) + 1, count);
+            let price = self.unless_interrupted(teacher)?;
+            if price != Priced::Interrupted {
+                done(ended.fetch_add(1, Ordering::Relaxed) + 1, count);
+            }
             let situation = self.base.context.situation;
             let home = situation.roll.entry(teacher).placement();
             Ok(Stays {
@@ -61,9 +74,27 @@ impl Explainer<'_> {
                 price,
             })
         });
+        let moves: Vec<Stays> = moves.collect::<Result<_, SolveError>>()?;
+        let unpriced = moves.iter();
+        let unpriced = unpriced.filter(|held| held.price == Priced::Interrupted);
         Ok(Everybody {
-            moves: moves.collect::<Result<_, SolveError>>()?,
+            unpriced: unpriced.count(),
             decided: decided.len(),
+            moves,
+        })
+    }
+
+    /// The price of keeping somebody; what an interrupt cut short is no price.
+    fn unless_interrupted(&self, teacher: TeacherIndex) -> Result<Priced, SolveError> {
+        let is_over = || self.interrupt.load(Ordering::Relaxed);
+        if is_over() {
+            return Ok(Priced::Interrupted);
+        }
+        let price = self.price_of_staying(teacher)?;
+        Ok(if is_over() {
+            Priced::Interrupted
+        } else {
+            price
         })
     }
 }

@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::answers::{Answer, Base, Figures, Whereabouts};
 use crate::eligibility::Reason;
 use crate::ingest::write_csv;
-use crate::report::language::Language;
+use crate::report::language::{Language, counted};
 use crate::report::page::Page;
 
 /// Answers to questions, as a page, as JSON, and the table of all who move.
@@ -22,6 +22,7 @@ use crate::report::page::Page;
 pub struct ExplainPage<'a> {
     base: &'a Base<'a>,
     answers: &'a [Answer],
+    unanswered: usize,
 }
 
 /// All answers, for programs.
@@ -31,12 +32,19 @@ pub struct ExplainView<'a> {
     /// The figures of the year as it is planned.
     base: Option<&'a Figures>,
     answers: &'a [Answer],
+    /// Questions that have no answer, because somebody interrupted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unanswered: Option<usize>,
 }
 
 impl<'a> ExplainPage<'a> {
-    /// Of some answers.
-    pub const fn new(base: &'a Base<'a>, answers: &'a [Answer]) -> Self {
-        Self { base, answers }
+    /// Of some answers; `unanswered` questions have none, because somebody interrupted.
+    pub const fn new(base: &'a Base<'a>, answers: &'a [Answer], unanswered: usize) -> Self {
+        Self {
+            base,
+            answers,
+            unanswered,
+        }
     }
 
     /// For programs.
@@ -45,6 +53,7 @@ impl<'a> ExplainPage<'a> {
             schema: "shizi-explain-1",
             base: self.base.figures.as_ref(),
             answers: self.answers,
+            unanswered: (self.unanswered > 0).then_some(self.unanswered),
         }
     }
 
@@ -89,6 +98,16 @@ impl<'a> ExplainPage<'a> {
                 Answer::Returned(held) => returned::returned(&mut page, held),
                 Answer::All(held) => staying::table(&mut page, held),
             }
+        }
+        if self.unanswered > 0 {
+            let count = self.unanswered;
+            page.line(match language {
+                Language::Chinese => format!("已中断：还有 {count} 项所问没有回答。"),
+                Language::English => {
+                    let questions = counted(count, "question", "questions");
+                    format!("Interrupted: {questions} without an answer.")
+                }
+            });
         }
         page.finish()
     }

@@ -38,7 +38,7 @@ pub(super) fn price(page: &mut Page, of: &str, priced: &Priced, post: bool) {
                 faults.join("；")
             ));
         }
-        Priced::Unknown => page.line(match language {
+        Priced::Unknown | Priced::Interrupted => page.line(match language {
             Language::Chinese => format!("  {of}：尚未得到方案，也未证明没有方案。"),
             Language::English => format!("  {of}: no plan yet, and no proof that there is none."),
         }),

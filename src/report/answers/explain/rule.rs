@@ -196,7 +196,9 @@ fn prices(page: &Page, keys: &[KeyPrice]) -> TextTable {
             Priced::Refused { .. } => {
                 row.push(language.pick("不能这样设定", "cannot be so").to_owned());
             }
-            Priced::Unknown => row.push(language.pick("未得到方案", "no plan yet").to_owned()),
+            Priced::Unknown | Priced::Interrupted => {
+                row.push(language.pick("未得到方案", "no plan yet").to_owned());
+            }
         }
         table.push(row);
     }

@@ -97,8 +97,27 @@ fn outcome(language: Language, priced: &Priced) -> String {
         }
         Priced::Refused { .. } => language.pick("不能这样设定", "cannot be so"),
         Priced::Unknown => language.pick("未得到方案", "no plan yet"),
+        Priced::Interrupted => language.pick("未测算（已中断）", "not priced (interrupted)"),
     };
     word.to_owned()
+}
+
+/// That somebody interrupted, and of how many the price is known.
+fn interrupted(page: &mut Page, everybody: &Everybody) {
+    let unpriced = everybody.unpriced;
+    if unpriced == 0 {
+        return;
+    }
+    let priced = everybody.moves.len() - unpriced;
+    page.line(match page.language {
+        Language::Chinese => {
+            format!("  已中断：测算了 {priced} 人，其余 {unpriced} 人未测算，表中注明。")
+        }
+        Language::English => format!(
+            "  Interrupted: {} priced, {unpriced} not, as the table says.",
+            counted(priced, "person", "persons")
+        ),
+    });
 }
 
 pub(super) fn table(page: &mut Page, everybody: &Everybody) {
@@ -117,6 +136,7 @@ pub(super) fn table(page: &mut Page, everybody: &Everybody) {
         "  Each row is solved again; + is worse, weighted persons; * not proven.",
     );
     page.line(line.to_owned());
+    interrupted(page, everybody);
     let mut moves = everybody.moves.iter();
     let levels = moves.find_map(|held| held.price.price());
     let levels = levels.map_or(&[][..], |price| &price.levels);
