@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::base::Base;
 use super::declined::without_declined;
+use super::settled::{Settled, with_settled};
 use crate::account::{Account, Provenance};
 use crate::demand::Situation;
 use crate::domain::{District, Placement};
@@ -16,10 +17,10 @@ use crate::model::Near;
 use crate::planning::{
     Patience, PlanStatus, Planned, minimal_clash, model_near, model_year, plan_base,
 };
-use crate::policy::PolicyFault;
+use crate::policy::{Policy, PolicyFault};
 use crate::rules::eligibility::Standings;
 use crate::rules::{Context, RuleSet};
-use crate::scenario::{Change, Scenario, apply_scenario, needs_list};
+use crate::scenario::{Change, SET_FILE, Scenario, apply_scenario, needs_list};
 use crate::solve::{LevelCertificate, Silent, SolveError, SolveOptions, Start};
 
 /// How an attempt ended.
@@ -61,18 +62,46 @@ pub struct NamedRule {
     pub title: String,
     /// In English.
     pub title_english: String,
+    /// Its values that were changed, which its title does not know of: `exactly = 0`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<String>,
+    /// Of a rule that clashes: who alone is beyond its limit, whatever is chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Settled>,
 }
 
 impl NamedRule {
-    /// The rule at a position of a set.
-    pub fn at(rules: &RuleSet, position: usize) -> Self {
+    /// The rule at a position of a policy's set.
+    pub fn at(policy: &Policy, rules: &RuleSet, position: usize) -> Self {
         let rule = &rules.all()[position].rule;
         Self {
             id: rule.id.clone(),
             title: rule.title.clone(),
             title_english: rule.title_english.clone(),
+            changed: changed_values(policy, &rule.id),
+            settled: None,
         }
     }
+}
+
+/// The values of a rule that scenarios changed, as TOML.
+fn changed_values(policy: &Policy, rule: &str) -> Vec<String> {
+    let of_rule = format!("rule.{rule}.");
+    let origins = policy.origins.iter();
+    let keys = origins.filter_map(|(place, file)| {
+        let key = place.strip_prefix(&of_rule)?;
+        (file == SET_FILE).then_some(key)
+    });
+    let table = policy.flattened.get("rule").and_then(|all| all.get(rule));
+    keys.filter_map(|key| {
+        // A place among exceptions may hold dots: it is a key of its own.
+        let value = match key.strip_prefix("at.") {
+            Some(place) => table?.get("at")?.get(place.trim_matches('"'))?,
+            None => table?.get(key)?,
+        };
+        Some(format!("{key} = {value}"))
+    })
+    .collect()
 }
 
 impl<Answer> Attempt<Answer> {
@@ -265,10 +294,11 @@ fn clash<Answer>(
     let mut missed: Vec<usize> = planned.clash.iter().filter_map(|held| held.rule).collect();
     missed.sort_unstable();
     missed.dedup();
+    let policy = context.situation.policy;
     let named = |positions: &[usize]| {
         let positions = positions.iter();
         positions
-            .map(|&position| NamedRule::at(rules, position))
+            .map(|&position| NamedRule::at(policy, rules, position))
             .collect()
     };
     if !seek {
@@ -289,9 +319,9 @@ fn clash<Answer>(
         (&options, Patience::Brief),
         interrupt,
     )?;
-    let members: Vec<usize> = found.rules.iter().map(|member| member.rule).collect();
+    let members = found.rules.iter().map(|member| member.rule);
     Ok(Attempt::Clashes {
-        rules: named(&members),
+        rules: with_settled(context, rules, members),
         untried: named(&found.untried),
     })
 }

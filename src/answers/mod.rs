@@ -13,6 +13,7 @@ mod explain;
 mod figures;
 mod remedy;
 mod replan;
+mod settled;
 mod sweep;
 mod whatif;
 
@@ -33,5 +34,6 @@ pub use explain::{
 pub use figures::{Figures, LevelFigure, LeverFigure, RuleFigure, SubjectFigure};
 pub use remedy::Remedy;
 pub use replan::{Replanned, Replanning, replan};
+pub use settled::Settled;
 pub use sweep::{Sweep, Swept, sweep_scenarios};
 pub use whatif::{Case, Outcome, Resettled, what_if};

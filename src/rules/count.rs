@@ -158,6 +158,11 @@ impl Count {
             .flatten()
     }
 
+    /// The place in which a placement counts, if it does.
+    pub fn counts(&self, candidate: &Candidate<'_>) -> Option<ScopeKey> {
+        self.place_of(candidate)
+    }
+
     /// What a placement adds that concerns the rule and leads where it says.
     pub(super) fn amount_there(&self, candidate: &Candidate<'_>) -> Option<(ScopeKey, i64)> {
         self.place_there(candidate).map(|key| (key, 1))

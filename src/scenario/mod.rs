@@ -24,5 +24,5 @@ pub use find::{find_school, find_subject, find_teacher};
 pub use fixed::against_fixed;
 pub use key::key_part;
 pub use overridden::Overridden;
-pub use policy::find_recruiting;
+pub use policy::{SET_FILE, find_recruiting};
 pub use valued::ChangedValue;

@@ -9,8 +9,8 @@ use super::key::key_parts;
 use crate::policy::{Lever, LeverKind, Policy, PolicyFault, did_you_mean};
 use crate::rules::RuleSet;
 
-/// The file in which changed keys stand, as messages name it.
-const FILE: &str = "--set";
+/// The file in which changed keys stand, as messages and the origins of a policy name it.
+pub const SET_FILE: &str = "--set";
 
 /// The policy with changes laid over it, and its rules; `None` where no change is of the policy.
 pub(super) fn changed(
@@ -40,7 +40,7 @@ pub(super) fn changed(
     if over.is_empty() {
         return Ok(None);
     }
-    let policy = policy.overlaid(FILE, over)?;
+    let policy = policy.overlaid(SET_FILE, over)?;
     let rules = RuleSet::new(&policy)?;
     Ok(Some((policy, rules)))
 }

@@ -102,3 +102,33 @@ fn an_audit_lists_the_values_that_events_changed() {
         assert!(view.get("policy_changes").is_none());
     });
 }
+
+#[test]
+fn a_clash_tells_the_value_that_was_asked_and_who_is_settled() {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = folder.path().join("policy.toml");
+    let rule = "extends = 'wulong'\nid = 'x'\ntitle = 'x'\n[rule.five]\nkind = 'count'\n\
+                title = '每年交流至多5人'\nenforcement = 'hard'\nof = 'moves'\nform = '交流'\n\
+                at_most = 5\ncertainty = 'M'\n";
+    std::fs::write(&policy, rule).unwrap();
+    let base = ["instances/tiny", "--policy", policy.to_str().unwrap()];
+    let asked = ["--lock", "T07=派往:S002:交流", "--set", "five.at_most=0"];
+    for (verb, more) in [("whatif", &[][..]), ("diagnose", &["--no-plans"])] {
+        let output = shizi(&[&[verb], &base[..], &asked, more].concat());
+        let page = String::from_utf8_lossy(&output.stdout).into_owned();
+        let named = "“每年交流至多5人”（five；现改为 at_most = 0）";
+        assert!(page.contains(named), "{page}");
+        let settled = "上限 0 人，而无论怎样安排都计入的已有 1 人（锁定 1 人）";
+        assert!(page.contains(settled), "{page}");
+        let json = [&[verb], &base[..], &asked, more, &["--format", "json"]].concat();
+        let json = String::from_utf8_lossy(&shizi(&json).stdout).into_owned();
+        let view: Value = serde_json::from_str(&json).unwrap();
+        let rule = match verb {
+            "whatif" => &view["scenarios"][0]["clash"][0],
+            _ => &view["clash"][0],
+        };
+        assert_eq!(rule["settled"]["who"][0], "T07", "{json}");
+        assert_eq!(rule["settled"]["locked"], 1);
+        assert_eq!(rule["changed"][0], "at_most = 0");
+    }
+}

@@ -27,6 +27,7 @@ use self::loosen::Loosener;
 use super::attempt::{Locked, Manner, NamedRule, attempt_from};
 use super::base::Base;
 use super::figures::Figures;
+use super::settled::with_settled;
 use crate::demand::Situation;
 use crate::domain::{Lock, TeacherIndex};
 use crate::eligibility::Choices;
@@ -185,7 +186,7 @@ impl Doctor<'_> {
         diagnosis.untried = clash
             .untried
             .iter()
-            .map(|&rule| NamedRule::at(self.rules, rule))
+            .map(|&rule| NamedRule::at(self.context.situation.policy, self.rules, rule))
             .collect();
         for member in &clash.rules {
             self.member(&mut diagnosis, (member.rule, member.cures))?;
@@ -203,7 +204,10 @@ impl Doctor<'_> {
         diagnosis: &mut Diagnosis,
         (position, plan_without): (usize, Option<bool>),
     ) -> Result<(), SolveError> {
-        let rule = NamedRule::at(self.rules, position);
+        let rule = with_settled(self.context, self.rules, [position]);
+        let Some(rule) = rule.into_iter().next() else {
+            return Ok(());
+        };
         let (mut missed, mut recognisable) = (None, None);
         if plan_without != Some(false) {
             (self.tell)(Step::Loosening(&rule));

@@ -110,7 +110,7 @@ impl Explainer<'_> {
             Vec::new()
         };
         Ok(RuleAnswer {
-            rule: NamedRule::at(self.rules(), position),
+            rule: NamedRule::at(self.base.context.situation.policy, self.rules(), position),
             held_as: typed.held_as(),
             held_as_code: typed.held_as_code(),
             source: rule.source.citation(),

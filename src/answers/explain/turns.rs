@@ -34,7 +34,7 @@ impl Explainer<'_> {
         let found = bearing.filter_map(|(position, typed)| {
             let waiting = typed.ahead_of(context, &facts, teacher)?;
             Some(TurnAnswer {
-                rule: NamedRule::at(self.rules(), position),
+                rule: NamedRule::at(self.base.context.situation.policy, self.rules(), position),
                 held_as: typed.held_as(),
                 held_as_code: typed.held_as_code(),
                 exchanges: held.exchanges_made().unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! What is said where an attempt gave no plan.
 
-use super::words::{locked_line, rule_name};
+use super::words::{locked_line, rule_name, settled_line};
 use crate::answers::{Attempt, NamedRule, Remedy};
 use crate::report::language::Language;
 use crate::report::page::Page;
@@ -75,6 +75,9 @@ pub(super) fn clashing(
     let language = page.language;
     for rule in rules {
         page.line(format!("{indent}{}", rule_name(language, rule)));
+        if let Some(settled) = settled_line(language, rule) {
+            page.line(format!("{indent}  {settled}"));
+        }
     }
     if !untried.is_empty() {
         page.line(format!(

@@ -18,9 +18,13 @@ pub(super) fn level_title(language: Language, level: &LevelFigure) -> &str {
 /// A rule with its id, by which it can be changed.
 pub(super) fn rule_name(language: Language, rule: &NamedRule) -> String {
     let title = language.title(&rule.title, &rule.title_english);
-    match language {
-        Language::Chinese => format!("“{title}”（{}）", rule.id),
-        Language::English => format!("`{}` ({title})", rule.id),
+    let id = &rule.id;
+    let changed = rule.changed.join(language.pick("，", ", "));
+    match (language, changed.is_empty()) {
+        (Language::Chinese, true) => format!("“{title}”（{id}）"),
+        (Language::Chinese, false) => format!("“{title}”（{id}；现改为 {changed}）"),
+        (Language::English, true) => format!("`{id}` ({title})"),
+        (Language::English, false) => format!("`{id}` ({title}; changed to {changed})"),
     }
 }
 
@@ -38,6 +42,35 @@ pub(super) fn scenario_cell(language: Language, scenario: &Scenario) -> String {
         }
         _ => name.clone(),
     }
+}
+
+/// Who alone is beyond the limit of a rule that clashes, whatever is chosen; nothing where nobody is.
+pub(super) fn settled_line(language: Language, rule: &NamedRule) -> Option<String> {
+    let settled = rule.settled.as_ref()?;
+    let (count, most) = (settled.who.len(), settled.at_most);
+    let others = count - settled.decided - settled.locked;
+    let parts = [
+        (settled.decided, "已定事项", "by decisions"),
+        (settled.locked, "锁定", "by locks"),
+        (others, "没有别的安排可选", "for want of another way"),
+    ];
+    let told = parts.iter().filter(|(count, ..)| *count > 0);
+    let told: Vec<String> = told
+        .map(|&(count, chinese, english)| match language {
+            Language::Chinese => format!("{chinese} {count} 人"),
+            Language::English => format!("{count} {english}"),
+        })
+        .collect();
+    let told = told.join(language.pick("，", ", "));
+    Some(match language {
+        Language::Chinese => {
+            format!("上限 {most} 人，而无论怎样安排都计入的已有 {count} 人（{told}）")
+        }
+        Language::English => {
+            let persons = counted(count, "person", "persons");
+            format!("at most {most}, and whatever is chosen {persons} would count ({told})")
+        }
+    })
 }
 
 /// Somebody whom nothing that rules leave meets a lock, in one line.

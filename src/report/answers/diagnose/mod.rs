@@ -7,7 +7,7 @@ pub use self::view::DiagnosisView;
 use self::words::{amount_text, excepted_text, missed_text, steps, what};
 use super::failed;
 use super::tables::{COUNTED, Column, counts, level_cell, more, proven, with_levels};
-use super::words::{locked_line, rule_name, scenario_cell};
+use super::words::{locked_line, rule_name, scenario_cell, settled_line};
 use crate::answers::{Attempt, Base, Diagnosis, Figures, Finding, Loosening, WayOut};
 use crate::report::align::Side::{Left, Right};
 use crate::report::align::TextTable;
@@ -114,6 +114,12 @@ impl<'a> DiagnosisPage<'a> {
                 "The rules that clash (they cannot all hold; without any one of them the others can)",
                 &table,
             );
+        }
+        for member in &self.diagnosis.members {
+            if let Some(settled) = settled_line(language, &member.rule) {
+                let name = rule_name(language, &member.rule);
+                page.line(format!("  {name}{}{settled}", page.pick("：", ": ")));
+            }
         }
         if !self.diagnosis.untried.is_empty() {
             page.line(page.pick(
