@@ -562,3 +562,105 @@ fn faults_of_later_years_are_said_before_anything_is_planned() {
     );
     assert!(!said.contains(".csv"), "{said}");
 }
+
+#[test]
+fn names_of_people_who_left_end_with_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let (leaves, stays) = ("T03", "T08");
+    // One leaves in the second year; a rule lets both through, and the outlook locks both in the third.
+    let policy = format!("[rule.heads-stay]\nexcept = ['{leaves}', '{stays}']\n");
+    let outlook = format!(
+        "[[year]]\nbegins = '2022-09'\nleave = ['{leaves}']\n[[year]]\nbegins = '2023-09'\n\
+         lock = ['{leaves}=留任', '{stays}=留任']\n"
+    );
+    let (out, page) = tiny_years(folder.path(), &policy, &outlook);
+    assert!(
+        page.contains("（heads-stay）破例的名单中有 1 人已离任"),
+        "{page}"
+    );
+    assert!(page.contains("“T03留任”所指的人已离任"), "{page}");
+    let summary = fs::read_to_string(out.join("summary.json")).unwrap();
+    let summary: serde_json::Value = serde_json::from_str(&summary).unwrap();
+    let dropped = &summary["as_planned"][1]["dropped"];
+    assert_eq!(dropped.as_array().unwrap().len(), 2);
+    assert_eq!(dropped[1]["rule"], "heads-stay");
+    assert_eq!(dropped[1]["people"], 1);
+    // The year's plan is audited from its files under the policy as the office has it.
+    let (plan, rosters) = year(&out, "2023-09");
+    let policy = folder.path().join("policy.toml");
+    let audited = shizi(&[
+        "audit",
+        text(&plan),
+        text(&rosters),
+        "--policy",
+        text(&policy),
+    ]);
+    assert!(audited.status.success(), "{audited:?}");
+}
+
+#[test]
+fn a_school_that_took_another_may_close_in_its_turn() {
+    let folder = tempfile::tempdir().unwrap();
+    let outlook = "[[year]]\nbegins = '2022-09'\nclose = ['S003:S002']\n[[year]]\n\
+                   begins = '2023-09'\nclose = ['S002:S001']\n";
+    // The school in town has not posts enough for all.
+    let policy = "[rule.establishment]\noff = true\n";
+    let (out, page) = tiny_years(folder.path(), policy, outlook);
+    let schools = |begin: &str| {
+        let (_, rosters) = year(&out, begin);
+        let rows = rows(&rosters.join("schools.csv"));
+        let into = |code: &str| {
+            let row = rows.iter().find(|row| row["学校代码"] == code);
+            row.unwrap()["并入学校"].clone()
+        };
+        [into("S003"), into("S002"), into("S001")]
+    };
+    assert_eq!(schools("2022-09"), ["S002", "", ""], "{page}");
+    // Its pupils went on with those of the school that took them.
+    assert_eq!(schools("2023-09"), ["S001", "S001", ""], "{page}");
+    let (plan, rosters) = year(&out, "2023-09");
+    let policy = folder.path().join("policy.toml");
+    let audit = [
+        "audit",
+        text(&plan),
+        text(&rosters),
+        "--policy",
+        text(&policy),
+    ];
+    let audited = shizi(&audit);
+    assert!(audited.status.success(), "{audited:?}");
+    // Nobody serves at either any more.
+    let assigned = rows(&plan.join("assignments.csv"));
+    assert!(
+        assigned.iter().all(|row| row["任教学校代码"] == "S001"),
+        "{assigned:?}"
+    );
+}
+
+#[test]
+fn the_english_page_has_units_in_english() {
+    let folder = tempfile::tempdir().unwrap();
+    let outlook = folder.path().join("outlook.toml");
+    fs::write(&outlook, "years = 1\n").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_shizi"))
+        .args([
+            "forecast",
+            "instances/tiny",
+            "--policy",
+            "wulong",
+            "--lang",
+            "en",
+        ])
+        .args(["--outlook", text(&outlook)])
+        .output()
+        .unwrap();
+    let page = String::from_utf8(output.stdout).unwrap();
+    for words in [
+        "pupils (persons)",
+        "need (full-time persons)",
+        "(weighted persons)",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("（"), "{page}");
+}

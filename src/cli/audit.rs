@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &AuditArguments, printer: Printer) -> anyhow::Resul
         return Ok(Verdict::No);
     };
     let reading = inputs::rosters(&arguments.sources.district, printer)?;
-    let Some(district) = inputs::known_district(&reading, (&policy, &rules), printer) else {
+    let Some(district) = inputs::district(&reading, printer) else {
         return Ok(Verdict::No);
     };
     let changed = match year_of(district, (&policy, &rules), &arguments.plan) {
@@ -27,6 +27,10 @@ pub(super) fn run(arguments: &AuditArguments, printer: Printer) -> anyhow::Resul
     };
     let year = &changed.year;
     let (policy, rules) = (&year.policy, &year.rules);
+    // Events may have dropped a name of the policy that nobody bears any more.
+    if !inputs::words_are_known((policy, rules), &year.district, printer) {
+        return Ok(Verdict::No);
+    }
     let report = inputs::with_context(&year.district, policy, rules, |context| {
         audit_changed(&context, rules, &arguments.plan, &changed)
     });

@@ -6,12 +6,14 @@
 
 mod advance;
 mod ahead;
+mod departed;
 mod figures;
 mod needed;
 mod outlook;
 mod pupils;
 mod years;
 
+pub use departed::Dropped;
 pub use figures::{Placed, StageFigures, YearFigures};
 pub use outlook::{Expected, Outlook};
 pub use pupils::Fewer;

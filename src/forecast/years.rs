@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::join;
 
 use super::advance::advance;
-use super::ahead::{changed, check_ahead, is_of_policy};
+use super::ahead::{changed, check_ahead};
+use super::departed::{Dropped, add_of_policy, without_departed};
 use super::figures::YearFigures;
 use super::needed::{WORTH, with_needed};
 use super::outlook::Outlook;
@@ -70,6 +71,8 @@ pub struct YearAnswer {
     /// Stages in which fewer pupils are expected than move up, in this year and in those since the one of
     /// the rosters' classes.
     pub fewer: Vec<Fewer>,
+    /// What policy and outlook say of people who have left meanwhile.
+    pub dropped: Vec<Dropped>,
     /// The plan's figures, or why there is none.
     pub outcome: Attempt<YearFigures>,
 }
@@ -146,13 +149,14 @@ impl Years<'_> {
         (policy, rules): (&Policy, &RuleSet),
         recruiting: Recruiting,
     ) -> Result<Vec<YearAnswer>, SolveError> {
-        let mut answers = Vec::new();
+        let (mut answers, known) = (Vec::new(), district);
         let (mut district, mut fewer) = match self.to_first_classes(district, policy) {
             Ok(begun) => begun,
             Err(errors) => {
                 answers.push(YearAnswer {
                     begin: district.year_begin,
                     fewer: Vec::new(),
+                    dropped: Vec::new(),
                     outcome: Attempt::Refused(faults(&errors)),
                 });
                 return Ok(answers);
@@ -162,7 +166,8 @@ impl Years<'_> {
         let mut policy_changes: Vec<Change> = Vec::new();
         for _ in 0..self.outlook.years {
             let begin = district.year_begin;
-            let scenario = self.outlook.of_year(begin);
+            let of_year = self.outlook.of_year(begin);
+            let (scenario, dropped) = without_departed(of_year, (known, &district), &rules);
             let place = self.outlook.place_of(begin);
             let changed = changed(&district, (&policy, &rules), &scenario, &place);
             (district, policy, rules) = match changed {
@@ -172,13 +177,13 @@ impl Years<'_> {
                     answers.push(YearAnswer {
                         begin,
                         fewer,
+                        dropped,
                         outcome,
                     });
                     break;
                 }
             };
-            let of_policy = scenario.changes.into_iter().filter(is_of_policy);
-            policy_changes.extend(of_policy);
+            add_of_policy(&mut policy_changes, scenario.changes);
             let way = (recruiting, policy_changes.as_slice());
             let needed = match recruiting {
                 Recruiting::AsPlanned => Ok(None),
@@ -193,6 +198,7 @@ impl Years<'_> {
             answers.push(YearAnswer {
                 begin,
                 fewer,
+                dropped,
                 outcome,
             });
             match next {

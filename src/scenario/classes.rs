@@ -178,6 +178,13 @@ pub(super) fn close(
         into = into.or(Some(found));
         take(&mut parts.schools[found.position()], &group);
     }
+    // What was merged into it in an earlier year goes on where its pupils go.
+    let into = into.or(taker);
+    for (held, before) in parts.schools.iter_mut().zip(&district.schools) {
+        if before.state.ends() && held.merged_into == Some(school) {
+            held.merged_into = into;
+        }
+    }
     let closed = &mut parts.schools[place];
     closed.state = SchoolState::Closing;
     closed.merged_into = into;

@@ -1,8 +1,8 @@
 //! What a forecast assumes, and where its figures stand.
 
 use crate::domain::{District, Stage};
-use crate::forecast::{Fewer, Forecast, Outlook, counts_exchanges_itself};
-use crate::report::language::Language;
+use crate::forecast::{Dropped, Fewer, Forecast, Outlook, counts_exchanges_itself};
+use crate::report::language::{Language, counted};
 use crate::report::page::Page;
 
 /// What every forecast assumes.
@@ -80,6 +80,9 @@ pub(super) fn assumptions(
     for fewer in forecast.as_planned.iter().flat_map(|year| &year.fewer) {
         page.line(fewer_text(fewer, language));
     }
+    for dropped in forecast.as_planned.iter().flat_map(|year| &year.dropped) {
+        page.line(dropped_text(dropped, language));
+    }
     for &(place, held, written) in &forecast.scaled {
         let stage = outlook.pupils[place].stage;
         page.line(match language {
@@ -134,6 +137,28 @@ fn exchanges_text(district: &District, language: Language) -> String {
             "  - the rosters do not say how many exchanges were made: they are counted from {begin}, one for \
              whoever is on exchange, none for everybody else; numbers in the years' rosters, in the table \
              of fairness and for rules of turns are those since then, not those of a working life"
+        ),
+    }
+}
+
+/// Of what ended with people who have left.
+fn dropped_text(dropped: &Dropped, language: Language) -> String {
+    let Dropped { begin, people, .. } = dropped;
+    let title = language.title(&dropped.title, &dropped.title_english);
+    match (language, &dropped.rule) {
+        (Language::Chinese, Some(id)) => format!(
+            "  - {begin} 起：规则“{title}”（{id}）破例的名单中有 {people} 人已离任（退休、离职等），不再列入"
+        ),
+        (Language::English, Some(id)) => format!(
+            "  - from {begin}: {} of the exceptions of `{id}` ({title}) left meanwhile (retired, moved away) \
+             and are no longer on its list",
+            counted(people, "person", "persons")
+        ),
+        (Language::Chinese, None) => {
+            format!("  - {begin}：展望文件的变动“{title}”所指的人已离任，不再执行")
+        }
+        (Language::English, None) => format!(
+            "  - {begin}: `{title}` of the outlook is of somebody who left meanwhile, and is left out"
         ),
     }
 }

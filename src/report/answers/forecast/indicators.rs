@@ -11,7 +11,7 @@ use crate::rules::{Figure, coefficient};
 pub(super) struct Indicator {
     pub(super) scope: String,
     pub(super) name: String,
-    pub(super) unit: &'static str,
+    pub(super) unit: String,
     pub(super) cells: Vec<String>,
 }
 
@@ -38,7 +38,7 @@ fn thousandths(value: i64) -> String {
     format!("{:.1}", value as f64 / 1000.0)
 }
 
-/// The name of an indicator, its unit, and how it is read off a year.
+/// The name of an indicator, its unit in Chinese, and how it is read off a year.
 type Reading<From> = (
     &'static str,
     &'static str,
@@ -116,6 +116,24 @@ const OF_DISTRICT: [Reading<YearFigures>; 11] = [
     ),
 ];
 
+/// Units by their Chinese words.
+const UNITS: [(&str, &str); 7] = [
+    ("个", "classes"),
+    ("人", "persons"),
+    ("折算人", "full-time persons"),
+    ("人次", "moves"),
+    ("分钟", "minutes, one way"),
+    ("节/周", "lessons a week"),
+    ("加权人", "weighted persons"),
+];
+
+/// A unit in the language of the page.
+fn unit_word(chinese: &'static str, language: Language) -> &'static str {
+    let mut units = UNITS.iter();
+    let known = units.find(|(word, _)| *word == chinese);
+    known.map_or(chinese, |&(word, english)| language.pick(word, english))
+}
+
 fn of_stage(stage: Stage, years: &[Option<StageFigures>], language: Language) -> Vec<Indicator> {
     let scope = language.pick(stage.chinese(), stage.code());
     let rows = OF_STAGE
@@ -123,7 +141,7 @@ fn of_stage(stage: Stage, years: &[Option<StageFigures>], language: Language) ->
         .map(|(chinese, english, unit, read)| Indicator {
             scope: scope.to_owned(),
             name: language.pick(chinese, english).to_owned(),
-            unit,
+            unit: unit_word(unit, language).to_owned(),
             cells: years
                 .iter()
                 .map(|year| year.as_ref().map_or_else(String::new, read))
@@ -138,7 +156,7 @@ fn of_district(years: &[&YearFigures], language: Language) -> Vec<Indicator> {
         .map(|(chinese, english, unit, read)| Indicator {
             scope: language.pick("全域", "district").to_owned(),
             name: language.pick(chinese, english).to_owned(),
-            unit,
+            unit: unit_word(unit, language).to_owned(),
             cells: years.iter().map(|year| read(year)).collect(),
         });
     rows.filter(|row| is_told(&row.cells)).collect()
@@ -169,7 +187,7 @@ fn of_rules(years: &[&YearFigures], language: Language) -> Vec<Indicator> {
     let rows = asked.into_iter().map(|rule| Indicator {
         scope: language.pick("规则", "rules").to_owned(),
         name: language.title(&rule.title, &rule.title_english).to_owned(),
-        unit: "",
+        unit: String::new(),
         cells: years
             .iter()
             .map(|year| {
@@ -213,7 +231,7 @@ fn of_levels(years: &[&YearFigures], language: Language) -> Vec<Indicator> {
         name: language
             .title(&level.title, &level.title_english)
             .to_owned(),
-        unit: "加权人",
+        unit: unit_word("加权人", language).to_owned(),
         cells: years
             .iter()
             .map(|year| {

@@ -16,7 +16,8 @@ use crate::account::{Fairness, FairnessRow, Group};
 use crate::domain::plan_files::{FAIRNESS, FORECAST_SCHEMA};
 use crate::domain::{District, Stage, Zone};
 use crate::forecast::{
-    Forecast, Outlook, Placed, Recruiting, YearAnswer, YearFigures, counts_exchanges_itself,
+    Dropped, Forecast, Outlook, Placed, Recruiting, YearAnswer, YearFigures,
+    counts_exchanges_itself,
 };
 use crate::ingest::write_csv;
 use crate::policy::Policy;
@@ -70,6 +71,9 @@ struct YearView<'a> {
     year: String,
     /// `planned`, `refused`, `locked`, `clash`, `unknown`.
     outcome: &'static str,
+    /// What policy and outlook said of people who have left meanwhile.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    dropped: &'a [Dropped],
     #[serde(flatten)]
     figures: Option<&'a YearFigures>,
 }
@@ -95,6 +99,7 @@ impl<'a> ForecastPage<'a> {
             let years = answers.iter().map(|answer| YearView {
                 year: answer.begin.to_string(),
                 outcome: answer.outcome.code(),
+                dropped: &answer.dropped,
                 figures: answer.outcome.planned(),
             });
             years.collect()
@@ -127,7 +132,7 @@ impl<'a> ForecastPage<'a> {
                     way_name(way, Language::Chinese).to_owned(),
                     held.scope,
                     held.name,
-                    held.unit.to_owned(),
+                    held.unit,
                 ];
                 row.extend(held.cells);
                 row.resize(header.len(), String::new());
@@ -287,12 +292,13 @@ impl<'a> ForecastPage<'a> {
                 held.scope.clone()
             };
             scope.clone_from(&held.scope);
-            let name = if held.unit.is_empty() {
+            // What counts classes need not say so twice.
+            let name = if held.unit.is_empty() || held.name.contains(&held.unit) {
                 held.name
             } else {
                 match language {
                     Language::Chinese => format!("{}（{}）", held.name, held.unit),
-                    Language::English => held.name,
+                    Language::English => format!("{} ({})", held.name, held.unit),
                 }
             };
             let mut row = vec![shown, name];
