@@ -96,20 +96,10 @@ impl Program {
             };
         }
         let mut violations = Vec::new();
-        for (option, uses) in point.taken() {
-            for contribution in self.contributions(option) {
-                counters[contribution.counter.0 as usize] += contribution.amount * i64::from(uses);
-            }
-            for (level, value) in levels.iter_mut().enumerate() {
-                *value += self.cost(option, level) * i64::from(uses);
-            }
-        }
+        self.add(point, &mut levels, &mut counters);
         self.check_agents(point, &mut violations);
         for index in self.counter_indices() {
             let (counter, value) = (self.counter(index), counters[index.0 as usize]);
-            for hinge in &counter.hinges {
-                levels[hinge.level] += hinge.cost(value);
-            }
             let amount = counter.violation(value);
             if amount != 0 {
                 violations.push(Violation::Counter {
@@ -122,6 +112,33 @@ impl Program {
             levels,
             counters,
             violations,
+        }
+    }
+
+    /// The value of each level alone, of a point that is known to have an option for each use of an
+    /// agent, or whose agents somebody else checks.
+    pub(crate) fn level_values(&self, point: &Point) -> Vec<i64> {
+        let offsets = self.counters().iter().map(|counter| counter.offset);
+        let mut counters: Vec<i64> = offsets.collect();
+        let mut levels = self.constants.clone();
+        self.add(point, &mut levels, &mut counters);
+        levels
+    }
+
+    /// Adds what a point's options cost and add, and what the counters cost then.
+    fn add(&self, point: &Point, levels: &mut [i64], counters: &mut [i64]) {
+        for (option, uses) in point.taken() {
+            for contribution in self.contributions(option) {
+                counters[contribution.counter.0 as usize] += contribution.amount * i64::from(uses);
+            }
+            for (level, value) in levels.iter_mut().enumerate() {
+                *value += self.cost(option, level) * i64::from(uses);
+            }
+        }
+        for (counter, &value) in self.counters().iter().zip(counters.iter()) {
+            for hinge in &counter.hinges {
+                levels[hinge.level] += hinge.cost(value);
+            }
         }
     }
 

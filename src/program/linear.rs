@@ -128,12 +128,7 @@ impl Program {
 
     fn all_unchangeable(&self, scope: &Scope, reaches: &[Reach]) -> Vec<i64> {
         let of_level = |level: usize| {
-            let agents = self
-                .option_indices()
-                .map(|option| {
-                    i64::from(scope.given()[option.0 as usize]) * self.cost(option, level)
-                })
-                .sum::<i64>();
+            let agents = scope.given_cost(self, level);
             let counters = reaches
                 .iter()
                 .zip(self.counters())
@@ -292,11 +287,10 @@ impl Parts<'_> {
 
     /// A level's value before any column: constants, what is given, counters at their start.
     fn base(&self, level: usize) -> i64 {
-        let given = self.program.option_indices().map(|option| {
-            i64::from(self.scope.given()[option.0 as usize]) * self.program.cost(option, level)
-        });
         let starts = self.steps.iter().map(|steps| steps.start_costs[level]);
-        self.program.constant(level) + given.sum::<i64>() + starts.sum::<i64>()
+        self.program.constant(level)
+            + self.scope.given_cost(self.program, level)
+            + starts.sum::<i64>()
     }
 
     /// Columns and rows of the agents; returns what they add to each counter.

@@ -150,6 +150,15 @@ impl Scope {
         &self.given
     }
 
+    /// What agents without a choice cost at a level.
+    pub(super) fn given_cost(&self, program: &Program, level: usize) -> i64 {
+        let given = self.given.iter().zip(program.option_indices());
+        let given = given.filter(|(uses, _)| **uses > 0);
+        given
+            .map(|(&uses, option)| i64::from(uses) * program.cost(option, level))
+            .sum()
+    }
+
     /// The open options of an agent with a choice.
     pub fn open_options<'a>(
         &'a self,

@@ -78,10 +78,7 @@ pub(super) fn least_cost(program: &Program, scope: &Scope, agent: AgentIndex, le
 
 /// Least and greatest value of a level that agents and counters allow each on its own.
 fn extent(program: &Program, scope: &Scope, steps: &[Steps], level: usize) -> (i64, i64) {
-    let mut least = program.constant(level);
-    for option in program.option_indices() {
-        least += i64::from(scope.given()[option.0 as usize]) * program.cost(option, level);
-    }
+    let mut least = program.constant(level) + scope.given_cost(program, level);
     let mut greatest = least;
     for agent in program
         .agent_indices()

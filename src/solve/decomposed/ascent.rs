@@ -240,7 +240,7 @@ impl<'r, 'f> Climb<'r, 'f> {
     }
 
     fn reach(&mut self, point: Point, scaled: i128) {
-        let value = self.face.layout.program.evaluate(&point).levels[self.level];
+        let value = self.face.layout.program.level_values(&point)[self.level];
         self.point = Some(Reached {
             point,
             value,

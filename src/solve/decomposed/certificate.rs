@@ -6,6 +6,8 @@
 //! option by option and counter by counter, so whatever loses more than value − bound by itself is
 //! in no better point.
 
+use std::borrow::Cow;
+
 use super::face::{BUDGET, Budget, Curve, Face, Objective};
 
 /// Prices of everything that ties the agents together.
@@ -54,7 +56,11 @@ pub(super) fn budget_share(price: i64, loss: i64) -> i64 {
 /// Evaluates prices on a face.
 pub(super) fn certify(face: &Face, objective: &Objective, prices: &Prices) -> Certificate {
     let program = face.layout.program;
-    let combined = with_budgets(face, objective, &prices.budgets);
+    let combined = if prices.budgets.iter().any(|&price| price != 0) {
+        Cow::Owned(with_budgets(face, objective, &prices.budgets))
+    } else {
+        Cow::Borrowed(objective)
+    };
     let mut bound = combined.constant;
     let mut options = vec![0; program.options().len()];
     for option in face.alive_options() {
@@ -79,7 +85,10 @@ pub(super) fn certify(face: &Face, objective: &Objective, prices: &Prices) -> Ce
             options[option.0 as usize] -= least;
         }
     }
-    let mut curves = combined.curves;
+    let mut curves = match combined {
+        Cow::Owned(combined) => combined.curves,
+        Cow::Borrowed(objective) => objective.curves.clone(),
+    };
     for (position, curve) in curves.iter_mut().enumerate() {
         let price = prices.counters[position];
         let (_, _, least) = curve.conjugate(price);
@@ -93,6 +102,21 @@ pub(super) fn certify(face: &Face, objective: &Objective, prices: &Prices) -> Ce
         bound,
         options,
         curves,
+    }
+}
+
+impl Certificate {
+    /// The loss up to which so many options of the face take part in something.
+    pub(super) fn loss_limit(&self, face: &Face, count: usize) -> i64 {
+        let alive = face.alive_options();
+        let mut losses: Vec<i64> = alive
+            .map(|option| self.options[option.0 as usize])
+            .collect();
+        if count < losses.len() {
+            *losses.select_nth_unstable(count).1
+        } else {
+            i64::MAX
+        }
     }
 }
 

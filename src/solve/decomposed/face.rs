@@ -328,7 +328,7 @@ impl<'a> Face<'a> {
 
     /// Whether a point keeps the values of the earlier levels.
     pub(super) fn keeps_levels(&self, point: &Point) -> bool {
-        let levels = self.layout.program.evaluate(point).levels;
+        let levels = self.layout.program.level_values(point);
         levels
             .iter()
             .zip(&self.limits)

@@ -11,6 +11,8 @@ const UNCAPPED: i64 = i64::MAX;
 /// Prices with what they prove.
 pub(super) struct Polished {
     pub(super) certificate: Certificate,
+    /// What the flow said of them, where that knew a part of the face only.
+    pub(super) told: i128,
     pub(super) prices: Prices,
     /// The choices of the flow under these prices; rarely a point.
     pub(super) flow: Point,
@@ -76,8 +78,9 @@ pub(super) fn polish_on(
             break;
         }
     }
-    best.map(|(_, prices, flow)| Polished {
+    best.map(|(told, prices, flow)| Polished {
         certificate: certify(face, objective, &prices),
+        told,
         prices,
         flow,
     })

@@ -1,5 +1,7 @@
 //! The program under given prices: the subject posts stay exact, as a flow; all else is priced.
 
+use std::borrow::Cow;
+
 use super::certificate::{Prices, budget_share};
 use super::face::{BUDGET, Curve, Face, Objective};
 use crate::program::{OptionIndex, Point};
@@ -397,12 +399,15 @@ impl<'f> Relaxed<'f> {
         total
     }
 
-    fn priced_curve(&self, side: &Side, budgets: &[i64]) -> Curve {
+    fn priced_curve<'s>(&self, side: &'s Side, budgets: &[i64]) -> Cow<'s, Curve> {
+        if self.budgets_of[side.counter].is_empty() {
+            return Cow::Borrowed(&side.curve);
+        }
         let mut curve = side.curve.clone();
         for (budget, losses) in self.curves_of(side.counter) {
             curve.add_share(budgets[budget], losses);
         }
-        curve
+        Cow::Owned(curve)
     }
 
     fn entries_of(&self, arc: usize) -> &[(u32, i64)] {

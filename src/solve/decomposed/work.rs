@@ -22,6 +22,8 @@ pub(super) struct Work {
     pub(super) wide_core: usize,
     /// Flows of the short ascents from another solve's prices, one after the other.
     pub(super) near: [usize; 4],
+    /// Options for each agent, in the mean, on which these flows are; the others are left out at first.
+    pub(super) near_options: usize,
     /// Relative gap below which cores would find little more: knots are looked for instead.
     pub(super) near_enough: f64,
     /// Flows of the short ascent, usually and, while the bound rises steeply, at most.
@@ -65,6 +67,7 @@ impl Work {
         branched_effort: 3_000_000,
         wide_core: 3000,
         near: [1, 26, 24, 48],
+        near_options: 4,
         near_enough: 1e-5,
         sketch: (250, 2000),
         full: (2000, 2000),
@@ -92,6 +95,7 @@ impl Work {
         branched_effort: 40,
         wide_core: 4,
         near: [1, 2, 2, 3],
+        near_options: 1,
         near_enough: 0.1,
         sketch: (4, 8),
         full: (12, 12),

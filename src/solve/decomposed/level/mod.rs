@@ -114,19 +114,15 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         point: Point,
         known: Option<Known>,
     ) -> Result<Self, SolveError> {
-        let value = face.layout.program.evaluate(&point).levels[level];
+        let value = face.layout.program.level_values(&point)[level];
         let scale = context.scales[level];
         let objective = face.objective(level, scale);
-        let most = most_known(&face, &objective);
-        let price = |counter: usize| {
-            let unit = known.as_ref().map_or(0.0, |known| known.prices[counter]);
-            let step = unit * face.layout.steps[counter].lattice as f64;
-            // What is no number becomes zero.
-            ((step * scale as f64).round() as i64).clamp(-most, most)
-        };
-        let prices = Prices {
-            counters: (0..face.ranges.len()).map(price).collect(),
-            budgets: vec![0; face.budgets.len()],
+        let prices = match &known {
+            Some(known) => near::taken_over(&face, &objective, &known.prices, scale),
+            None => Prices {
+                counters: vec![0; face.ranges.len()],
+                budgets: vec![0; face.budgets.len()],
+            },
         };
         let certificate = certify(&face, &objective, &prices);
         let mut solve = Self {
@@ -229,7 +225,7 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
         let program = self.face.layout.program;
         let next = self.level + 1;
         if next < program.levels() {
-            let value = program.evaluate(&self.incumbent.point).levels[next];
+            let value = program.level_values(&self.incumbent.point)[next];
             let changeable = (value - self.context.constants[next]).unsigned_abs().max(1);
             let finer = self.face.objective(next, 1);
             // Neither all choices together nor a single one may come near a unit of this level.
@@ -411,11 +407,4 @@ impl<'c, 'f> LevelSolve<'c, 'f> {
             elapsed: self.context.deadline.elapsed(),
         });
     }
-}
-
-/// The largest price that is taken over from another solve: far above what is usual, and such
-/// that what an option costs under all its prices together cannot overflow.
-fn most_known(face: &Face, objective: &Objective) -> i64 {
-    let usual = objective.largest().max(1).saturating_mul(64);
-    usual.min(i64::MAX / 8 / (face.most_held() + 1))
 }

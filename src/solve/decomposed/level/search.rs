@@ -231,7 +231,7 @@ impl LevelSolve<'_, '_> {
         let point = self
             .incumbent
             .merged(&self.face, &first.point, &second.point);
-        let value = self.face.layout.program.evaluate(&point).levels[self.level];
+        let value = self.face.layout.program.level_values(&point)[self.level];
         if value < self.incumbent.value && self.face.keeps_levels(&point) {
             self.adopt(point, value);
         }
@@ -239,11 +239,6 @@ impl LevelSolve<'_, '_> {
 
     /// The loss up to which so many options take part in sub-problems.
     pub(super) fn loss_limit(&self, narrowed: &Face, count: usize) -> i64 {
-        let mut losses: Vec<i64> = narrowed
-            .alive_options()
-            .map(|option| self.certificate.options[option.0 as usize])
-            .collect();
-        losses.sort_unstable();
-        losses.get(count).copied().unwrap_or(i64::MAX)
+        self.certificate.loss_limit(narrowed, count)
     }
 }

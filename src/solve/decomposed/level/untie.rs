@@ -72,7 +72,7 @@ impl<'f> LevelSolve<'_, 'f> {
         let mut knots = tangle.untie(&self.flow, value, &face.kept());
         self.late |= knots.late;
         if let Some((point, _)) = knots.point.take() {
-            let value = self.face.layout.program.evaluate(&point).levels[self.level];
+            let value = self.face.layout.program.level_values(&point)[self.level];
             self.adopt(point, value);
         }
         let figures = [
