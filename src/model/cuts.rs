@@ -1,7 +1,7 @@
 //! The lines that stand for limits of differences: a model built again with others of them.
 
 use super::{ChosenPlan, Model};
-use crate::program::{CounterIndex, Program};
+use crate::program::{Condensed, CounterIndex, Give, Program};
 use crate::rules::{Context, Cut, RuleSet};
 
 impl Model {
@@ -71,6 +71,47 @@ impl Model {
         cuts.retain(|cut| !cut.is_pin());
         cuts.iter_mut().for_each(Cut::relax);
         self.rebuild(context, rules, cuts);
+    }
+
+    /// The same model where hard limits of differences cost besides, as these cuts say.
+    #[must_use]
+    pub fn with_excesses(&self, context: &Context<'_>, rules: &RuleSet, cuts: Vec<Cut>) -> Self {
+        let mut costing = self.clone();
+        costing.add_cuts(context, rules, (cuts, i64::MAX));
+        costing
+    }
+
+    /// Where hard limits of differences cost: the program in which nothing else does, under all other
+    /// hard limits. Means stay limited by what lines they have.
+    pub(crate) fn excesses_alone(&self, rules: &RuleSet) -> Condensed {
+        self.program.limits_costing(|counter| {
+            let rule = self.rule_of(counter);
+            if !rule.is_some_and(|rule| rules.limits_differences(rule)) {
+                return Some(Give::default());
+            }
+            let stays = |&cut: &usize| self.cuts[cut].is_mean() || self.cuts[cut].is_excess();
+            let costs = !self.program.counter(counter).hinges.is_empty();
+            let limits = self.lines.get(&counter).is_some_and(stays);
+            (costs || limits).then(|| Give {
+                costs,
+                ..Give::default()
+            })
+        })
+    }
+
+    /// The fewest and the most teachers that there can be, of each cut that costs.
+    pub(crate) fn totals_of_excesses(&self) -> Vec<(i64, i64)> {
+        let reaches = self.program.reaches();
+        let lines = self.lines.iter();
+        let mut totals: Vec<(usize, (i64, i64))> = lines
+            .filter(|&(_, &cut)| self.cuts[cut].is_excess())
+            .map(|(counter, &cut)| {
+                let reach = &reaches[counter.0 as usize];
+                (cut, (reach.smallest, reach.largest))
+            })
+            .collect();
+        totals.sort_unstable();
+        totals.into_iter().map(|(_, totals)| totals).collect()
     }
 
     /// The cuts, with what their sums can reach.

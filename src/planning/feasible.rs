@@ -5,17 +5,24 @@
 use std::sync::atomic::AtomicBool;
 
 use super::limits::{Limits, LimitsOf, least, limits_differences};
-use super::{PlanStatus, model_from, plan_year};
+use super::seek::{Seeker, Sought};
+use super::{ClashingRule, PlanStatus, model_from, plan_year};
 use crate::demand::Situation;
 use crate::domain::{Placement, TeacherIndex};
 use crate::eligibility::{Choices, Terms};
 use crate::model::ChosenPlan;
-use crate::policy::Enforcement;
+use crate::policy::{Enforcement, Fraction};
 use crate::program::{Give, OptionIndex};
 use crate::rules::count::{Bound, ShareOf};
 use crate::rules::eligibility::Standings;
 use crate::rules::{Context, DisparityLimit, Kind, RuleSet, ScopeKey};
 use crate::solve::{Silent, SolveError, SolveOptions};
+
+/// Limits at most that are tried to find the least one that can be kept.
+const LOWER: usize = 12;
+
+/// Parts of a coefficient of which the next lower one is tried.
+const FINEST: i64 = 10_000;
 
 /// Whether there is a plan under some rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,8 +138,11 @@ fn feasible_alone(
         LimitsOf::Locked => return Ok(Feasibility::Locked),
         LimitsOf::TooMany => return Ok(Feasibility::Unknown),
     };
-    match limits.ask(&[], options, interrupt)? {
-        // A plan under the lines of a difference may be beyond the limit all the same.
+    // A plan under the lines of a difference may be beyond the limit all the same, and where there is none
+    // they take long to prove it: what they stand for is sought by itself.
+    let sought = rules.hard_limits(situation, None);
+    let told: Vec<usize> = sought.iter().map(|limit| limit.rule).collect();
+    match limits.ask(&told, options, interrupt)? {
         Feasibility::HasPlan if limits_differences(rules) => {
             drop(limits);
             plan_within(&context, rules, options, interrupt)
@@ -151,23 +161,37 @@ fn plan_within(
     let Ok(mut model) = model_from(context, rules, Choices::new(context, rules)) else {
         return Ok(Feasibility::Locked);
     };
+    let seeker = Seeker {
+        context,
+        rules,
+        model: &model,
+        options,
+        interrupt,
+    };
+    match seeker.seek()? {
+        Sought::Within(_) => return Ok(Feasibility::HasPlan),
+        Sought::Nowhere(clash) => return Ok(Feasibility::Clashes(missed(&clash))),
+        Sought::Unknown => {}
+    }
     let planned = plan_year(context, rules, &mut model, options, interrupt, &Silent)?;
     Ok(match planned.status {
-        PlanStatus::Infeasible => {
-            let held = planned.clash.iter();
-            let missed = held.filter_map(|held| {
-                Some(MissedPlace {
-                    rule: held.rule?,
-                    place: None,
-                    label: held.place.clone(),
-                    amount: held.amount,
-                })
-            });
-            Feasibility::Clashes(missed.collect())
-        }
+        PlanStatus::Infeasible => Feasibility::Clashes(missed(&planned.clash)),
         PlanStatus::Unknown => Feasibility::Unknown,
         PlanStatus::Optimal | PlanStatus::Feasible => Feasibility::HasPlan,
     })
+}
+
+/// The places of a clash.
+fn missed(clash: &[ClashingRule]) -> Vec<MissedPlace> {
+    let missed = clash.iter().filter_map(|held| {
+        Some(MissedPlace {
+            rule: held.rule?,
+            place: None,
+            label: held.place.clone(),
+            amount: held.amount,
+        })
+    });
+    missed.collect()
 }
 
 /// The plan in which one limit of a rule of differences is missed by the least, as far as was found,
@@ -186,7 +210,16 @@ pub fn least_difference(
     let Ok(position) = kept.binary_search(&rule) else {
         return Ok(None);
     };
-    let floored = rules.only(&kept).with_floor(position, limit);
+    let alone = rules.only(&kept);
+    let floored = alone.with_floor(position, limit);
+    if let Some(plan) = least_of(
+        situation,
+        (&alone, &floored),
+        (position, limit),
+        (options, interrupt),
+    )? {
+        return Ok(Some(plan));
+    }
     let standings = Standings::new(situation, &floored);
     let context = Context {
         situation,
@@ -198,6 +231,56 @@ pub fn least_difference(
     };
     let planned = plan_year(&context, &floored, &mut model, options, interrupt, &Silent)?;
     Ok(planned.plan)
+}
+
+/// The same by what plans are above the limit, at one limit after the other as long as one that is lower is
+/// kept; none where other limits of differences are missed then. `floored` are the rules without the limit.
+fn least_of(
+    situation: &Situation<'_>,
+    (rules, floored): (&RuleSet, &RuleSet),
+    (position, limit): (usize, DisparityLimit),
+    (options, interrupt): (&SolveOptions, &AtomicBool),
+) -> Result<Option<ChosenPlan>, SolveError> {
+    let Kind::Disparity(kind) = &rules.all()[position].kind else {
+        return Ok(None);
+    };
+    if matches!(limit, DisparityLimit::Mean(_)) {
+        return Ok(None);
+    }
+    let mut known: Option<(i64, ChosenPlan)> = None;
+    for _ in 0..LOWER {
+        let lower = known.as_ref().map(|(number, _)| number - 1);
+        let lower = lower.and_then(|number| Fraction::new(number, FINEST));
+        let asked = lower.map(|lower| rules.with_limit(position, limit, lower));
+        let asked = asked.as_ref().unwrap_or(rules);
+        let standings = Standings::new(situation, asked);
+        let context = Context {
+            situation,
+            standings: &standings,
+        };
+        let choices = Choices::new(&context, asked);
+        let Ok(model) = model_from(&context, asked, choices) else {
+            break;
+        };
+        let seeker = Seeker {
+            context: &context,
+            rules: asked,
+            model: &model,
+            options,
+            interrupt,
+        };
+        let Some(plan) = seeker.least()? else { break };
+        let facts = plan.facts(&context);
+        if floored.uncut(&facts, &[]).hard {
+            break;
+        }
+        let number = kind.least_limit(&facts, limit, FINEST);
+        if known.as_ref().is_some_and(|&(held, _)| held <= number) {
+            break;
+        }
+        known = Some((number, plan));
+    }
+    Ok(known.map(|(_, plan)| plan))
 }
 
 /// How many persons at least are placed as stricter rules would not let them; `None` where that is not

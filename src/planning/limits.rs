@@ -141,7 +141,11 @@ impl Limits {
         {
             (Some(rule), _) => {
                 let (below, above) = give(self.positions[rule]);
-                Give { below, above }
+                Give {
+                    below,
+                    above,
+                    ..Give::default()
+                }
             }
             (None, Some(post)) => {
                 let [lower, upper] = of_post(post);
@@ -151,6 +155,7 @@ impl Limits {
                 Give {
                     below: all(&lower),
                     above: all(&upper),
+                    ..Give::default()
                 }
             }
             (None, None) => Give::default(),

@@ -7,6 +7,8 @@ mod limits;
 mod once;
 mod proven;
 mod rounds;
+mod seek;
+mod traded;
 
 use crate::eligibility::{Choices, LockConflict};
 use crate::model::{ChosenPlan, Model, Near};

@@ -74,7 +74,7 @@ pub fn plan_base(
 }
 
 /// The point and the prices of the plan that was found.
-enum Found {
+pub(super) enum Found {
     /// On the program as the model has it.
     Solution(Box<Solution>),
     /// By name.
@@ -98,6 +98,8 @@ fn plan(
         best: None,
         least: None,
         relaxed: Vec::new(),
+        has_sought: false,
+        sought: None,
     };
     let mut start = options.start.clone();
     // After the first round floors are settled by themselves: later levels of a plan that misses
@@ -112,15 +114,13 @@ fn plan(
         let solution = match run((model, program), &these, interrupt, watcher)? {
             Run::Solved(solution) => solution,
             Run::Infeasible(planned) => return Ok((planned, None)),
-            Run::Unknown(stop) => return Ok(rounds.ended(model, stop)),
+            Run::Unknown(stop) => return rounds.sought(model, stop, watcher),
         };
-        let solution = Solution {
-            point: model.settled(solution.point),
-            ..solution
-        };
-        let plan = model.plan(&solution.point);
-        let uncut = rules.uncut(&plan.facts(context), model.cuts());
+        let (solution, plan, uncut) = rounds.measured(model, solution);
         let cut_short = is_cut_short(solution.stop);
+        if let Some(planned) = rounds.seek_beyond(model, &uncut, cut_short)? {
+            return Ok((planned, None));
+        }
         if !uncut.any && (!alone || cut_short) {
             return rounds.finished(model, (plan, solution), watcher);
         }
@@ -133,7 +133,7 @@ fn plan(
         };
         rounds.add(model, (found, &solution), &uncut, stop);
         if cut_short {
-            return Ok(rounds.ended(model, stop));
+            return rounds.sought(model, stop, watcher);
         }
         after += usize::from(!alone && round > 1);
         let most = if uncut.alone { AFTER } else { AFTER_OF_MEANS };
@@ -154,18 +154,21 @@ fn plan(
 }
 
 /// What is known after some rounds.
-struct Rounds<'a> {
-    context: &'a Context<'a>,
-    rules: &'a RuleSet,
-    options: &'a SolveOptions,
-    interrupt: &'a AtomicBool,
+pub(super) struct Rounds<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) rules: &'a RuleSet,
+    pub(super) options: &'a SolveOptions,
+    pub(super) interrupt: &'a AtomicBool,
     began: Instant,
     /// The best plan that keeps all hard limits, and its choices.
-    best: Option<(Planned, Start)>,
+    pub(super) best: Option<(Planned, Start)>,
     /// What the first level costs at least where limits of differences are nothing.
     least: Option<i64>,
     /// The levels of the rounds so far, as they were under their lines.
     relaxed: Vec<Vec<PlannedLevel>>,
+    /// Whether a plan within hard limits of differences was sought for itself, and what was found.
+    pub(super) has_sought: bool,
+    pub(super) sought: Option<Start>,
 }
 
 impl Rounds<'_> {
@@ -177,9 +180,13 @@ impl Rounds<'_> {
         uncut: &Uncut,
         stop: StopReason,
     ) {
-        let Some(found) = corrected(found, uncut, stop) else {
-            return;
-        };
+        if let Some(found) = corrected(found, uncut, stop) {
+            self.add_at(found, Start::of(&model.program, solution));
+        }
+    }
+
+    /// The same of a plan that is within all limits.
+    pub(super) fn add_at(&mut self, found: Planned, at: Start) {
         let values = |planned: &Planned| -> Vec<i64> {
             planned.levels.iter().map(|level| level.value).collect()
         };
@@ -190,8 +197,7 @@ impl Rounds<'_> {
             }
             known => {
                 let known = known.map(|(known, _)| known);
-                let home = Start::of(&model.program, solution);
-                (lifted(found, known.as_ref(), options), home)
+                (lifted(found, known.as_ref(), options), at)
             }
         });
     }
@@ -240,7 +246,7 @@ impl Rounds<'_> {
     }
 
     /// The last round: with the indicators of the best plan as they are, later levels are solved.
-    fn landed(
+    pub(super) fn landed(
         &mut self,
         model: &mut Model,
         watcher: &dyn Watcher,
@@ -270,7 +276,9 @@ impl Rounds<'_> {
         (plan, uncut): (ChosenPlan, Uncut),
         watcher: &dyn Watcher,
     ) -> Result<(Planned, Option<Found>), SolveError> {
-        if uncut.hard && !uncut.alone {
+        if uncut.hard && uncut.alone && self.best.is_none() {
+            self.sought(model, StopReason::WorkLimit, watcher)
+        } else if uncut.hard && !uncut.alone {
             self.tightened(model, (plan, uncut), watcher)
         } else {
             self.landed(model, watcher)
@@ -310,10 +318,19 @@ impl Rounds<'_> {
     }
 
     /// What a last round found: of its numbers nothing is proven by what holds plans there.
-    fn unproven(&self, model: &Model, solution: Solution) -> (Solution, ChosenPlan, Uncut) {
+    pub(super) fn unproven(
+        &self,
+        model: &Model,
+        solution: Solution,
+    ) -> (Solution, ChosenPlan, Uncut) {
+        let levels = Vec::new();
+        self.measured(model, Solution { levels, ..solution })
+    }
+
+    /// A solution as it is settled, its plan, and what that misses.
+    fn measured(&self, model: &Model, solution: Solution) -> (Solution, ChosenPlan, Uncut) {
         let solution = Solution {
             point: model.settled(solution.point),
-            levels: Vec::new(),
             ..solution
         };
         let plan = model.plan(&solution.point);
@@ -322,7 +339,7 @@ impl Rounds<'_> {
     }
 
     /// What a last round begins with: the best plan known.
-    fn best_start(&self, model: &Model) -> Option<Arc<Start>> {
+    pub(super) fn best_start(&self, model: &Model) -> Option<Arc<Start>> {
         let (_, home) = self.best.as_ref()?;
         let point = model.settled(home.point(&model.program));
         Some(Arc::new(home.clone().at(&model.program, &point)))
@@ -337,7 +354,7 @@ impl Rounds<'_> {
     }
 
     /// The options of a round.
-    fn within(&self, start: Option<Arc<Start>>) -> SolveOptions {
+    pub(super) fn within(&self, start: Option<Arc<Start>>) -> SolveOptions {
         let limit = self.options.time_limit;
         SolveOptions {
             start,
@@ -347,7 +364,7 @@ impl Rounds<'_> {
     }
 
     /// The year as it was left: with the best plan, if there is one.
-    fn ended(&mut self, model: &Model, stop: StopReason) -> (Planned, Option<Found>) {
+    pub(super) fn ended(&mut self, model: &Model, stop: StopReason) -> (Planned, Option<Found>) {
         let (best, home) = self.best.take().unzip();
         let planned = Planned {
             stop: Some(stop),

@@ -20,12 +20,21 @@ impl Program {
 
     /// The same without any level after the first, and without the limits of some counters.
     pub(crate) fn first_level(&self, unlimited: impl Fn(CounterIndex) -> bool) -> Self {
+        self.first_levels(1, unlimited)
+    }
+
+    /// The same with so many levels at most.
+    pub(crate) fn first_levels(
+        &self,
+        most: usize,
+        unlimited: impl Fn(CounterIndex) -> bool,
+    ) -> Self {
         let mut first = self.clone();
         first.unchangeable = Once::default();
-        first.levels = first.levels.min(1);
-        first.constants.truncate(1);
+        first.levels = first.levels.min(most);
+        first.constants.truncate(most);
         for (counter, index) in first.counters.iter_mut().zip(self.counter_indices()) {
-            counter.hinges.retain(|hinge| hinge.level == 0);
+            counter.hinges.retain(|hinge| hinge.level < most);
             if unlimited(index) {
                 (counter.lower, counter.upper) = (None, None);
             }

@@ -17,15 +17,16 @@ pub(crate) struct Give {
     pub(crate) below: bool,
     /// The upper one.
     pub(crate) above: bool,
+    /// Whether what the counter costs at the first level is a cost too, and the counter is there even
+    /// without a limit.
+    pub(crate) costs: bool,
 }
 
 impl Give {
     /// A counter of which these limits are costs of the first level.
     fn of(self, counter: &Counter) -> Counter {
-        let mut given = Counter {
-            hinges: Vec::new(),
-            ..counter.clone()
-        };
+        let mut given = counter.clone();
+        given.hinges.retain(|hinge| self.costs && hinge.level == 0);
         let mut hinge = |at: i64, below: i64, above: i64| {
             given.hinges.push(Hinge {
                 level: 0,
@@ -134,6 +135,12 @@ impl Program {
         self.condensed(1, cost, |counter| Some(give(counter)))
     }
 
+    /// The same where nothing but counters cost, and only those are there that are said to give in some
+    /// way or in none.
+    pub(crate) fn limits_costing(&self, give: impl Fn(CounterIndex) -> Option<Give>) -> Condensed {
+        self.condensed(1, |_| 0, give)
+    }
+
     /// What an option adds to counters that have another place.
     fn adds<'a>(
         &'a self,
@@ -155,7 +162,7 @@ impl Program {
         let mut places: Vec<Option<CounterIndex>> = Vec::with_capacity(self.counters().len());
         for (counter, index) in self.counters().iter().zip(self.counter_indices()) {
             let limited = counter.lower.is_some() || counter.upper.is_some();
-            let give = give(index).filter(|_| limited);
+            let give = give(index).filter(|give| limited || give.costs);
             places.push(give.map(|give| {
                 kept.push(index);
                 builder.add_counter(give.of(counter))

@@ -47,7 +47,7 @@ mod within;
 
 pub use context::Context;
 pub use count::Tally;
-pub use disparity::{Cut, DisparityLimit, Uncut};
+pub use disparity::{Cut, DisparityLimit, Excess, HardLimit, Uncut};
 pub use except::{Except, PostName};
 pub use facts::{PlanFacts, Service};
 pub use fairness::{Asked, Fairness, FairnessRow, Group};

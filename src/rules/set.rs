@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::context::Context;
-use super::disparity::{Cut, Disparity, DisparityLimit, Uncut};
+use super::disparity::{Cut, Disparity, DisparityLimit, Excess, HardLimit, Uncut};
 use super::eligibility::Eligibility;
 use super::facts::PlanFacts;
 use super::kind::Kind;
@@ -11,7 +11,7 @@ use super::reach::Reach;
 use super::typed::TypedRule;
 use crate::demand::{RollEntry, Situation};
 use crate::domain::Placement;
-use crate::policy::{Enforcement, ItinerantTerms, Lever, Policy, PolicyFault, Rule};
+use crate::policy::{Enforcement, Fraction, ItinerantTerms, Lever, Policy, PolicyFault, Rule};
 
 /// The rules of a policy, sorted by id.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +83,18 @@ impl RuleSet {
         floored
     }
 
+    /// The same with another limit of an indicator's difference.
+    #[must_use]
+    pub fn with_limit(&self, position: usize, limit: DisparityLimit, at_most: Fraction) -> Self {
+        let mut other = self.clone();
+        if let (Kind::Disparity(kind), DisparityLimit::Indicator(place)) =
+            (&mut other.rules[position].kind, limit)
+        {
+            kind.indicators[place].at_most = Some(at_most);
+        }
+        other
+    }
+
     /// All rules.
     pub fn all(&self) -> &[TypedRule] {
         &self.rules
@@ -111,6 +123,35 @@ impl RuleSet {
         self.disparities()
             .flat_map(|(position, rule, kind)| kind.first_cuts(rule, position, context))
             .collect()
+    }
+
+    /// How a plan stands to the hard limits of indicators; how things stand, where there is none.
+    pub fn hard_limits(
+        &self,
+        situation: &Situation<'_>,
+        facts: Option<&PlanFacts<'_>>,
+    ) -> Vec<HardLimit> {
+        self.disparities()
+            .flat_map(|(position, rule, kind)| {
+                kind.hard_limits((rule, position), (situation, facts))
+            })
+            .collect()
+    }
+
+    /// The same limits as costs, one each in their order; and what is to be added to these costs.
+    pub fn excesses(&self, situation: &Situation<'_>, told: Vec<Excess>) -> (Vec<Cut>, i128) {
+        let mut told = told.into_iter();
+        let held = self.disparities().flat_map(|(position, rule, kind)| {
+            kind.excesses((rule, position), situation, &mut told)
+        });
+        let (cuts, offsets): (Vec<Cut>, Vec<i128>) = held.unzip();
+        (cuts, offsets.into_iter().sum())
+    }
+
+    /// Whether a rule limits differences that no plan may be beyond.
+    pub fn limits_differences(&self, position: usize) -> bool {
+        let typed = &self.rules[position];
+        matches!(typed.kind, Kind::Disparity(_)) && typed.rule.enforcement == Enforcement::Hard
     }
 
     /// Says of a sum among cuts, by its number, how many teachers there can be at least and at most.

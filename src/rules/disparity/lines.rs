@@ -6,6 +6,7 @@ use super::super::facts::PlanFacts;
 use super::super::indicator::key;
 use super::super::row::{Allowance, Row, RowKey, Settling, Way};
 use super::super::units_per_person;
+use super::excess::Excess;
 use super::mean::MeanLine;
 use super::sum::{Sum, SumRow};
 use super::{Disparity, Field};
@@ -48,6 +49,8 @@ pub(super) enum Told {
     Total(usize, Option<(i64, i64)>),
     /// A line that touches the limit of a mean.
     Mean(MeanLine),
+    /// What a plan is above it, as a cost.
+    Excess(Excess),
 }
 
 /// What a plan misses beyond the cuts that it was made under.
@@ -214,6 +217,10 @@ impl Disparity {
                     rows.extend(pins(rule, field, (position, number), counts));
                     continue;
                 }
+                Told::Excess(told) => {
+                    rows.extend(field.excess_rows(rule, (position, number), told));
+                    continue;
+                }
                 Told::Line(tangent) => (Some(0), weighed(tangent.coefficients.clone())),
                 // How many there can be is read off what the row can reach.
                 Told::Sum(_, None) => (None, all(1)),
@@ -318,7 +325,7 @@ fn pins<'a>(
 }
 
 impl Field<'_> {
-    fn cut(&self, rule: usize, told: Told) -> Cut {
+    pub(super) fn cut(&self, rule: usize, told: Told) -> Cut {
         Cut {
             rule,
             of: Of::Indicator(self.stage, self.indicator),
@@ -400,6 +407,11 @@ impl Cut {
         matches!(self.told, Told::Mean(_))
     }
 
+    /// Whether it is what a plan is above a limit, as a cost.
+    pub const fn is_excess(&self) -> bool {
+        matches!(self.told, Told::Excess(_))
+    }
+
     /// Holds plans to no less than the limit of the rule again.
     pub const fn relax(&mut self) {
         if let Told::Mean(line) = &mut self.told {
@@ -426,7 +438,7 @@ impl Cut {
             Told::Line(tangent) => Some(tangent.step),
             Told::Mean(line) => Some(line.step),
             Told::Sum(_, row) => row.as_ref().map(|row| row.step),
-            Told::Pin(_) | Told::Total(..) => None,
+            Told::Pin(_) | Told::Total(..) | Told::Excess(_) => None,
         }
     }
 

@@ -10,6 +10,7 @@
 
 mod composite;
 mod curve;
+mod excess;
 mod lines;
 mod mean;
 mod sum;
@@ -27,6 +28,7 @@ use crate::demand::{RollEntry, Situation};
 use crate::domain::{Placement, SchoolIndex, Stage};
 use crate::policy::{Enforcement, Fraction, OneOrMany, PersonSelector, Rule, SchoolSelector};
 
+pub use excess::{Excess, HardLimit};
 use lines::cost_of_step;
 pub use lines::{Cut, Uncut};
 use mean::Mean;
