@@ -256,13 +256,6 @@ impl Program {
         }
     }
 
-    /// The costs at a level that options have, each told once for all options of which it is the same.
-    pub(crate) fn costs(&self, level: usize) -> impl Iterator<Item = i64> + '_ {
-        let level = level.checked_sub(self.costless);
-        let effects = self.body.costs.chunks(self.body.levels.max(1));
-        effects.map(move |costs| level.map_or(0, |level| costs[level]))
-    }
-
     /// What one use of an option adds to which counters, sorted by counter.
     pub fn contributions(&self, option: OptionIndex) -> &[Contribution] {
         self.body.contributions(self.option(option).effect)

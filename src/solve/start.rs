@@ -155,6 +155,11 @@ impl Start {
         self.left.get(level).copied()
     }
 
+    /// Whether it is of the very program that begins with it.
+    pub(super) fn is_of_itself(&self) -> bool {
+        !self.left.is_empty()
+    }
+
     /// The counters that prices alone could not settle at an engine's level.
     pub(super) fn knots(&self, program: &Program, level: usize) -> Vec<u32> {
         let Some(known) = self.knots.get(level).filter(|known| !known.is_empty()) else {

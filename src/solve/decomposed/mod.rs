@@ -244,7 +244,9 @@ fn scale(program: &Program, steps: &[Steps], level: usize) -> Option<i64> {
         .iter()
         .flat_map(|steps| &steps.steps)
         .map(|step| step.slopes[level]);
-    let costs = program.costs(level);
+    let costs = program
+        .option_indices()
+        .map(|option| program.cost(option, level));
     let largest = slopes.chain(costs).map(i64::abs).max().unwrap_or(0).max(1);
     let nodes = program.agents().len() + program.counters().len() + 2;
     // Room for prices of up to 64 times the largest cost, on several rows.
