@@ -23,7 +23,7 @@ pub(super) struct Work {
     /// Flows of the short ascents from another solve's prices, one after the other.
     pub(super) near: [usize; 4],
     /// Options for each agent, in the mean, on which these flows are; the others are left out at first.
-    pub(super) near_options: usize,
+    pub(super) near_options: u32,
     /// Relative gap below which cores would find little more: knots are looked for instead.
     pub(super) near_enough: f64,
     /// Flows of the short ascent, usually and, while the bound rises steeply, at most.
@@ -55,7 +55,7 @@ pub(super) struct Work {
     /// Agents that are free where choices are mended to a point.
     pub(super) mended: [usize; 2],
     /// How often knots are looked for again when a level is near enough, while it helps.
-    pub(super) closing: usize,
+    pub(super) closing: u32,
 }
 
 impl Work {

@@ -11,6 +11,8 @@
 //! face ([`certify`]), and where it is lower than the flow says, because somebody has a better option
 //! among those left out, these join the others.
 
+use std::ops::ControlFlow;
+
 use super::LevelSolve;
 use crate::solve::decomposed::ascent::{Wanted, price_cap, price_scale};
 use crate::solve::decomposed::certificate::{Certificate, Prices, certify};
@@ -78,7 +80,8 @@ impl<'f> LevelSolve<'_, 'f> {
     ) -> Result<Option<Face<'f>>, SolveError> {
         let mut relaxed = Relaxed::new(part, costs.guided, costs.cap, Some(&self.incumbent.point));
         for (round, flows) in rounds {
-            let Some(missed) = self.creep_on(&mut relaxed, (part, costs), (round, flows)) else {
+            let step = self.creep_on(&mut relaxed, (part, costs), (round, flows));
+            let ControlFlow::Continue(missed) = step else {
                 return Ok(None);
             };
             let work = &self.context.work;
@@ -103,13 +106,13 @@ impl<'f> LevelSolve<'_, 'f> {
     }
 
     /// One short ascent on a part of the face and what its prices prove on all of it; a part that has
-    /// what this one lacks, if anything. `None` where there is no flow.
+    /// what this one lacks, if anything. It breaks off where there is no flow.
     fn creep_on<'r>(
         &mut self,
         relaxed: &mut Relaxed<'r>,
         (part, costs): (&'r Face<'f>, &Costs<'r>),
         (round, flows): (usize, usize),
-    ) -> Option<Option<Face<'f>>> {
+    ) -> ControlFlow<(), Option<Face<'f>>> {
         let unit = self.unit * self.scale;
         let (grains, rise) = (grains(unit), i128::from(unit / 2));
         let wanted = Wanted {
@@ -121,13 +124,15 @@ impl<'f> LevelSolve<'_, 'f> {
             evaluations: (flows, flows),
         };
         relaxed.reprice(costs.guided);
-        let ascent = creep(
+        let Some(ascent) = creep(
             relaxed,
             (part, costs.guided),
             (&self.prices, costs.cap),
             (wanted, self.scale, rise),
             self.context.deadline,
-        )?;
+        ) else {
+            return ControlFlow::Break(());
+        };
         relaxed.reprice(costs.plain);
         let enough = self.scaled_value();
         // Prices of a solve that has ended are round already.
@@ -139,7 +144,7 @@ impl<'f> LevelSolve<'_, 'f> {
             .filter(|polished| polished.certificate.bound < polished.told)
             .map(|polished| self.cheap_part(&self.face, &polished.certificate));
         self.learn(ascent, polished, true);
-        Some(missed)
+        ControlFlow::Continue(missed)
     }
 
     /// Whether the start is of this very program. What that left open is so fine that all options are
@@ -153,7 +158,7 @@ impl<'f> LevelSolve<'_, 'f> {
     /// A face with no options but those of least loss, a few for each agent in the mean, and those of
     /// the point in hand.
     fn cheap_part(&self, face: &Face<'f>, certificate: &Certificate) -> Face<'f> {
-        let count = self.context.work.near_options * face.layout.program.agents().len();
+        let count = self.context.work.near_options as usize * face.layout.program.agents().len();
         let limit = certificate.loss_limit(face, count);
         let mut part = face.clone();
         let uses = self.incumbent.point.all_uses();
