@@ -62,7 +62,9 @@ fn value(
     let mut levels = vec![0; situation.policy.levels.len()];
     for typed in judged {
         let outcome = typed.check(context, &facts);
-        if typed.rule.enforcement == Enforcement::Hard && !outcome.met {
+        // Whom a rule would move and no form may is told as missed; no plan is refused for it.
+        let refuses = typed.rule.enforcement == Enforcement::Hard && !typed.wants_moves();
+        if refuses && !outcome.met {
             return None;
         }
         levels[typed.rule.level] += outcome.cost;

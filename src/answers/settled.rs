@@ -16,8 +16,8 @@ use crate::rules::{Candidate, Context, Kind, RuleSet, ScopeKey};
 pub struct Settled {
     /// How many may count there.
     pub at_most: i64,
-    /// Who, by id.
-    pub who: Vec<String>,
+    /// How many do. Who they are stands in the rosters; answers are read out.
+    pub persons: usize,
     /// How many of them by a decision taken before (已定事项).
     pub decided: usize,
     /// How many of them by a lock (锁定).
@@ -78,7 +78,7 @@ fn settled(
         };
         let all = all.get_or_insert_with(|| Settled {
             at_most: 0,
-            who: Vec::new(),
+            persons: 0,
             decided: 0,
             locked: 0,
         });
@@ -91,7 +91,7 @@ fn settled(
             } else if !district.locks_of(teacher).is_empty() {
                 all.locked += 1;
             }
-            all.who.push(district.teacher(teacher).id.clone());
+            all.persons += 1;
         }
     }
     all

@@ -47,7 +47,7 @@ pub(super) fn scenario_cell(language: Language, scenario: &Scenario) -> String {
 /// Who alone is beyond the limit of a rule that clashes, whatever is chosen; nothing where nobody is.
 pub(super) fn settled_line(language: Language, rule: &NamedRule) -> Option<String> {
     let settled = rule.settled.as_ref()?;
-    let (count, most) = (settled.who.len(), settled.at_most);
+    let (count, most) = (settled.persons, settled.at_most);
     let others = count - settled.decided - settled.locked;
     let parts = [
         (settled.decided, "已定事项", "by decisions"),
