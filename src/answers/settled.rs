@@ -76,7 +76,7 @@ fn settled(
         let Some(most) = most.filter(|&most| people.len() as i64 > most) else {
             continue;
         };
-        let all = all.get_or_insert_with(|| Settled {
+        let all = all.get_or_insert(Settled {
             at_most: 0,
             persons: 0,
             decided: 0,
